@@ -1,0 +1,24 @@
+/** What workflows may ask of the world (workflows/contract.ts, CaseActivities), made once in the worker from what it opened. */
+import { commitBatch, type Batch } from '../db/commit.ts';
+import type { Db } from '../db/connection.ts';
+import type { Keys } from '../db/keys.ts';
+import { failing } from './failures.ts';
+import { runJob } from './jobs/index.ts';
+import type { JobRequest } from './jobs/job.ts';
+import { startCall, type CallRequest, type CaseStart } from './start-call.ts';
+
+export interface ActivityWorld {
+  db: Db;
+  keys: Keys;
+  /** Starts the workflow of a reserved case; safe to repeat. */
+  startCase(start: CaseStart): Promise<unknown>;
+  now?(): Date;
+}
+
+export function createActivities({ db, keys, startCase, now = () => new Date() }: ActivityWorld) {
+  return {
+    commit: failing((batch: Batch) => commitBatch(db, keys, batch)),
+    runJob: failing((request: JobRequest) => runJob(request, { db })),
+    startCall: failing((request: CallRequest) => startCall(request, { db, keys, startCase, now })),
+  };
+}

@@ -1,0 +1,88 @@
+/** What a mail may say: the number of the case, the step, the date, who is told next, and the way there. No more of the case. */
+import { readContentIn } from '../db/content.ts';
+import type { Tx } from '../db/connection.ts';
+import { listPosts, listUnits } from '../db/organisation.ts';
+import { findCaseToTell, findDeadlineToTell, openTasksToTell, type OutboxRow } from '../db/outbox.ts';
+import type { ProcessModel, UserTaskConfig } from '../engine/model.ts';
+import { dateOf } from '../engine/time/instant.ts';
+import { invariant } from '../errors.ts';
+import type { MailValues } from './channels/mail-template.ts';
+import {
+  colourInWords,
+  dateInWords,
+  inLanguage,
+  peopleInWords,
+  type Language,
+  type PlaceNames,
+} from './mail-words.ts';
+import { handlersOf } from './recipients.ts';
+
+export interface MailFor {
+  person: { id: string; name: string; language: Language };
+  /** The tenant's today. */
+  today: string;
+  /** Origin of the pages. */
+  publicUrl: string;
+}
+
+/**
+ * Values for the templates (the names that authors may use): name, caseNumber, step, instruction, due, provisional, deadline,
+ * basis, colour, ladderStep, nextWhen, nextWhom, link, isHandler. Absent ones are null or false.
+ */
+export async function mailValues(
+  tx: Tx,
+  row: OutboxRow,
+  { person, today, publicUrl }: MailFor,
+): Promise<MailValues> {
+  const { language } = person;
+  const theCase = await findCaseToTell(tx, row.caseId);
+  invariant(theCase, `Expected case ${row.caseId} in the read model, but it is not there`);
+  const model = await readContentIn<ProcessModel>(tx, theCase.model);
+  const tasks = await openTasksToTell(tx, row);
+  const own = await ownTask(tx, tasks, { person: person.id, today });
+  const deadlineId = row.deadline ?? own?.deadline ?? null;
+  const deadline = deadlineId === null ? undefined : await findDeadlineToTell(tx, row.caseId, deadlineId);
+  const next = deadline?.steps.find((step) => step.kind !== 'remind');
+  const node = model.nodes[own?.node ?? row.node];
+  const instruction = (node?.config as Partial<UserTaskConfig> | undefined)?.instruction;
+  const step = own?.name ?? node?.name ?? { zh: row.node };
+  const ladderStep = ladderOf(model, row.node).find(({ key }) => key === row.step);
+  return {
+    name: person.name,
+    caseNumber: theCase.number,
+    step: inLanguage(step, language),
+    instruction: instruction ? inLanguage(instruction, language) : null,
+    due: deadline ? dateInWords(deadline.dueDate, language) : null,
+    provisional: deadline?.provisional ?? false,
+    deadline: deadline ? inLanguage(deadline.name, language) : null,
+    basis: deadline?.basis || null,
+    colour: colourInWords(row.colour, language),
+    ladderStep: ladderStep ? inLanguage(ladderStep.name, language) : null,
+    nextWhen: next ? dateInWords(dateOf(next.at), language) : null,
+    nextWhom: next ? peopleInWords(next, await placeNames(tx), language) || null : null,
+    isHandler: own !== undefined,
+    link: own ? `${publicUrl}/tasks/${row.caseId}:${own.task}` : `${publicUrl}/cases/${row.caseId}`,
+  };
+}
+
+/** The task among these that is the person's to do: the link leads there; others are led to the case. */
+async function ownTask(
+  tx: Tx,
+  tasks: Awaited<ReturnType<typeof openTasksToTell>>,
+  who: { person: string; today: string },
+) {
+  for (const task of tasks) {
+    if ((await handlersOf(tx, task, who.today)).includes(who.person)) return task;
+  }
+  return undefined;
+}
+
+const ladderOf = (model: ProcessModel, node: string) => model.nodes[node]?.deadline?.ladder ?? model.ladder;
+
+async function placeNames(tx: Tx): Promise<PlaceNames> {
+  const [posts, units] = [await listPosts(tx), await listUnits(tx)];
+  return {
+    posts: new Map(posts.map(({ key, names }) => [key, names])),
+    units: new Map(units.map(({ id, names }) => [id, names])),
+  };
+}

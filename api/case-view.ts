@@ -1,0 +1,225 @@
+import {
+  childrenOf,
+  newestProgressOf,
+  openDeadlinesOf,
+  openIncidentsOf,
+  type IncidentRecord,
+} from '../db/case-list.ts';
+import type { Tx } from '../db/connection.ts';
+import type { Keys } from '../db/keys.ts';
+import { undeliveredOf } from '../db/undelivered.ts';
+import { listTemplates, type TemplateVersionRecord } from '../db/templates.ts';
+import { openTasksOf, type CaseRecord, type Moment, type TaskRecord } from '../db/work-list.ts';
+import { refuse } from '../engine/refuse.ts';
+import { readCaseFile, variablesOf, type CaseFile } from './case-file.ts';
+import { dueOf, isPast, remainingDays, timeSense, type TimeSense } from './deadlines.ts';
+import { factsOf, wordingOf } from './facts.ts';
+import { formOf, valuesFor, writableFields } from './forms.ts';
+import {
+  personName,
+  personNameOrNull,
+  postName,
+  readNames,
+  readPeople,
+  unitName,
+  unitNameOrNull,
+  type Names,
+  type People,
+} from './names.ts';
+import {
+  actorOf,
+  may,
+  mayReadJournal,
+  mayRecordProgress,
+  maySeeUndelivered,
+  maySendMessage,
+  refusalOfTask,
+  type User,
+} from './policy.ts';
+import type {
+  CaseDetail,
+  CaseRow,
+  IncidentOfCase,
+  OpenTaskOfCase,
+  PossibleMessage,
+} from './resources/cases.shapes.ts';
+import type { Label } from './resources/label.shapes.ts';
+import { templateNames, type TemplateNames } from './stages.ts';
+import { versionOfCase } from './task-view.ts';
+import { settingsOf } from './template-settings.ts';
+import { noticeInWords, reasonInWords } from './undelivered.ts';
+
+export interface RowContext {
+  sense: TimeSense;
+  names: Names;
+  templates: TemplateNames;
+}
+
+export async function rowContext(tx: Tx, moment: Moment): Promise<RowContext> {
+  const sense = await timeSense(tx, moment);
+  return { sense, names: await readNames(tx), templates: templateNames(await listTemplates(tx)) };
+}
+
+export function caseRow(of: CaseRecord, { sense, names, templates }: RowContext): CaseRow {
+  const isOpen = of.status === 'active';
+  return {
+    caseId: of.caseId,
+    number: of.number,
+    title: of.title,
+    templateKey: of.template,
+    templateVersion: of.templateVersion,
+    templateName: templates.template(of.template),
+    status: of.status,
+    stage: of.stage,
+    stageName: templates.stage(of.template, of.stage),
+    unit: unitNameOrNull(names, of.responsibleUnit),
+    startedAt: of.startedAt,
+    endedAt: of.endedAt,
+    outcome: of.outcome,
+    dueDate: of.dueDate,
+    due: of.due,
+    provisional: of.provisional,
+    isOverdue: isOpen && isPast(sense, of.due),
+    remainingWorkingDays: isOpen ? remainingDays(sense, of.dueDate) : null,
+    colour: of.colour,
+    incidents: of.openIncidents,
+  };
+}
+
+/** All that the page of one case shows, read in one snapshot. */
+export async function caseDetail(
+  tx: Tx,
+  ask: { caseId: string; user: User; keys: Keys; moment: Moment },
+): Promise<CaseDetail> {
+  const { user, keys, caseId } = ask;
+  const context = await rowContext(tx, ask.moment);
+  const { sense, names } = context;
+  const file = await readCaseFile(tx, keys, caseId);
+  const { row: of, model } = file;
+  const version = await versionOfCase(tx, of);
+  const tasks = await openTasksOf(tx, caseId);
+  const entries = await newestProgressOf(tx, caseId, 20);
+  const undelivered = maySeeUndelivered(user) ? await undeliveredOf(tx, caseId) : [];
+  const people = await readPeople(tx, [
+    ...tasks.map((task) => task.claimedBy),
+    ...entries.map(({ person }) => person),
+    ...undelivered.map(({ delivery }) => delivery.person),
+  ]);
+  const units = of.units.map(({ unit }) => unit);
+  const isOpen = of.status === 'active';
+  return {
+    ...caseRow(of, context),
+    version: of.seq,
+    originalDueDate: of.originalDueDate,
+    units: of.units.map(({ unit, role }) => ({ ...unitName(names, unit), role, roleName: roleName(role) })),
+    facts: factsOf(of.facts, wordingOf(version.forms, names)),
+    deadlines: (await openDeadlinesOf(tx, caseId)).map((row) => dueOf(row, { sense, names, model })),
+    openTasks: tasks.map((task) => openTask(task, { user, names, people })),
+    openIncidents: (await openIncidentsOf(tx, caseId)).map(incidentOf),
+    messages: isOpen && maySendMessage(user, units) ? possibleMessages(file, version, user) : [],
+    undelivered: undelivered.map(({ notification, delivery }) => ({
+      at: notification.at,
+      what: noticeInWords(notification, model),
+      recipient: personName(people, delivery.person),
+      reason: reasonInWords(delivery.lastError),
+    })),
+    progress: entries.map(({ entry, at, person, percent, seq }) => ({
+      entry,
+      at,
+      by: personNameOrNull(people, person),
+      text: progressText(file, seq),
+      percent,
+    })),
+    parent: of.parentCase,
+    children: (await childrenOf(tx, caseId)).map(({ caseId, number, title, status }) => ({
+      caseId,
+      number,
+      title,
+      status,
+    })),
+    may: {
+      recordProgress: isOpen && mayRecordProgress(user, units),
+      cancel: isOpen && may(user, 'case.cancel'),
+      resolveIncidents: may(user, 'incident.resolve'),
+      readJournal: mayReadJournal(user),
+    },
+  };
+}
+
+function openTask(
+  task: TaskRecord,
+  { user, names, people }: { user: User; names: Names; people: People },
+): OpenTaskOfCase {
+  return {
+    taskKey: `${task.caseId}:${task.task}`,
+    node: task.node,
+    name: task.name,
+    stage: task.stage,
+    createdAt: task.createdAt,
+    candidates: task.candidates.map((held) => postName(names, held)),
+    claimedBy: personNameOrNull(people, task.claimedBy),
+    dueDate: task.dueDate,
+    mine: refusalOfTask(user, task) === undefined,
+  };
+}
+
+/** The text of a progress entry stays in the journal, sealed: `seq` is its event. */
+function progressText({ events }: CaseFile, seq: number): string {
+  const event = events[seq - 1];
+  return event?.kind === 'progressRecorded' ? event.text : '';
+}
+
+/**
+ * What the template offers to send (such as a request for an extension), as far as the case waits for it now. The
+ * engine's own check decides, so that a second request while one is pending is not even offered.
+ */
+export function possibleMessages(
+  file: CaseFile,
+  version: TemplateVersionRecord,
+  user: User,
+): PossibleMessage[] {
+  const waiting = Object.values(file.state.subscriptions);
+  return settingsOf(version.settings).messages.flatMap(({ name, names, form: key }) => {
+    const subscription = waiting.find((open) => open.message === name);
+    if (!subscription) return [];
+    const refusal = refuse(file.model, file.state, actorOf(user), {
+      kind: 'sendMessage',
+      message: name,
+      messageId: '',
+      correlation: subscription.correlation,
+      variables: {},
+    });
+    if (refusal) return [];
+    const form = formOf(version.forms, key);
+    const known = form ? valuesFor(form, variablesOf(file.state, subscription.token)) : {};
+    // A new request begins empty; what it only shows is filled in.
+    const writable = new Set(form ? writableFields(form) : []);
+    const values = Object.fromEntries(Object.entries(known).filter(([field]) => !writable.has(field)));
+    return [{ message: name, name: names, node: subscription.node, form, values }];
+  });
+}
+
+function incidentOf(row: IncidentRecord): IncidentOfCase {
+  return {
+    incident: row.incident,
+    node: row.node,
+    nodeName: row.name,
+    code: row.code,
+    message: row.message,
+    text: {
+      zh: `“${row.name.zh}”这一步出现异常，事项在此等待；数据没有丢失，处理后可重试。`,
+      en: `The step “${row.name.en ?? row.name.zh}” failed and the case waits there. Nothing is lost: resolve it and retry.`,
+    },
+    raisedAt: row.raisedAt,
+    canRetry: row.canRetry,
+  };
+}
+
+const roles: Record<string, Label> = {
+  responsible: { zh: '责任单位', en: 'Responsible' },
+  lead: { zh: '牵头单位', en: 'Lead' },
+  assist: { zh: '配合单位', en: 'Assisting' },
+  handler: { zh: '办理单位', en: 'Handling' },
+  informed: { zh: '知情单位', en: 'Informed' },
+};
+const roleName = (role: string): Label => roles[role] ?? { zh: role };

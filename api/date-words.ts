@@ -1,0 +1,30 @@
+/** Dates as people write them, for texts that the server puts together. Pages format dates of their own. */
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const isoDate = /^(\d{4})-(\d{2})-(\d{2})$/;
+
+export interface InWords {
+  zh: string;
+  en: string;
+}
+
+/** 'YYYY-MM-DD' as 2026年11月24日, 24 Nov 2026; what is not a date comes back as it is. */
+export function dateInWords(date: string): InWords {
+  const [, year, month, day] = isoDate.exec(date) ?? [];
+  const nameOfMonth = months[Number(month) - 1];
+  if (nameOfMonth === undefined) return { zh: date, en: date };
+  return {
+    zh: `${year}年${Number(month)}月${Number(day)}日`,
+    en: `${Number(day)} ${nameOfMonth} ${year}`,
+  };
+}
+
+/** An instant (ISO) by the clock of China, which has one time, UTC+8: 2026年11月24日 18:03, 24 Nov 2026, 18:03. */
+export function instantInWords(instant: string): InWords {
+  const local = new Date(Date.parse(instant) + 8 * 3_600_000).toISOString();
+  const { zh, en } = dateInWords(local.slice(0, 10));
+  const time = local.slice(11, 16);
+  return { zh: `${zh} ${time}`, en: `${en}, ${time}` };
+}
+
+export const isDateText = (text: string): boolean => dateInWords(text).zh !== text;

@@ -1,0 +1,94 @@
+import type { Tx } from '../db/connection.ts';
+import { currentCalendar } from '../db/calendars.ts';
+import type { DeadlineRecord } from '../db/case-list.ts';
+import type { Moment, TaskRecord } from '../db/work-list.ts';
+import type { WorkingCalendar } from '../engine/time/calendar.ts';
+import { workingDaysBetween } from '../engine/time/working-days.ts';
+import type { ProcessModel } from '../engine/model.ts';
+import { AppError } from '../errors.ts';
+import { postName, type Names } from './names.ts';
+import type { Bucket, Due, NextStep } from './resources/tasks.shapes.ts';
+
+/** What telling people about time needs: the moment, and the calendar in force. */
+export interface TimeSense extends Moment {
+  calendar: WorkingCalendar;
+}
+
+export async function timeSense(tx: Tx, moment: Moment): Promise<TimeSense> {
+  const found = await currentCalendar(tx);
+  if (!found) {
+    throw new AppError(
+      'temporarily-unavailable',
+      'Expected a working calendar for this tenant, but none is published',
+      {
+        texts: {
+          zh: '尚未发布工作日历，请先在“工作日历”中发布。',
+          en: 'No working calendar is published yet: publish one first.',
+        },
+      },
+    );
+  }
+  return { ...moment, calendar: found.calendar };
+}
+
+/** Working days from today to the date; 0 is today, negative is past. */
+export const remainingDays = (sense: TimeSense, dueDate: string | null): number | null =>
+  dueDate === null ? null : workingDaysBetween(sense.today, dueDate, sense.calendar);
+
+export const isPast = (moment: Moment, due: string | null): boolean => due !== null && due <= moment.now;
+
+export function bucketOf(moment: Moment, task: Pick<TaskRecord, 'due' | 'dueDate'>): Bucket {
+  if (task.due === null || task.dueDate === null) return 'later';
+  if (isPast(moment, task.due)) return 'overdue';
+  return task.dueDate <= moment.today ? 'dueToday' : 'later';
+}
+
+export function dueOf(
+  row: DeadlineRecord,
+  context: { sense: TimeSense; names: Names; model: ProcessModel },
+): Due {
+  const { sense, names, model } = context;
+  return {
+    deadline: row.deadline,
+    key: row.key,
+    name: row.name,
+    node: row.node,
+    nodeName: model.nodes[row.node]?.name ?? { zh: row.node },
+    startedAt: row.startedAt,
+    dueDate: row.dueDate,
+    due: row.due,
+    originalDueDate: row.originalDueDate,
+    extensions: row.extensions,
+    provisional: row.provisional,
+    passed: row.passed || isPast(sense, row.due),
+    remainingWorkingDays: workingDaysBetween(sense.today, row.dueDate, sense.calendar),
+    basis: row.basis,
+    calendar: sense.calendar.version,
+    next: nextStepOf(row, names, model),
+  };
+}
+
+function nextStepOf(row: DeadlineRecord, names: Names, model: ProcessModel): NextStep | null {
+  const [step] = row.steps;
+  if (!step) return null;
+  return {
+    key: step.key,
+    kind: step.kind,
+    name: stepName(model, row.node, step.key),
+    at: step.at,
+    tell: step.whom.map((told) => postName(names, told)),
+    handlers: step.handlers,
+    channels: step.channels,
+    colour: step.colour ?? null,
+  };
+}
+
+/** The step's own name on the ladder of its node, else of the process. */
+export function stepName(model: ProcessModel, node: string, key: string): NextStep['name'] {
+  const ladder = model.nodes[node]?.deadline?.ladder ?? model.ladder;
+  return (
+    (ladder.find((step) => step.key === key) ?? model.ladder.find((step) => step.key === key))?.name ?? {
+      zh: key,
+    }
+  );
+}

@@ -1,0 +1,172 @@
+import type { Tx } from '../db/connection.ts';
+import { openDeadlinesOf, type DeadlineRecord } from '../db/case-list.ts';
+import type { EngineEvent } from '../engine/event.ts';
+import type { Node, PostAtUnitExpression, ProcessModel, UserTaskConfig } from '../engine/model.ts';
+import type { DeadlineRule } from '../engine/time/deadline.ts';
+import type { CaseFile } from './case-file.ts';
+import { isPast } from './deadlines.ts';
+import { personName, postName, type Names, type People } from './names.ts';
+import type { Diagram, Step } from './resources/diagram.shapes.ts';
+import type { Label } from './resources/label.shapes.ts';
+import { stageName } from './stages.ts';
+import type { TemplateSettings } from './template-settings.ts';
+
+/** Where a case stands on its diagram: what waits, what is done and how often, which flows were taken. */
+export async function diagramOf(
+  tx: Tx,
+  file: CaseFile,
+  given: { xml: string; now: string },
+): Promise<Diagram> {
+  const { row, state, events } = file;
+  const late = new Set(
+    (await openDeadlinesOf(tx, row.caseId))
+      .filter((deadline) => isPast({ now: given.now, today: '' }, deadline.due))
+      .map(({ node }) => node),
+  );
+  const active = countBy(Object.values(state.tokens), (token) => token.node);
+  return {
+    xml: given.xml,
+    templateKey: row.template,
+    templateVersion: row.templateVersion,
+    version: row.seq,
+    active: [...active].map(([node, count]) => ({ node, count, overdue: late.has(node) })),
+    completed: [...completions(events)].map(([node, count]) => ({ node, count })),
+    flows: [
+      ...countBy(
+        events.filter((event) => event.kind === 'flowTaken'),
+        ({ flow }) => flow,
+      ),
+    ].map(([flow, count]) => ({
+      flow,
+      count,
+    })),
+    incidents: Object.values(state.incidents).map(({ node, id }) => ({ node, incident: id })),
+  };
+}
+
+const completions = (events: readonly EngineEvent[]): Map<string, number> =>
+  countBy(
+    events.filter((event) => event.kind === 'elementCompleted'),
+    ({ node }) => node,
+  );
+
+function countBy<T>(items: readonly T[], key: (item: T) => string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const item of items) counts.set(key(item), (counts.get(key(item)) ?? 0) + 1);
+  return counts;
+}
+
+interface StepContext {
+  names: Names;
+  people: People;
+  settings: TemplateSettings;
+  deadlines: DeadlineRecord[];
+}
+
+/** The same as a table, in the order in which the flows lead, for those who do not see the diagram. */
+export function stepsOf(file: CaseFile, context: StepContext): Step[] {
+  const done = completions(file.events);
+  return inFlowOrder(file.model).map(({ node, depth }) => {
+    const ended = file.events.findLast(
+      (event) => event.kind === 'elementCompleted' && event.node === node.id,
+    );
+    const by = file.events.findLast(
+      (event) => event.kind === 'taskCompleted' && event.node === node.id,
+    )?.actor;
+    const config = (node.type === 'userTask' ? node.config : {}) as Partial<UserTaskConfig>;
+    const { stage = null } = node.config as Pick<UserTaskConfig, 'stage'>;
+    const parent = file.model.nodes[node.parent];
+    return {
+      node: node.id,
+      type: node.type,
+      name: node.name,
+      stage,
+      stageName: stageName(stage, context.settings),
+      depth,
+      parentName: depth > 1 && parent ? parent.name : null,
+      state: stateOf(file, node, done),
+      timesDone: done.get(node.id) ?? 0,
+      who: whoDoes(file, node, config.candidates ?? [], context.names),
+      deadlineRule: node.deadline?.rule ? ruleInWords(node.deadline.rule) : null,
+      dueDate: context.deadlines.find((deadline) => deadline.node === node.id)?.dueDate ?? null,
+      completedAt: ended?.at ?? null,
+      completedBy: by?.kind === 'person' ? personName(context.people, by.person) : null,
+      next: followers(file.model, node),
+    };
+  });
+}
+
+/** Depth-first along the flows from each start, so that the table reads as the process runs; gateways are left out. */
+function inFlowOrder(model: ProcessModel): { node: Node; depth: number }[] {
+  const listed: { node: Node; depth: number }[] = [];
+  const seen = new Set<string>();
+  const visit = (id: string, depth: number): void => {
+    const node = model.nodes[id];
+    if (!node || seen.has(id)) return;
+    seen.add(id);
+    if (!isGateway(node)) listed.push({ node, depth });
+    visitAll(node.children, depth + 1);
+    for (const boundary of node.boundary) visit(boundary, depth);
+    for (const flow of node.outgoing) visit(model.flows[flow]?.target ?? '', depth);
+  };
+  const visitAll = (ids: string[], depth: number): void => {
+    const starts = ids.filter((id) => model.nodes[id]?.type === 'startEvent');
+    for (const id of [...starts, ...ids]) visit(id, depth);
+  };
+  visitAll(model.nodes[model.process]?.children ?? [], 1);
+  return listed;
+}
+
+const isGateway = (node: Node): boolean => node.type.endsWith('Gateway');
+
+function stateOf({ state }: CaseFile, node: Node, done: Map<string, number>): Step['state'] {
+  if (Object.values(state.incidents).some((incident) => incident.node === node.id)) return 'incident';
+  if (Object.values(state.tokens).some((token) => token.node === node.id)) return 'active';
+  return done.has(node.id) ? 'done' : 'notYet';
+}
+
+/** As given where the task is or was there; before that, those whose post and unit are written plainly. */
+function whoDoes(file: CaseFile, node: Node, candidates: PostAtUnitExpression[], names: Names): Step['who'] {
+  const given = file.events.findLast((event) => event.kind === 'taskCreated' && event.task.node === node.id);
+  const posts =
+    given?.kind === 'taskCreated'
+      ? given.task.candidates
+      : candidates.filter(({ post, unit }) => !isExpression(post) && !isExpression(unit));
+  return posts.map((held) => postName(names, held));
+}
+
+const isExpression = (text: string): boolean => text.trimStart().startsWith('=');
+
+/** The next steps, looking through gateways; the name of the flow says on which answer. */
+function followers(model: ProcessModel, node: Node): Step['next'] {
+  const found: Step['next'] = [];
+  const seen = new Set<string>();
+  const follow = (from: Node, when: Label | null): void => {
+    for (const id of from.outgoing) {
+      const flow = model.flows[id];
+      const target = flow && model.nodes[flow.target];
+      if (!flow || !target || seen.has(id)) continue;
+      seen.add(id);
+      const answer = flow.name ?? (from.defaultFlow === id && from.outgoing.length > 1 ? otherwise : when);
+      if (isGateway(target)) follow(target, answer);
+      else found.push({ node: target.id, name: target.name, when: answer });
+    }
+  };
+  follow(node, null);
+  return found;
+}
+
+const otherwise: Label = { zh: '其他情况', en: 'Otherwise' };
+
+const units: Record<DeadlineRule['unit'], Label> = {
+  minute: { zh: '分钟', en: 'minute(s)' },
+  hour: { zh: '小时', en: 'hour(s)' },
+  calendarDay: { zh: '日', en: 'day(s)' },
+  workingDay: { zh: '个工作日', en: 'working day(s)' },
+  month: { zh: '个月', en: 'month(s)' },
+};
+
+const ruleInWords = ({ amount, unit }: DeadlineRule): Label => ({
+  zh: `${amount} ${units[unit].zh}`,
+  en: `${amount} ${units[unit].en}`,
+});

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { AppError, problemStatus, type ProblemDetail } from '../errors.ts';
+import { problemTexts } from './problem-texts.ts';
+import type { Problem } from './resources/problem.shapes.ts';
+import type { Language } from './resources/session.shapes.ts';
+
+/** The body of a refusal (RFC 9457) in the reader's language. */
+export function problemOf(error: AppError, language: Language, requestId: string): Problem {
+  const general = problemTexts[error.code];
+  return {
+    type: `https://rectiflow.org/problems/${error.code}`,
+    title: general.title[language],
+    status: problemStatus[error.code],
+    detail: error.texts?.[language] ?? general.detail[language],
+    code: error.code,
+    instance: `urn:request:${requestId}`,
+    ...(error.details.length > 0 && { errors: error.details }),
+    ...(Object.keys(error.data).length > 0 && { data: z.record(z.string(), z.json()).parse(error.data) }),
+  };
+}
+
+/** Turns what zod found into places and mends. `part` is where the reader finds it: the body, the query, the path. */
+export function badInput(error: z.ZodError, part: 'body' | 'query' | 'path', language: Language): AppError {
+  const details = error.issues.flatMap((issue) => detailsOf(issue, part, language));
+  return new AppError(
+    'bad-input',
+    `Expected the ${part} to fit its schema, but found ${details.length} problem(s)`,
+    {
+      details,
+    },
+  );
+}
+
+function detailsOf(issue: z.core.$ZodIssue, part: string, language: Language): ProblemDetail[] {
+  const at = pointer(part, issue.path);
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      at: pointer(part, [...issue.path, key]),
+      message: language === 'zh' ? `未知字段“${key}”，请删除` : `Unknown field "${key}": leave it out`,
+    }));
+  }
+  return [{ at, message: messageOf(issue, language) }];
+}
+
+const locales = { zh: z.locales.zhCN().localeError, en: z.locales.en().localeError };
+
+function messageOf(issue: z.core.$ZodIssue, language: Language): string {
+  const words = locales[language](issue as z.core.$ZodRawIssue);
+  const text = typeof words === 'string' ? words : words?.message;
+  return text ?? issue.message;
+}
+
+/** RFC 6901 below the part's name for the query and the path; the body's own pointers start at its root. */
+export function pointer(part: string, path: readonly PropertyKey[]): string {
+  const steps = path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  return part === 'body' ? steps || '/' : `${part}:${steps || '/'}`;
+}

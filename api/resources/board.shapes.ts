@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { DateOnly, InstantText, Key, Label, UnitName } from './label.shapes.ts';
+
+export const BoardQuery = z.strictObject({
+  template: Key.optional(),
+  /** `dueSoon` counts cases due within so many working days. */
+  dueWithin: z.coerce.number().int().min(0).max(60).default(3),
+});
+export type BoardQuery = z.infer<typeof BoardQuery>;
+
+export const BoardCounts = z
+  .strictObject({
+    open: z.number().int(),
+    dueSoon: z.number().int(),
+    overdue: z.number().int(),
+    closed: z.number().int(),
+    incidents: z.number().int(),
+  })
+  .meta({ id: 'BoardCounts' });
+export type BoardCounts = z.infer<typeof BoardCounts>;
+
+export const StageCount = z
+  .strictObject({
+    stage: z.string().nullable(),
+    name: Label,
+    open: z.number().int(),
+    overdue: z.number().int(),
+  })
+  .meta({ id: 'StageCount' });
+export type StageCount = z.infer<typeof StageCount>;
+
+/** The supervisor's board. Each number opens GET /cases with the filter of the same names (`unit`, `stage`, `overdue`, `dueWithin`, `incidents`; `status=closed`), and with `withoutUnit` and `withoutStage` for what has none. */
+export const Board = z
+  .strictObject({
+    asOf: InstantText,
+    today: DateOnly,
+    dueWithin: z.number().int(),
+    totals: BoardCounts,
+    stages: z.array(StageCount),
+    units: z.array(BoardCounts.extend({ unit: UnitName, stages: z.array(StageCount) })),
+  })
+  .meta({ id: 'Board' });
+export type Board = z.infer<typeof Board>;

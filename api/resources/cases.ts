@@ -1,0 +1,322 @@
+import { z } from 'zod';
+import { chainOf, listCases, openDeadlinesOf } from '../../db/case-list.ts';
+import { readJournal } from '../../db/journal.ts';
+import type { Command } from '../../engine/input.ts';
+import type { JsonObject } from '../../engine/json.ts';
+import { addWorkingDays } from '../../engine/time/working-days.ts';
+import { AppError } from '../../errors.ts';
+import { actOn } from '../act.ts';
+import { readCaseFile, readCaseRow, variablesOf } from '../case-file.ts';
+import { openCaseByHand } from '../case-opening.ts';
+import { caseDetail, caseRow, possibleMessages, rowContext } from '../case-view.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { diagramOf, stepsOf } from '../diagram.ts';
+import { wordingOf } from '../facts.ts';
+import { checkValues, formOf } from '../forms.ts';
+import { momentOf } from '../moment.ts';
+import { readNames, readPeople } from '../names.ts';
+import { mayReadJournal, mayRecordProgress, maySendMessage, type User } from '../policy.ts';
+import { route, type RouteRequest } from '../route.ts';
+import { versionOfCase } from '../task-view.ts';
+import { settingsOf } from '../template-settings.ts';
+import { peopleIn, timelineOf } from '../timeline.ts';
+import {
+  CancelCase,
+  CaseDetail,
+  CaseList,
+  CaseOpened,
+  CaseQuery,
+  OpenCase,
+  RecordProgress,
+  ResolveIncident,
+  SendMessage,
+} from './cases.shapes.ts';
+import { Diagram, Steps } from './diagram.shapes.ts';
+import { CaseId, pageQuery } from './label.shapes.ts';
+import { Acted } from './tasks.shapes.ts';
+import { Journal, Timeline } from './timeline.shapes.ts';
+
+const params = z.strictObject({ caseId: CaseId });
+const PageQuery = z.strictObject(pageQuery);
+
+export const cases = [
+  route({
+    method: 'get',
+    path: '/cases',
+    summary: { zh: '事项列表', en: 'Cases' },
+    access: 'loggedIn',
+    query: CaseQuery,
+    reply: CaseList,
+    handle: ({ user, query, scoped }, { now }) =>
+      scoped(async (tx) => {
+        const context = await rowContext(tx, momentOf(user, now()));
+        const { sense } = context;
+        const page = await listCases(tx, {
+          filter: {
+            ...query,
+            now: sense.now,
+            dueBy:
+              query.dueWithin === undefined
+                ? undefined
+                : addWorkingDays(sense.today, query.dueWithin, sense.calendar).date,
+          },
+          cursor: query.cursor,
+          limit: query.limit,
+        });
+        return { items: page.rows.map((row) => caseRow(row, context)), next: page.next };
+      }),
+  }),
+  route({
+    method: 'post',
+    path: '/cases',
+    summary: { zh: '立项', en: 'Open a case' },
+    access: { permission: 'case.start' },
+    write: 'case',
+    body: OpenCase,
+    reply: CaseOpened,
+    status: 201,
+    handle: ({ user, body, key, language }, dependencies) =>
+      openCaseByHand(dependencies, {
+        user,
+        key,
+        language,
+        template: body.template,
+        values: body.values as JsonObject,
+      }),
+  }),
+  route({
+    method: 'get',
+    path: '/cases/:caseId',
+    summary: { zh: '事项详情', en: 'One case' },
+    access: 'loggedIn',
+    params,
+    reply: CaseDetail,
+    etag: ({ version }) => String(version),
+    handle: ({ user, params, scoped }, { now, keys }) =>
+      scoped((tx) => caseDetail(tx, { caseId: params.caseId, user, keys, moment: momentOf(user, now()) })),
+  }),
+  route({
+    method: 'get',
+    path: '/cases/:caseId/timeline',
+    summary: { zh: '办理过程，最新在前', en: 'What happened, newest first' },
+    access: 'loggedIn',
+    params,
+    query: PageQuery,
+    reply: Timeline,
+    handle: ({ params, query, scoped }, { keys }) =>
+      scoped(async (tx) => {
+        const file = await readCaseFile(tx, keys, params.caseId);
+        const version = await versionOfCase(tx, file.row);
+        const wording = wordingOf(version.forms, await readNames(tx));
+        const people = await readPeople(tx, peopleIn(file.events));
+        const before = query.cursor === undefined ? Infinity : Number(query.cursor);
+        const lines = timelineOf(file.events, { model: file.model, wording, people })
+          .filter(({ seq }) => seq < before)
+          .reverse();
+        const items = lines.slice(0, query.limit);
+        const next = lines.length > items.length ? String(items.at(-1)?.seq) : null;
+        return { items, next, version: file.row.seq };
+      }),
+  }),
+  route({
+    method: 'get',
+    path: '/cases/:caseId/journal',
+    summary: { zh: '原始记录及哈希链（审计）', en: 'The record as kept, with its chain of hashes (audit)' },
+    access: 'loggedIn',
+    params,
+    query: PageQuery,
+    reply: Journal,
+    handle: ({ user, params, query, scoped }, { keys, log }) =>
+      scoped(async (tx) => {
+        const row = await readCaseRow(tx, params.caseId);
+        if (!mayReadJournal(user)) {
+          throw new AppError(
+            'not-allowed',
+            `Expected a post that oversees cases, but ${user.person} holds none`,
+          );
+        }
+        log.info({ person: user.person, caseId: row.caseId }, 'journal read');
+        const after = query.cursor === undefined ? 0 : Number(query.cursor);
+        const chain = await chainOf(tx, row.caseId, { after, limit: query.limit });
+        const events = await readJournal(tx, keys, { caseId: row.caseId, after, limit: query.limit });
+        const items = chain.map((link, index) => ({
+          seq: link.seq,
+          at: link.at,
+          kind: link.kind,
+          actor: link.actor,
+          event: events[index] as unknown as JsonObject,
+          prevHash: Buffer.from(link.previousHash).toString('hex'),
+          hash: Buffer.from(link.hash).toString('hex'),
+        }));
+        const last = items.at(-1)?.seq ?? row.seq;
+        return { items, next: last < row.seq ? String(last) : null, version: row.seq };
+      }),
+  }),
+  route({
+    method: 'get',
+    path: '/cases/:caseId/diagram',
+    summary: { zh: '流程图及当前位置', en: 'The diagram, and where the case stands' },
+    access: 'loggedIn',
+    params,
+    reply: Diagram,
+    handle: ({ user, params, scoped }, { keys, now }) =>
+      scoped(async (tx) => {
+        const file = await readCaseFile(tx, keys, params.caseId);
+        const { xml } = await versionOfCase(tx, file.row);
+        return diagramOf(tx, file, { xml, now: momentOf(user, now()).now });
+      }),
+  }),
+  route({
+    method: 'get',
+    path: '/cases/:caseId/steps',
+    summary: { zh: '步骤表（与流程图等价）', en: 'The steps as a table, equal to the diagram' },
+    access: 'loggedIn',
+    params,
+    reply: Steps,
+    handle: ({ params, scoped }, { keys }) =>
+      scoped(async (tx) => {
+        const file = await readCaseFile(tx, keys, params.caseId);
+        const version = await versionOfCase(tx, file.row);
+        const items = stepsOf(file, {
+          names: await readNames(tx),
+          people: await readPeople(tx, peopleIn(file.events)),
+          settings: settingsOf(version.settings),
+          deadlines: await openDeadlinesOf(tx, params.caseId),
+        });
+        return { items, version: file.row.seq };
+      }),
+  }),
+  route({
+    method: 'post',
+    path: '/cases/:caseId/progress',
+    summary: { zh: '填报进展', en: 'Report progress' },
+    access: 'loggedIn',
+    write: 'case',
+    params,
+    body: RecordProgress,
+    reply: Acted,
+    handle: (request, dependencies) =>
+      actOnCase(request, dependencies, (user, units) => {
+        if (!mayRecordProgress(user, units)) throw notTheirs(user, 'report progress');
+        const { text, percent, taskKey } = request.body;
+        const [of, task] = taskKey?.split(':') ?? [];
+        if (of !== undefined && of !== request.params.caseId) {
+          throw new AppError('bad-input', 'Expected a task of this case', {
+            details: [{ at: '/taskKey', message: '任务不属于该事项 / not a task of this case' }],
+          });
+        }
+        return { kind: 'recordProgress', text, percent, task };
+      }),
+  }),
+  route({
+    method: 'post',
+    path: '/cases/:caseId/messages',
+    summary: {
+      zh: '向事项提出申请（如延期）',
+      en: 'Send a case a message, such as a request for an extension',
+    },
+    access: 'loggedIn',
+    write: 'case',
+    params,
+    body: SendMessage,
+    reply: Acted,
+    handle: sendMessage,
+  }),
+  route({
+    method: 'post',
+    path: '/cases/:caseId/cancel',
+    summary: { zh: '取消事项', en: 'Cancel a case' },
+    access: { permission: 'case.cancel' },
+    write: 'case',
+    params,
+    body: CancelCase,
+    reply: Acted,
+    handle: (request, dependencies) =>
+      actOnCase(request, dependencies, () => ({ kind: 'cancelCase', reason: request.body.reason })),
+  }),
+  route({
+    method: 'post',
+    path: '/cases/:caseId/incidents/:incident/resolve',
+    summary: { zh: '处理异常：重试或略过', en: 'Resolve an incident: retry or dismiss' },
+    access: { permission: 'incident.resolve' },
+    write: 'case',
+    params: params.extend({ incident: z.string().regex(/^[a-z]\d{1,9}$/) }),
+    body: ResolveIncident,
+    reply: Acted,
+    handle: (request, dependencies) =>
+      actOnCase(request, dependencies, () => ({
+        kind: 'resolveIncident',
+        incident: request.params.incident,
+        how: request.body.how,
+        variables: request.body.variables as JsonObject | undefined,
+      })),
+  }),
+];
+
+type CaseRequest<B> = RouteRequest<{ caseId: string }, undefined, B>;
+
+/** Whoever does not see the case learns nothing of it; then the policy, then the case itself. */
+async function actOnCase<B>(
+  { user, params, key, scoped }: CaseRequest<B>,
+  dependencies: Dependencies,
+  commandFor: (user: User, units: string[]) => Command,
+): Promise<Acted> {
+  const row = await scoped((tx) => readCaseRow(tx, params.caseId));
+  const command = commandFor(
+    user,
+    row.units.map(({ unit }) => unit),
+  );
+  const { version, at } = await actOn(dependencies, { caseId: row.caseId, user, key, command });
+  return { caseId: row.caseId, version, at };
+}
+
+/** The id of a message is its key: sent twice, it counts once. */
+async function sendMessage(request: CaseRequest<SendMessage>, dependencies: Dependencies): Promise<Acted> {
+  const { user, params, body, key, isRetry, language, scoped } = request;
+  const { keys } = dependencies;
+  const command = await scoped(async (tx): Promise<Command> => {
+    const file = await readCaseFile(tx, keys, params.caseId);
+    if (
+      !maySendMessage(
+        user,
+        file.row.units.map(({ unit }) => unit),
+      )
+    )
+      throw notTheirs(user, 'send a message');
+    const version = await versionOfCase(tx, file.row);
+    const declared = settingsOf(version.settings).messages.find(({ name }) => name === body.message);
+    const isPossible = possibleMessages(file, version, user).some(({ message }) => message === body.message);
+    if (!declared || (!isPossible && !isRetry)) {
+      throw new AppError(
+        'not-found',
+        `Expected case ${params.caseId} to wait for '${body.message}', but it does not`,
+        {
+          texts: {
+            zh: '事项现在不接受这项申请：可能已有一项在审批，或事项已过这一阶段。',
+            en: 'The case does not take this now: one may be pending, or the case has gone on.',
+          },
+        },
+      );
+    }
+    const waiting = Object.values(file.state.subscriptions).find((open) => open.message === body.message);
+    const variables = checkValues(formOf(version.forms, declared.form), body.values as JsonObject, {
+      known: variablesOf(file.state, waiting?.token),
+      language,
+    });
+    return {
+      kind: 'sendMessage',
+      message: body.message,
+      messageId: key,
+      variables,
+      correlation: waiting?.correlation,
+    };
+  });
+  const { version, at } = await actOn(dependencies, { caseId: params.caseId, user, key, command });
+  return { caseId: params.caseId, version, at };
+}
+
+const notTheirs = (user: User, what: string): AppError =>
+  new AppError(
+    'not-allowed',
+    `Expected someone who takes part in order to ${what}, but ${user.person} does not`,
+  );

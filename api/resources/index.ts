@@ -1,0 +1,27 @@
+import type { Route } from '../route.ts';
+import { board } from './board.ts';
+import { calendars } from './calendars.ts';
+import { cases } from './cases.ts';
+import { clock } from './clock.ts';
+import { deliveries } from './deliveries.ts';
+import { ledger } from './ledger.ts';
+import { mailbox } from './mailbox.ts';
+import { organisation } from './organisation.ts';
+import { session } from './session.ts';
+import { tasks } from './tasks.ts';
+import { templates } from './templates.ts';
+
+/** Every route that is served: the OpenAPI document, its page and the access matrix are made from this list. */
+export const routes: Route[] = [
+  ...session,
+  ...tasks,
+  ...cases,
+  ...board,
+  ...ledger,
+  ...templates,
+  ...organisation,
+  ...calendars,
+  ...clock,
+  ...mailbox,
+  ...deliveries,
+];

@@ -1,0 +1,311 @@
+import { z } from 'zod';
+import { inScope, system } from '../../db/connection.ts';
+import { seal } from '../../db/crypto.ts';
+import { caseKeyIn } from '../../db/keys.ts';
+import { namesOfPeople } from '../../db/organisation.ts';
+import { dropDraft, findTask, saveDraft, type TaskInCase } from '../../db/work-list.ts';
+import type { Tx } from '../../db/connection.ts';
+import type { Command } from '../../engine/input.ts';
+import type { JsonObject } from '../../engine/json.ts';
+import type { UserTaskConfig } from '../../engine/model.ts';
+import { readContentIn } from '../../db/content.ts';
+import type { ProcessModel } from '../../engine/model.ts';
+import { AppError } from '../../errors.ts';
+import { actOn } from '../act.ts';
+import { readCaseFile } from '../case-file.ts';
+import { instantInWords } from '../date-words.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { checkValues, formOf } from '../forms.ts';
+import { momentOf } from '../moment.ts';
+import { mayRelease, refusalOfTask, type User } from '../policy.ts';
+import { route, type RouteRequest } from '../route.ts';
+import { draftPlace, knownValues, taskDetail, versionOfCase, whyNot, workList } from '../task-view.ts';
+import { TaskKey } from './label.shapes.ts';
+import {
+  Acted,
+  ClaimTask,
+  CompleteTask,
+  DraftSaved,
+  SaveDraft,
+  TaskDetail,
+  TaskList,
+  TaskQuery,
+} from './tasks.shapes.ts';
+
+const params = z.strictObject({ taskKey: TaskKey });
+
+export const tasks = [
+  route({
+    method: 'get',
+    path: '/tasks',
+    summary: { zh: '我的待办和已办', en: 'My tasks: to do, and done' },
+    access: 'loggedIn',
+    query: TaskQuery,
+    reply: TaskList,
+    handle: ({ user, query, scoped }, { now }) =>
+      scoped((tx) => workList(tx, user, query, momentOf(user, now()))),
+  }),
+  route({
+    method: 'get',
+    path: '/tasks/:taskKey',
+    summary: { zh: '一项任务的全部内容', en: 'All about one task' },
+    access: 'loggedIn',
+    params,
+    reply: TaskDetail,
+    etag: ({ caseVersion, generation }) => `${caseVersion}-${generation}`,
+    handle: ({ user, params, scoped }, { now, keys }) =>
+      scoped(async (tx) => {
+        const row = await visibleTask(tx, params.taskKey);
+        return taskDetail(tx, { row, user, keys, moment: momentOf(user, now()) });
+      }),
+  }),
+  route({
+    method: 'put',
+    path: '/tasks/:taskKey/draft',
+    summary: { zh: '保存草稿（不校验）', en: 'Save a draft, without validation' },
+    access: 'loggedIn',
+    write: 'repeatable',
+    params,
+    body: SaveDraft,
+    reply: DraftSaved,
+    handle: ({ user, params, body, scoped }, { now, keys }) =>
+      scoped(async (tx) => {
+        const { task } = await visibleTask(tx, params.taskKey);
+        if (task.closedHow !== null) throw await notOpen(tx, task);
+        refuseUnlessTheirs(user, task);
+        const key = await caseKeyIn(tx, keys, task.caseId);
+        const plain = Buffer.from(JSON.stringify(body.values));
+        const values = seal(key, plain, draftPlace(task.caseId, task.task, user.person));
+        const savedAt = now().toISOString();
+        await saveDraft(tx, {
+          tenantId: user.tenant,
+          person: user.person,
+          caseId: task.caseId,
+          task: task.task,
+          values,
+          savedAt,
+        });
+        return { savedAt };
+      }),
+  }),
+  route({
+    method: 'post',
+    path: '/tasks/:taskKey/claim',
+    summary: { zh: '认领任务', en: 'Claim a task' },
+    access: 'loggedIn',
+    write: 'case',
+    params,
+    body: ClaimTask,
+    reply: Acted,
+    look: (request) =>
+      commandOnTask(request, (task) => {
+        refuseUnlessTheirs(request.user, task);
+        return { kind: 'claimTask', task: task.task, generation: request.body.generation };
+      }),
+    handle: actOnTask,
+  }),
+  route({
+    method: 'post',
+    path: '/tasks/:taskKey/release',
+    summary: { zh: '取消认领，任务可由他人认领', en: 'Give a claimed task back' },
+    access: 'loggedIn',
+    write: 'case',
+    params,
+    body: ClaimTask,
+    reply: Acted,
+    look: (request) =>
+      commandOnTask(request, (task) => {
+        refuseUnlessTheirs(request.user, task);
+        if (!request.isRetry && !mayRelease(request.user, task)) {
+          throw new AppError(
+            'task-changed',
+            `Expected task ${task.task} to be claimed by ${request.user.person}`,
+          );
+        }
+        return { kind: 'releaseTask', task: task.task, generation: request.body.generation };
+      }),
+    handle: actOnTask,
+  }),
+  route({
+    method: 'post',
+    path: '/tasks/:taskKey/complete',
+    summary: { zh: '办理任务', en: 'Complete a task' },
+    access: 'loggedIn',
+    write: 'case',
+    params,
+    body: CompleteTask,
+    reply: Acted,
+    look: completion,
+    handle: completeTask,
+  }),
+];
+
+type TaskRequest<B, Found = unknown> = RouteRequest<z.infer<typeof params>, undefined, B, User, Found>;
+
+interface TaskCommand {
+  caseId: string;
+  command: Command;
+}
+
+function completion(request: TaskRequest<CompleteTask>, dependencies: Dependencies): Promise<TaskCommand> {
+  const { user, body, language } = request;
+  return commandOnTask(request, async (task, { row, tx }) => {
+    refuseUnlessTheirs(user, task);
+    const form = formOf((await versionOfCase(tx, row.case)).forms, task.form);
+    const outcome = await chosenOutcome(tx, row, body);
+    const hasReadOnly = form?.layout.some(({ fields }) => fields.some(({ readOnly }) => readOnly)) ?? false;
+    const known: JsonObject = hasReadOnly
+      ? knownValues(await readCaseFile(tx, dependencies.keys, task.caseId), row)
+      : {};
+    return {
+      kind: 'completeTask',
+      task: task.task,
+      generation: body.generation,
+      outcome,
+      reason: body.reason || undefined,
+      variables: checkValues(form, body.values as JsonObject, { known, language }),
+    };
+  });
+}
+
+async function completeTask(
+  request: TaskRequest<CompleteTask, TaskCommand>,
+  dependencies: Dependencies,
+): Promise<Acted> {
+  const [caseId = '', task = ''] = request.params.taskKey.split(':');
+  request.withAnswer((tx) => dropDraft(tx, { person: request.user.person, caseId, task }));
+  return actOnTask(request, dependencies);
+}
+
+/** The one outcome of a task need not be named; of several, one must be. */
+async function chosenOutcome(
+  tx: Tx,
+  { task, case: of }: TaskInCase,
+  body: CompleteTask,
+): Promise<string | undefined> {
+  const model = await readContentIn<ProcessModel>(tx, of.model);
+  const { outcomes = [] } = (model.nodes[task.node]?.config ?? {}) as Partial<UserTaskConfig>;
+  const chosen =
+    outcomes.length === 1 && body.outcome === undefined
+      ? outcomes[0]
+      : outcomes.find(({ key }) => key === body.outcome);
+  if (!chosen && (outcomes.length > 0 || body.outcome !== undefined)) {
+    throw new AppError(
+      'bad-input',
+      `Expected one of ${outcomes.map(({ key }) => key).join(', ') || 'no outcome'}`,
+      {
+        details: [
+          {
+            at: '/outcome',
+            message: `请选择办理结果：${outcomes.map(({ name }) => name.zh).join('、')} / choose one of: ${outcomes.map(({ name }) => name.en ?? name.zh).join(', ')}`,
+          },
+        ],
+      },
+    );
+  }
+  if (chosen?.needsReason && !body.reason) {
+    throw new AppError('bad-input', `Expected a reason for outcome ${chosen.key}, but it is empty`, {
+      details: [{ at: '/reason', message: `“${chosen.name.zh}”须说明理由 / say why` }],
+    });
+  }
+  return chosen?.key;
+}
+
+/**
+ * Finds the task and lets `commandFor` check and make the command. A retry whose task is closed by now still goes to the
+ * case: it was perhaps this very key that closed it, and the case alone knows.
+ */
+function commandOnTask<B>(
+  { params, isRetry, scoped }: TaskRequest<B>,
+  commandFor: (task: TaskInCase['task'], at: { row: TaskInCase; tx: Tx }) => Command | Promise<Command>,
+): Promise<TaskCommand> {
+  return scoped(async (tx) => {
+    const row = await visibleTask(tx, params.taskKey);
+    if (row.task.closedHow !== null && !isRetry) throw await notOpen(tx, row.task);
+    return { caseId: row.task.caseId, command: await commandFor(row.task, { row, tx }) };
+  });
+}
+
+async function actOnTask<B>(
+  { user, params, key, scoped, found: { caseId, command } }: TaskRequest<B, TaskCommand>,
+  dependencies: Dependencies,
+): Promise<Acted> {
+  try {
+    const { version, at } = await actOn(dependencies, { caseId, user, key, command });
+    return { caseId, version, at };
+  } catch (error) {
+    if (
+      !(error instanceof AppError) ||
+      !['task-not-open', 'task-changed', 'case-closed'].includes(error.code)
+    )
+      throw error;
+    // Someone was faster: the page wants to know who, and when.
+    const { task } = await scoped((tx) => visibleTask(tx, params.taskKey));
+    if (task.closedHow !== null) throw await scoped((tx) => notOpen(tx, task));
+    if (error.code !== 'task-changed') throw error;
+    throw await changed(dependencies, user, task, error);
+  }
+}
+
+async function visibleTask(tx: Tx, taskKey: string): Promise<TaskInCase> {
+  const [caseId = '', task = ''] = taskKey.split(':');
+  const row = await findTask(tx, caseId, task);
+  if (!row)
+    throw new AppError('not-found', `Expected task ${taskKey} to be there and visible, but it is not`);
+  return row;
+}
+
+/** A task that one sees but whose posts one does not hold. Whether someone else claimed it is the case's to say. */
+function refuseUnlessTheirs(user: User, task: TaskInCase['task']): void {
+  const refusal = refusalOfTask(user, { ...task, claimedBy: null });
+  if (refusal === undefined) return;
+  const because = whyNot(refusal, undefined);
+  throw new AppError(
+    'not-allowed',
+    `Expected a post of task ${task.task}, but ${user.person} may not: ${refusal}`,
+    {
+      texts: because ? { zh: `${because.zh}。`, en: `${because.en ?? because.zh}.` } : undefined,
+    },
+  );
+}
+
+async function notOpen(tx: Tx, task: TaskInCase['task']): Promise<AppError> {
+  const by = task.completedBy;
+  const name = by === null ? undefined : (await namesOfPeople(tx, [by])).get(by);
+  const closedAt = task.closedAt === null ? undefined : instantInWords(task.closedAt);
+  const who = {
+    completedBy: by === null ? null : { person: by, name: name ?? by },
+    completedAt: task.closedAt,
+  };
+  return new AppError('task-not-open', `Expected task ${task.task} to be open, but it is ${task.closedHow}`, {
+    data: { ...who, how: task.closedHow, outcome: task.outcome },
+    texts:
+      task.closedHow === 'completed'
+        ? {
+            zh: `该任务已由${name ?? '他人'}于${closedAt?.zh ?? '此前'}办结。`,
+            en: `${name ?? 'Someone'} completed it at ${closedAt?.en ?? 'an earlier time'} (China time).`,
+          }
+        : { zh: '该任务已取消，无需办理。', en: 'It was cancelled: nothing is left to do.' },
+  });
+}
+
+async function changed(
+  { db }: Dependencies,
+  user: User,
+  task: TaskInCase['task'],
+  cause: AppError,
+): Promise<AppError> {
+  const by = task.claimedBy;
+  const name =
+    by === null
+      ? undefined
+      : (await inScope(db, system(user.tenant), (tx) => namesOfPeople(tx, [by]))).get(by);
+  return new AppError('task-changed', cause.message, {
+    cause,
+    data: { generation: task.generation, claimedBy: by === null ? null : { person: by, name: name ?? by } },
+    texts:
+      by !== null && by !== user.person
+        ? { zh: `该任务已由${name ?? '他人'}认领。`, en: `${name ?? 'Someone else'} has claimed it.` }
+        : undefined,
+  });
+}

@@ -1,0 +1,276 @@
+import type { Tx } from '../db/connection.ts';
+import { findDeadline, type DeadlineRecord } from '../db/case-list.ts';
+import { readContentIn } from '../db/content.ts';
+import { open } from '../db/crypto.ts';
+import { caseKeyIn, type Keys } from '../db/keys.ts';
+import { findTemplate, findVersion, listTemplates, type TemplateVersionRecord } from '../db/templates.ts';
+import {
+  coloursOf,
+  countDone,
+  countTodo,
+  findDraft,
+  listDone,
+  listTodo,
+  type TaskInCase,
+} from '../db/work-list.ts';
+import type { JsonObject } from '../engine/json.ts';
+import type { ProcessModel, UserTaskConfig } from '../engine/model.ts';
+import { AppError } from '../errors.ts';
+import { readCaseFile, variablesOf, type CaseFile } from './case-file.ts';
+import { bucketOf, dueOf, remainingDays, timeSense, type TimeSense } from './deadlines.ts';
+import { factsOf, wordingOf } from './facts.ts';
+import { formOf, valuesFor } from './forms.ts';
+import {
+  personNameOrNull,
+  postName,
+  readNames,
+  readPeople,
+  unitNameOrNull,
+  type Names,
+  type People,
+} from './names.ts';
+import { mayRelease, postsFor, refusalOfTask, type User } from './policy.ts';
+import type { Label } from './resources/label.shapes.ts';
+import type { TaskDetail, TaskList, TaskQuery, TaskRow } from './resources/tasks.shapes.ts';
+import { stageName, templateNames, type TemplateNames } from './stages.ts';
+import { settingsOf } from './template-settings.ts';
+import { outcomeName, peopleIn, timelineOf } from './timeline.ts';
+
+/** The work list of a person, as the page shows it. */
+export async function workList(
+  tx: Tx,
+  user: User,
+  query: TaskQuery,
+  moment: { now: string; today: string },
+): Promise<TaskList> {
+  const sense = await timeSense(tx, moment);
+  const filter = { bucket: query.bucket, template: query.template, unit: query.unit, q: query.q };
+  const who = { person: user.person, posts: user.posts };
+  const page =
+    query.view === 'todo'
+      ? await listTodo(tx, { who, filter, at: sense, cursor: query.cursor, limit: query.limit })
+      : await listDone(tx, { person: user.person, filter, cursor: query.cursor, limit: query.limit });
+  const [counts, done] = [
+    await countTodo(tx, { who, filter: { ...filter, bucket: undefined }, at: sense }),
+    await countDone(tx, user.person, filter),
+  ];
+  const context = await rowContext(tx, page.rows, sense, user);
+  return {
+    items: page.rows.map((row) => taskRow(row, context)),
+    next: page.next,
+    counts: { ...counts, done },
+  };
+}
+
+interface RowContext {
+  sense: TimeSense;
+  user: User;
+  names: Names;
+  people: People;
+  templates: TemplateNames;
+  colours: Map<string, NonNullable<TaskRow['colour']>>;
+  /** By hash: those of the cases whose tasks have an outcome, to name it. */
+  models: Map<string, ProcessModel>;
+}
+
+async function rowContext(tx: Tx, rows: TaskInCase[], sense: TimeSense, user: User): Promise<RowContext> {
+  const templates = templateNames(await listTemplates(tx));
+  return {
+    sense,
+    user,
+    names: await readNames(tx),
+    people: await readPeople(
+      tx,
+      rows.map((row) => row.task.claimedBy),
+    ),
+    templates,
+    colours: await coloursOf(
+      tx,
+      rows.map((row) => row.task),
+    ),
+    models: await modelsOf(
+      tx,
+      rows.filter(({ task }) => task.outcome !== null),
+    ),
+  };
+}
+
+/** Each model once; they stay in memory from one list to the next. */
+async function modelsOf(tx: Tx, rows: TaskInCase[]): Promise<Map<string, ProcessModel>> {
+  const models = new Map<string, ProcessModel>();
+  for (const hash of new Set(rows.map((row) => row.case.model)))
+    models.set(hash, await readContentIn<ProcessModel>(tx, hash));
+  return models;
+}
+
+const keyOf = ({ task }: TaskInCase): string => `${task.caseId}:${task.task}`;
+
+function taskRow(row: TaskInCase, context: RowContext): TaskRow {
+  const { task, case: of } = row;
+  const model = context.models.get(of.model);
+  return {
+    taskKey: keyOf(row),
+    caseId: of.caseId,
+    caseNumber: of.number,
+    caseTitle: of.title,
+    templateKey: of.template,
+    templateName: context.templates.template(of.template),
+    name: task.name,
+    node: task.node,
+    stage: task.stage,
+    stageName: context.templates.stage(of.template, task.stage),
+    unit: unitNameOrNull(context.names, of.responsibleUnit),
+    createdAt: task.createdAt,
+    dueDate: task.dueDate,
+    due: task.due,
+    provisional: task.provisional,
+    bucket: bucketOf(context.sense, task),
+    remainingWorkingDays: remainingDays(context.sense, task.dueDate),
+    colour: context.colours.get(keyOf(row)) ?? null,
+    claimedBy: personNameOrNull(context.people, task.claimedBy),
+    claimedByMe: task.claimedBy === context.user.person,
+    generation: task.generation,
+    completedAt: task.closedHow === 'completed' ? task.closedAt : null,
+    outcome: task.outcome,
+    outcomeName: (model && outcomeName(model, task.node, task.outcome)) ?? null,
+  };
+}
+
+/** Versions read last: what is published never changes. The key names the tenant, which has rows of its own. */
+const recentVersions = new Map<string, TemplateVersionRecord>();
+const mostVersions = 200;
+
+/** The version a case runs on: always there, because versions are never deleted. */
+export async function versionOfCase(
+  tx: Tx,
+  of: { tenantId: string; template: string; templateVersion: number },
+): Promise<TemplateVersionRecord> {
+  const key = JSON.stringify([of.tenantId, of.template, of.templateVersion]);
+  const known = recentVersions.get(key);
+  if (known) return known;
+  const version = await findVersion(tx, of.template, of.templateVersion);
+  if (!version)
+    throw new AppError('not-found', `Expected version ${of.templateVersion} of template ${of.template}`);
+  recentVersions.set(key, version);
+  if (recentVersions.size > mostVersions) recentVersions.delete(recentVersions.keys().next().value!);
+  return version;
+}
+
+/** All that the page of one task shows, read in one snapshot. */
+export async function taskDetail(
+  tx: Tx,
+  ask: { row: TaskInCase; user: User; keys: Keys; moment: { now: string; today: string } },
+): Promise<TaskDetail> {
+  const { row, user, keys, moment } = ask;
+  const { task, case: of } = row;
+  const sense = await timeSense(tx, moment);
+  const file = await readCaseFile(tx, keys, of.caseId);
+  const version = await versionOfCase(tx, of);
+  const names = await readNames(tx);
+  const people = await readPeople(tx, [task.claimedBy, task.completedBy, ...peopleIn(file.events)]);
+  const wording = wordingOf(version.forms, names);
+  const form = formOf(version.forms, task.form);
+  const config = (file.model.nodes[task.node]?.config ?? {}) as Partial<UserTaskConfig>;
+  const known = knownValues(file, row);
+  const due: DeadlineRecord | undefined =
+    task.deadline === null ? undefined : await findDeadline(tx, of.caseId, task.deadline);
+  const status = task.closedHow ?? 'open';
+  const refusal = refusalOfTask(user, task);
+  return {
+    taskKey: keyOf(row),
+    caseId: of.caseId,
+    caseNumber: of.number,
+    caseTitle: of.title,
+    caseVersion: of.seq,
+    templateKey: of.template,
+    templateVersion: of.templateVersion,
+    templateName: (await findTemplate(tx, of.template))?.names ?? { zh: of.template },
+    node: task.node,
+    name: task.name,
+    stage: task.stage,
+    stageName: stageName(task.stage, settingsOf(version.settings)),
+    unit: unitNameOrNull(names, of.responsibleUnit),
+    status,
+    createdAt: task.createdAt,
+    instruction: config.instruction ?? null,
+    whyMe: postsFor(user, task).map((held) => postName(names, held)),
+    candidates: task.candidates.map((held) => postName(names, held)),
+    due: due ? dueOf(due, { sense, names, model: file.model }) : null,
+    claimedBy: personNameOrNull(people, task.claimedBy),
+    claimedByMe: task.claimedBy === user.person,
+    claimedAt: task.claimedAt,
+    generation: task.generation,
+    form,
+    values: form ? valuesFor(form, known) : {},
+    draft: status === 'open' ? await readDraft(tx, keys, { user, row }) : null,
+    outcomes: config.outcomes ?? [],
+    may: {
+      claim: status === 'open' && refusal === undefined && task.claimedBy === null,
+      release: status === 'open' && mayRelease(user, task),
+      complete: status === 'open' && refusal === undefined,
+      because:
+        status === 'open'
+          ? whyNot(refusal, task.claimedBy === null ? undefined : people.get(task.claimedBy))
+          : null,
+    },
+    completedBy: personNameOrNull(people, task.completedBy),
+    completedAt: task.closedHow === 'completed' ? task.closedAt : null,
+    outcome: task.outcome,
+    outcomeName: outcomeName(file.model, task.node, task.outcome) ?? null,
+    reason: reasonOf(file, task.task),
+    facts: factsOf(of.facts, wording),
+    timeline: timelineOf(file.events, { model: file.model, wording, people }).slice(-10).reverse(),
+  };
+}
+
+/** What the case knows at the task: while it is open what its token sees, and afterwards what was entered. */
+export function knownValues(file: CaseFile, { task }: TaskInCase): JsonObject {
+  const open = file.state.tasks[task.task];
+  if (open) return variablesOf(file.state, open.token);
+  const entered = file.events.find((event) => event.kind === 'taskCompleted' && event.task === task.task);
+  return {
+    ...variablesOf(file.state, undefined),
+    ...(entered?.kind === 'taskCompleted' && entered.variables),
+  };
+}
+
+function reasonOf({ events }: CaseFile, task: string): string | null {
+  const completed = events.find((event) => event.kind === 'taskCompleted' && event.task === task);
+  return completed?.kind === 'taskCompleted' ? (completed.reason ?? null) : null;
+}
+
+export function whyNot(
+  refusal: ReturnType<typeof refusalOfTask>,
+  claimedBy: string | undefined,
+): Label | null {
+  switch (refusal) {
+    case undefined:
+      return null;
+    case 'excluded':
+      return {
+        zh: '本单位的事项不能由本单位人员办理这一步',
+        en: 'A unit never decides this step on its own item',
+      };
+    case 'no-post':
+      return { zh: '您现任的岗位不办理这一步', en: 'None of the posts you hold now does this step' };
+    case 'claimed':
+      return { zh: `已由${claimedBy ?? '他人'}认领`, en: `${claimedBy ?? 'Someone else'} has claimed it` };
+  }
+}
+
+/** Where a draft is sealed for: bytes moved to another task or person do not open. */
+export const draftPlace = (caseId: string, task: string, person: string): string =>
+  `task_draft|${caseId}|${task}|${person}`;
+
+async function readDraft(
+  tx: Tx,
+  keys: Keys,
+  { user, row }: { user: User; row: TaskInCase },
+): Promise<TaskDetail['draft']> {
+  const { caseId, task } = row.task;
+  const draft = await findDraft(tx, { person: user.person, caseId, task });
+  if (!draft) return null;
+  const key = await caseKeyIn(tx, keys, caseId);
+  const text = Buffer.from(open(key, draft.values, draftPlace(caseId, task, user.person))).toString();
+  return { values: JSON.parse(text) as JsonObject, savedAt: draft.savedAt };
+}

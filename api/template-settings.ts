@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import type { JsonObject } from '../engine/json.ts';
+import { Label } from './resources/label.shapes.ts';
+
+/**
+ * What the API reads of a template's settings (`template.json` of its package). Everything has a default, so that a
+ * template made from an empty diagram works; what else stands there is for others to read.
+ */
+const TemplateSettings = z.object({
+  description: Label.optional(),
+  /** Key of the form by which a case is opened by hand; absent: it is not. */
+  startForm: z.string().optional(),
+  /** Posts whose holders may open a case by hand; absent: whoever has `case.start`. */
+  startableBy: z.array(z.string()).optional(),
+  /** `{tenantShort}`, `{year}`, `{seq}` and `{template}` are filled in. */
+  number: z.string().default('{template}-{year}-{seq}'),
+  /** Names of variables in braces are filled in. */
+  title: z.string().default(''),
+  /** Who takes part from the start: FEEL over the start's variables, giving a unit or a list of units. */
+  units: z.array(z.object({ role: z.string(), unit: z.string() })).default([]),
+  /** Variable that tells two of the same item apart. */
+  itemKey: z.string().optional(),
+  facts: z.array(z.string()).optional(),
+  /** Key of the deadline that people mean when they ask when the case is due. */
+  mainDeadline: z.string().optional(),
+  stages: z.array(z.object({ key: z.string(), name: Label })).default([]),
+  /** What people may send to a running case, and with which form. */
+  messages: z.array(z.object({ name: z.string(), names: Label, form: z.string().optional() })).default([]),
+});
+export type TemplateSettings = z.infer<typeof TemplateSettings>;
+
+export const settingsOf = (stored: JsonObject): TemplateSettings => TemplateSettings.parse(stored);

@@ -1,0 +1,137 @@
+import type { EngineEvent } from '../engine/event.ts';
+import { shanghaiTime } from '../engine/time/instant.ts';
+import { dateInWords } from './date-words.ts';
+import type { Label } from './resources/label.shapes.ts';
+import type { TimelineEntry } from './resources/timeline.shapes.ts';
+import type { LineContext } from './timeline.ts';
+
+interface Line {
+  text: Label;
+  tone: TimelineEntry['tone'];
+}
+
+/** The words of one event in both languages; undefined for the inner works that people do not read. */
+export function textFor(event: EngineEvent, context: LineContext): Line | undefined {
+  const node = quoted(context.node);
+  switch (event.kind) {
+    case 'caseStarted':
+      return line('normal', `登记立项，编号 ${event.case.number}`, `Case ${event.case.number} registered`);
+    case 'caseCompleted':
+      return line('good', '事项办结', 'Case completed');
+    case 'caseFailed':
+      return context.failedAt
+        ? line(
+            'bad',
+            `${quoted(context.failedAt).zh}无法继续，事项异常结束`,
+            `Case ended with an error at ${quoted(context.failedAt).en}`,
+          )
+        : line('bad', '事项异常结束', 'Case ended with an error');
+    case 'caseCancelled':
+      return line('warning', '取消事项', 'Case cancelled');
+    case 'taskCreated':
+      return line(
+        'normal',
+        `${node.zh}交由${context.candidates.zh || '（暂无办理岗位）'}办理`,
+        `${node.en} given to ${context.candidates.en || '(no post yet)'}`,
+      );
+    case 'taskClaimed':
+      return line('normal', `认领${node.zh}`, `Claimed ${node.en}`);
+    case 'taskReleased':
+      return line('normal', `取消认领${node.zh}，可由他人认领`, `Gave ${node.en} back`);
+    case 'taskCompleted':
+      return context.outcome
+        ? line('good', `办理${node.zh}：${context.outcome.zh}`, `${node.en}: ${inEnglish(context.outcome)}`)
+        : line('good', `完成${node.zh}`, `Completed ${node.en}`);
+    case 'taskCancelled':
+      return line('normal', `${node.zh}不再需要办理`, `${node.en} is no longer needed`);
+    case 'progressRecorded':
+      return event.percent === undefined
+        ? line('normal', '填报进展', 'Progress reported')
+        : line('normal', `填报进展：${event.percent}%`, `Progress reported: ${event.percent} %`);
+    case 'deadlineSet': {
+      const due = dateInWords(event.deadline.dueDate);
+      return line(
+        event.deadline.provisional ? 'warning' : 'normal',
+        `${node.zh}限${due.zh}前办结${event.deadline.provisional ? '（节假日表未发布，暂定）' : ''}`,
+        `${node.en} is due ${due.en}${event.deadline.provisional ? ' (provisional: holidays not published)' : ''}`,
+      );
+    }
+    case 'deadlineStepReached':
+      return reached(event, context);
+    case 'deadlineChanged': {
+      const [from, to] = [dateInWords(event.from), dateInWords(event.to.dueDate)];
+      return line(
+        'warning',
+        `${node.zh}期限由${from.zh}改为${to.zh}（${event.cause === 'extension' ? '批准延期' : '工作日历更新'}）`,
+        `${node.en}: due date moved from ${from.en} to ${to.en} (${event.cause === 'extension' ? 'extension approved' : 'calendar updated'})`,
+      );
+    }
+    case 'deadlineClosed':
+      return context.isLate ? line('bad', `${node.zh}逾期办结`, `${node.en} was finished late`) : undefined;
+    case 'clockAdvanced': {
+      const date = dateInWords(shanghaiTime(event.at).date);
+      return line('normal', `演示时钟拨到${date.zh}`, `Demonstration clock moved to ${date.en}`);
+    }
+    case 'messageReceived':
+      return line('normal', `收到${node.zh}`, `Received ${node.en}`);
+    case 'callStarted':
+      return line('normal', `发起${node.zh}`, `Started ${node.en}`);
+    case 'callCompleted':
+      return line('good', `${node.zh}已办结`, `${node.en} is completed`);
+    case 'callCancelled':
+      return line('warning', `${node.zh}已取消`, `${node.en} was cancelled`);
+    case 'errorThrown':
+      return line('bad', `${node.zh}报告无法继续`, `${node.en} reported that it cannot go on`);
+    case 'incidentRaised':
+      return line('bad', `${node.zh}出现异常，等待处理`, `${node.en} is stuck and waits to be resolved`);
+    case 'incidentResolved':
+      return event.how === 'retry'
+        ? line('good', `重试${node.zh}的异常`, `Retried ${node.en}`)
+        : line('warning', `略过${node.zh}的异常`, `Dismissed the fault at ${node.en}`);
+    case 'timerFired':
+      return line('normal', `到时：${node.zh}`, `Time came for ${node.en}`);
+    case 'jobFailed':
+      return line('warning', `${node.zh}自动处理未成功`, `The automatic step ${node.en} failed`);
+    case 'flowTaken':
+    case 'tokenPlaced':
+    case 'elementStarted':
+    case 'elementCompleted':
+    case 'elementCancelled':
+    case 'scopeOpened':
+    case 'scopeClosed':
+    case 'variablesSet':
+    case 'instanceCompleted':
+    case 'timerStarted':
+    case 'timerCancelled':
+    case 'jobCreated':
+    case 'jobCompleted':
+    case 'jobCancelled':
+    case 'subscriptionOpened':
+    case 'subscriptionClosed':
+      return undefined;
+  }
+}
+
+function reached(event: EngineEvent & { kind: 'deadlineStepReached' }, context: LineContext): Line {
+  const node = quoted(context.node);
+  const step = context.step ?? { zh: event.step.key };
+  const due = dateInWords(event.dueDate);
+  const told = context.told.zh
+    ? { zh: `，已通知${context.told.zh}`, en: `; told ${context.told.en ?? context.told.zh}` }
+    : { zh: '', en: '' };
+  const tone = { remind: 'warning', due: 'warning', escalate: 'bad' } as const;
+  return line(
+    tone[event.step.kind],
+    `${node.zh}（${due.zh}到期）：${step.zh}${told.zh}`,
+    `${node.en} (due ${due.en}): ${inEnglish(step)}${told.en}`,
+  );
+}
+
+const line = (tone: Line['tone'], zh: string, en: string): Line => ({ text: { zh, en }, tone });
+
+const quoted = (label: Label): { zh: string; en: string } => ({
+  zh: `“${label.zh}”`,
+  en: `“${inEnglish(label)}”`,
+});
+
+const inEnglish = (label: Label): string => label.en ?? label.zh;

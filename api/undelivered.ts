@@ -1,0 +1,67 @@
+import type { OutboxRow } from '../db/outbox.ts';
+import type { ProcessModel } from '../engine/model.ts';
+import type { Label } from './resources/label.shapes.ts';
+
+const kinds: Record<OutboxRow['kind'], Label> = {
+  taskGiven: { zh: '任务通知', en: 'Task notice' },
+  dueSoon: { zh: '到期提醒', en: 'Reminder' },
+  overdue: { zh: '逾期通知', en: 'Overdue notice' },
+  escalated: { zh: '升级督办通知', en: 'Escalation notice' },
+};
+
+/** What the notification was about: `任务通知：编制整改方案`. */
+export function noticeInWords({ kind, node }: OutboxRow, model: ProcessModel | undefined): Label {
+  const about = model?.nodes[node]?.name;
+  const { zh, en } = kinds[kind];
+  return about ? { zh: `${zh}：${about.zh}`, en: `${en ?? zh}: ${about.en ?? about.zh}` } : { zh, en };
+}
+
+/** Why it did not arrive, and what to mend, from what the sender noted. It names no address. */
+export function reasonInWords(error: string | null): Label {
+  const found = reasons.find(([pattern]) => pattern.test(error ?? ''));
+  return found?.[1] ?? unknown;
+}
+
+const unknown: Label = {
+  zh: '多次发送均未成功，请核对邮件服务器后重发',
+  en: 'Several attempts failed: check the mail server and send again',
+};
+
+/** The sender notes `no address …`, `the channel … is not set up` or `SMTP <code> <command>`. */
+const reasons: [RegExp, Label][] = [
+  [
+    /^no address/,
+    {
+      zh: '收件人没有登记邮箱，请补登后重发',
+      en: 'The recipient has no mail address: enter one and send again',
+    },
+  ],
+  [
+    /is not set up$/,
+    {
+      zh: '没有配置发送方式，请配置邮件服务器后重发',
+      en: 'No way to send is set up: set up the mail server and send again',
+    },
+  ],
+  [
+    /^SMTP (EAUTH|53\d)/,
+    {
+      zh: '邮件服务器拒绝登录，请核对其账号和密码后重发',
+      en: 'The mail server refused the log-in: check its account and send again',
+    },
+  ],
+  [
+    /^SMTP (55\d|EENVELOPE)/,
+    {
+      zh: '邮件服务器拒收该收件人，请核对邮箱地址后重发',
+      en: 'The mail server refused this recipient: check the address and send again',
+    },
+  ],
+  [
+    /^SMTP E(CONNECTION|SOCKET|TIMEDOUT|DNS|CONNREFUSED)/,
+    {
+      zh: '多次连接邮件服务器均未成功，请核对网络和服务器后重发',
+      en: 'The mail server could not be reached: check it and the network, and send again',
+    },
+  ],
+];

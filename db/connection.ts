@@ -1,0 +1,178 @@
+/**
+ * The only door to Postgres. Whatever reads or writes does so in `inScope`: one transaction whose first statement says
+ * for whom it acts, so that row-level security can hold what a query forgot.
+ */
+import { DrizzleQueryError, sql } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+import { Lines } from './lines.ts';
+import * as schema from './schema/index.ts';
+
+/** The application's role: subject to row-level security, owner of nothing. `migrate` makes it. */
+export const appRole = 'rectiflow_app';
+
+type Orm = ReturnType<typeof openOrm>;
+/** A transaction in a scope: what every query takes first. */
+export type Tx = Parameters<Parameters<Orm['transaction']>[0]>[0];
+
+const lines = Symbol('lines');
+/** A pool of connections. It has no queries of its own, so that none can run outside a scope. */
+export interface Db {
+  readonly [lines]: Lines<Orm>;
+  close(): Promise<void>;
+}
+
+/** For whom a transaction acts. */
+export interface Scope {
+  tenant?: string;
+  person?: string;
+  units?: readonly string[];
+  seesAll?: boolean;
+  platform?: boolean;
+  /**
+   * Holds the lock of this case until the transaction ends: whoever writes a case's journal comes one after the other.
+   * An advisory lock, taken with the scope, because every statement after it then sees what the one before wrote
+   * (`for update` waits too, but the rest of its own statement still sees the time before the wait).
+   */
+  locksCase?: string;
+  /**
+   * Statements are planned once for each connection and not for their values: for the short ones by key, whose planning
+   * (row-level security is part of it) takes longer than their work. Not for lists, where the values decide.
+   */
+  plansOnce?: boolean;
+}
+
+/** The machine's own doing (commits, sending, starting): all of one tenant. */
+export const system = (tenant: string, options: { locksCase?: string } = {}): Scope => ({
+  tenant,
+  seesAll: true,
+  plansOnce: true,
+  ...options,
+});
+
+/** A person's: cases in which one of `units` takes part, or all of the tenant. `units` are those of the posts held now. */
+export const person = (scope: {
+  tenant: string;
+  person: string;
+  units: readonly string[];
+  seesAll: boolean;
+}): Scope => scope;
+
+/** Before the tenant is known: log-in, sessions, the list of tenants. Sees no case. */
+export const platform: Scope = { platform: true, plansOnce: true };
+
+export interface ConnectionOptions {
+  /** Size of the pool; default 10. */
+  connections?: number;
+  /** Shown in pg_stat_activity. */
+  name?: string;
+  /** Told the text of each statement that is sent, without its values: for tests that count them. */
+  onStatement?: (text: string) => void;
+}
+
+/** `url` may be the owner's or the application's own: either way the connections act as the application's role. */
+export function openDatabase(url: string, options: ConnectionOptions = {}): Db {
+  const pool = new Lines({
+    open: (onclose) => openClient(url, { ...options, role: appRole, onclose }),
+    orm: openOrm,
+    most: options.connections ?? 10,
+  });
+  return { [lines]: pool, close: () => pool.close(5000) };
+}
+
+export async function inScope<T>(db: Db, scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
+  try {
+    return await db[lines].use(({ orm }) =>
+      orm.transaction(async (tx) => {
+        // Not awaited before `work`: it is the first on the connection, and the next statement rides in the same flight.
+        const [, result] = await Promise.all([setScope(tx, scope), work(tx)]);
+        return result;
+      }),
+    );
+  } catch (error) {
+    throw withoutValues(error);
+  }
+}
+
+/** From here on the transaction acts for another: for a log-in or session, which is found before its tenant is known. */
+export async function enterScope(tx: Tx, scope: Scope): Promise<void> {
+  await setScope(tx, scope);
+}
+
+/** drizzle's error quotes the statement's values and Postgres' detail quotes the row: neither may reach a log. */
+function withoutValues(error: unknown): unknown {
+  if (!(error instanceof DrizzleQueryError) || !(error.cause instanceof Error)) return error;
+  const { cause } = error;
+  if ('detail' in cause) delete cause.detail;
+  return cause;
+}
+
+/** True when a statement was refused because a row with the same key (in this index, if named) is there already. */
+export const isDuplicate = (error: unknown, index?: string): boolean =>
+  error instanceof postgres.PostgresError &&
+  error.code === '23505' &&
+  (index === undefined || error.constraint_name === index);
+
+/**
+ * People's queries are planned for the values at hand: how many rows a filter leaves and how long a page is decides whether an
+ * index pays, and a plan for any values reads whole tables. A commit finds everything by the case's id: planned once.
+ */
+function planning({ person, locksCase }: Scope): string {
+  if (locksCase !== undefined) return 'force_generic_plan';
+  return person === undefined ? 'auto' : 'force_custom_plan';
+}
+
+function setScope(tx: Tx, scope: Scope) {
+  return tx
+    .execute(
+      sql`select set_config('app.tenant', ${scope.tenant ?? ''}, true),
+        set_config('app.person', ${scope.person ?? ''}, true),
+        set_config('app.units', ${arrayLiteral(scope.units ?? [])}, true),
+        set_config('app.sees_all', ${scope.seesAll ? 'on' : 'off'}, true),
+        set_config('app.platform', ${scope.platform ? 'on' : 'off'}, true),
+        set_config('plan_cache_mode', ${scope.plansOnce ? 'force_generic_plan' : 'auto'}, true),
+        set_config('plan_cache_mode', ${planning(scope)}, true),
+        case when ${scope.locksCase ?? ''} <> '' then pg_advisory_xact_lock(hashtextextended(${scope.locksCase ?? ''}, 0)) end`,
+    )
+    .then((rows) => rows);
+}
+
+const arrayLiteral = (items: readonly string[]) =>
+  `{${items.map((item) => `"${item.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
+
+/** The owner's connection, for migrations and for tests that look at the catalogue. Never for the application. */
+export function openOwner(url: string) {
+  const client = openClient(url, {});
+  return { orm: openOrm(client), client, close: () => client.end({ timeout: 5 }) };
+}
+
+interface ClientOptions extends Omit<ConnectionOptions, 'connections'> {
+  role?: string;
+  onclose?: () => void;
+}
+
+/** A client with one connection. */
+function openClient(url: string, { name, role, onclose, onStatement }: ClientOptions) {
+  const client = postgres(url, {
+    max: 1,
+    onnotice: () => {},
+    onclose,
+    ...(onStatement && { debug: (_connection: number, text: string) => onStatement(text) }),
+    connection: { application_name: name ?? 'rectiflow', TimeZone: 'UTC', ...(role && { role }) },
+  });
+  prepareStatements(client);
+  return client;
+}
+
+const openOrm = (client: postgres.Sql) => drizzle(client, { schema });
+
+/**
+ * drizzle sends each statement unnamed, which costs postgres.js two flights (parse and describe, then bind) every time.
+ * Named, it is parsed once for each connection, and statements that do not wait for each other share a flight.
+ * Keep a query's text the same from call to call: lists are passed as arrays, rows as JSON.
+ */
+function prepareStatements(client: postgres.Sql): void {
+  const { unsafe } = client;
+  client.unsafe = ((text, values, options) =>
+    unsafe(text, values, { ...options, prepare: true })) as typeof unsafe;
+}

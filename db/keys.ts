@@ -1,0 +1,45 @@
+/** The key of each case: made when the case is opened, kept wrapped, unwrapped where it is needed. */
+import { eq } from 'drizzle-orm';
+import { AppError } from '../errors.ts';
+import { inScope, platform, type Db, type Tx } from './connection.ts';
+import { newCaseKey, unwrapCaseKey, wrapCaseKey, type CaseKey, type MasterKey } from './crypto.ts';
+import { caseKey } from './schema/index.ts';
+
+/** The master key with the case keys that this process used last. */
+export interface Keys {
+  readonly master: MasterKey;
+  readonly kept: Map<string, CaseKey>;
+}
+
+const maxKept = 2000;
+
+export const openKeys = (master: MasterKey): Keys => ({ master, kept: new Map() });
+
+/** Makes the case's key, or returns the one it has: of two who open the same case, both get the first one's. */
+export async function makeCaseKey(
+  tx: Tx,
+  keys: Keys,
+  { tenant, caseId, at }: { tenant: string; caseId: string; at: string },
+): Promise<CaseKey> {
+  const wrapped = wrapCaseKey(keys.master, caseId, newCaseKey());
+  await tx.insert(caseKey).values({ caseId, tenantId: tenant, wrapped, createdAt: at }).onConflictDoNothing();
+  return caseKeyIn(tx, keys, caseId);
+}
+
+/** For the payload codec, which knows the case alone. */
+export async function caseKeyOf(db: Db, keys: Keys, caseId: string): Promise<CaseKey> {
+  return keys.kept.get(caseId) ?? inScope(db, platform, (tx) => caseKeyIn(tx, keys, caseId));
+}
+
+export async function caseKeyIn(tx: Tx, keys: Keys, caseId: string): Promise<CaseKey> {
+  const known = keys.kept.get(caseId);
+  if (known) return known;
+  const [row] = await tx.select({ wrapped: caseKey.wrapped }).from(caseKey).where(eq(caseKey.caseId, caseId));
+  if (!row) throw new AppError('not-found', `Expected a key for case ${caseId}, but there is none`);
+  if (!row.wrapped)
+    throw new AppError('not-found', `The content of case ${caseId} was erased: its key is destroyed`);
+  const key = unwrapCaseKey(keys.master, caseId, row.wrapped);
+  keys.kept.set(caseId, key);
+  if (keys.kept.size > maxKept) keys.kept.delete(keys.kept.keys().next().value!);
+  return key;
+}

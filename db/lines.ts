@@ -1,0 +1,155 @@
+/**
+ * A pool of connections, each a client of postgres.js of its own, and transactions on them.
+ *
+ * Why not its pool and its `begin`: postgres.js 3.4.9 sends the rollback of a transaction whose connection has closed into
+ * nowhere, which ends the process (https://github.com/porsager/postgres/issues/1208), and may send what is left of it on the
+ * connection's successor, inside of somebody else's transaction (issue 1216). Here a connection that was lost is never used again.
+ */
+import postgres from 'postgres';
+
+/** One connection. */
+export interface Line<Orm> {
+  orm: Orm;
+  client: postgres.Sql;
+  isLost: boolean;
+  /** Rejects when the connection closes. */
+  closed: Promise<never>;
+}
+
+export interface LinesOptions<Orm> {
+  /** Makes a client with one connection, which tells `onclose` when that closes. */
+  open(onclose: () => void): postgres.Sql;
+  orm(client: postgres.Sql): Orm;
+  most: number;
+}
+
+export class Lines<Orm> {
+  private readonly options: LinesOptions<Orm>;
+  private readonly free: Line<Orm>[] = [];
+  private readonly waiting: (() => void)[] = [];
+  private busy = 0;
+  private isClosed = false;
+  private whenIdle?: () => void;
+
+  constructor(options: LinesOptions<Orm>) {
+    this.options = options;
+  }
+
+  /** Gives the line to `work` alone until it settles. */
+  async use<T>(work: (line: Line<Orm>) => Promise<T>): Promise<T> {
+    if (this.isClosed) throw new Error('Expected an open database, but it was closed');
+    if (this.busy >= this.options.most) await new Promise<void>((resolve) => this.waiting.push(resolve));
+    else this.busy += 1;
+    const line = this.next();
+    try {
+      return await work(line);
+    } finally {
+      if (line.isLost || this.isClosed) void hangUp(line);
+      else this.free.push(line);
+      // Whoever waits takes this one's place.
+      const next = this.waiting.shift();
+      if (next) next();
+      else if ((this.busy -= 1) === 0) this.whenIdle?.();
+    }
+  }
+
+  /** Resolves when what is under way has ended, after at most so many milliseconds. */
+  async close(patience: number): Promise<void> {
+    this.isClosed = true;
+    const idle = this.busy === 0 ? undefined : new Promise<void>((resolve) => (this.whenIdle = resolve));
+    const timer = Promise.withResolvers<void>();
+    const timeout = setTimeout(timer.resolve, patience);
+    await Promise.race([idle, timer.promise]);
+    clearTimeout(timeout);
+    await Promise.all(this.free.splice(0).map(hangUp));
+  }
+
+  private next(): Line<Orm> {
+    for (let line = this.free.pop(); line; line = this.free.pop()) {
+      if (!line.isLost) return line;
+      void hangUp(line);
+    }
+    return this.dial();
+  }
+
+  private dial(): Line<Orm> {
+    const closing = Promise.withResolvers<never>();
+    closing.promise.catch(() => undefined);
+    const client = this.options.open(() => {
+      line.isLost = true;
+      closing.reject(new Error('Expected the connection to PostgreSQL to stay, but it closed'));
+    });
+    const line: Line<Orm> = { client, isLost: false, closed: closing.promise, orm: this.options.orm(client) };
+    client.begin = ((work: (tx: postgres.TransactionSql) => Promise<unknown>) =>
+      transact(line, work)) as postgres.Sql['begin'];
+    return line;
+  }
+}
+
+const hangUp = (line: Line<unknown>) => line.client.end({ timeout: 1 }).catch(() => undefined);
+
+type Work = (tx: postgres.TransactionSql) => Promise<unknown>;
+
+/** `begin` is not awaited before `work`: it rides in the same flight as its first statements. */
+async function transact(line: Line<unknown>, work: Work): Promise<unknown> {
+  const tx = statementsOf(line);
+  try {
+    // A query of postgres.js is sent when it is awaited, or told to: this one must be the first.
+    const begun = tx.sql.unsafe('begin').execute();
+    const [, result] = await Promise.race([Promise.all([begun, work(tx.sql)]), line.closed]);
+    const { command } = await Promise.race([tx.sql.unsafe('commit'), line.closed]);
+    if (command !== 'COMMIT')
+      throw new Error('Expected the transaction to be committed, but a statement in it had failed');
+    return result;
+  } catch (error) {
+    if (isLoss(error)) line.isLost = true;
+    else await undo(line, tx.sql, 'rollback');
+    throw error;
+  } finally {
+    tx.end();
+  }
+}
+
+/** Goes back, unless the connection is gone and everything with it. */
+async function undo(line: Line<unknown>, sql: postgres.TransactionSql, statement: string): Promise<void> {
+  if (line.isLost) return;
+  try {
+    await Promise.race([sql.unsafe(statement), line.closed]);
+  } catch {
+    // A line on which not even this can be done is of no more use; why it came to that is what the caller is told.
+    line.isLost = true;
+  }
+}
+
+/** The statements of one transaction: refused as soon as it is over, or its connection. */
+function statementsOf(line: Line<unknown>): { sql: postgres.TransactionSql; end(): void } {
+  let isOver = false;
+  let savepoints = 0;
+  const unsafe: postgres.Sql['unsafe'] = (text, values, options) => {
+    if (isOver || line.isLost) throw new Error('Expected an open transaction, but it has ended');
+    return line.client.unsafe(text, values, options);
+  };
+  const savepoint = async (work: Work): Promise<unknown> => {
+    const name = `s${(savepoints += 1)}`;
+    try {
+      const [, result] = await Promise.all([sql.unsafe(`savepoint ${name}`).execute(), work(sql)]);
+      return result;
+    } catch (error) {
+      if (isLoss(error)) line.isLost = true;
+      await undo(line, sql, `rollback to ${name}`);
+      throw error;
+    }
+  };
+  const sql = { options: line.client.options, unsafe, savepoint } as unknown as postgres.TransactionSql;
+  return { sql, end: () => void (isOver = true) };
+}
+
+/** What postgres.js says of a connection, as against what PostgreSQL says of a statement. */
+function isLoss(error: unknown): boolean {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    if (at instanceof postgres.PostgresError) return /^(57P0[123]|25P0[34]|08)/.test(at.code);
+    if ('code' in at && /^(CONNECTION_|CONNECT_|ECONN|EPIPE|ETIMEDOUT|EHOST)/.test(String(at.code)))
+      return true;
+  }
+  return false;
+}

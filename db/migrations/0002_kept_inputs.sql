@@ -1,0 +1,7 @@
+CREATE TABLE "kept_input" (
+	"case_id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" text NOT NULL,
+	"inputs" "bytea" NOT NULL
+);
+--> statement-breakpoint
+call protect('kept_input', 'case');

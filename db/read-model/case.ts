@@ -1,0 +1,141 @@
+/** The case itself. Comes after deadlines and incidents, which it sums up. */
+import { sql } from 'drizzle-orm';
+import type { CaseFacts, EngineEvent } from '../../engine/event.ts';
+import type { JsonObject } from '../../engine/json.ts';
+import type { Fold, FoldContext } from './fold.ts';
+
+/** What the events change; null: as it is. */
+interface Change {
+  status: 'active' | 'completed' | 'failed' | 'cancelled' | null;
+  outcome: string | null;
+  stage: string | null;
+  ended_at: string | null;
+  changed_at: string;
+  seq: number;
+  root_scope: string | null;
+  percent: number | null;
+  progress_at: string | null;
+  clock_offset_ms: number | null;
+  facts: JsonObject;
+}
+
+export const caseRow = {
+  tables: ['case'],
+  statements(events, context) {
+    const last = events.at(-1);
+    if (!last) return [];
+    let started: Extract<EngineEvent, { kind: 'caseStarted' }> | undefined;
+    const change: Change = {
+      status: null,
+      outcome: null,
+      stage: null,
+      ended_at: null,
+      changed_at: last.at,
+      seq: last.seq,
+      root_scope: null,
+      percent: null,
+      progress_at: null,
+      clock_offset_ms: null,
+      facts: {},
+    };
+    for (const event of events) {
+      if (event.kind === 'caseStarted') started = event;
+      Object.assign(change, changeBy(event, change, context));
+    }
+    if (!started) return [update(change, context)];
+    return [
+      insert(started.case, { ...change, started_at: started.at }, context),
+      update({ ...change, facts: {} }, context),
+    ];
+  },
+} satisfies Fold;
+
+function changeBy(
+  event: EngineEvent,
+  change: Change,
+  { rootScope, listing: { facts } }: FoldContext,
+): Partial<Change> {
+  const shown = (variables: JsonObject) =>
+    facts === null
+      ? variables
+      : Object.fromEntries(Object.entries(variables).filter(([name]) => facts.includes(name)));
+  switch (event.kind) {
+    case 'caseStarted':
+      return { status: 'active', facts: shown(event.variables) };
+    case 'caseCompleted':
+      return { status: 'completed', outcome: event.outcome, ended_at: event.at };
+    case 'caseFailed':
+      return { status: 'failed', outcome: event.outcome, ended_at: event.at };
+    case 'caseCancelled':
+      // The reason is what somebody wrote: it stays in the journal.
+      return { status: 'cancelled', outcome: 'cancelled', ended_at: event.at };
+    case 'scopeOpened':
+      return event.scope.parent === undefined
+        ? { root_scope: event.scope.id, facts: { ...change.facts, ...shown(event.scope.variables) } }
+        : {};
+    case 'variablesSet': {
+      const isOwn = event.token === undefined && event.scope === (change.root_scope ?? rootScope);
+      return isOwn ? { facts: { ...change.facts, ...shown(event.variables) } } : {};
+    }
+    case 'elementStarted':
+      return event.stage === undefined ? {} : { stage: event.stage };
+    case 'taskCreated':
+      return event.task.stage === undefined ? {} : { stage: event.task.stage };
+    case 'progressRecorded':
+      return { progress_at: event.at, ...(event.percent !== undefined && { percent: event.percent }) };
+    case 'clockAdvanced':
+      return { clock_offset_ms: event.offset };
+    default:
+      return {};
+  }
+}
+
+const insert = (
+  facts: CaseFacts,
+  change: Change & { started_at: string },
+  { tenant, caseId, modelHash }: FoldContext,
+) => sql`
+  insert into "case" (case_id, tenant_id, template, template_version, model, number, title, status, responsible_unit, units,
+    parent_case, parent_call, started_at, changed_at, seq, root_scope, facts)
+  values (${caseId}::uuid, ${tenant}, ${facts.templateKey}, ${facts.templateVersion}::int, ${modelHash}, ${facts.number},
+    ${facts.title}, 'active', ${facts.units.find(({ role }) => role === 'responsible')?.unit ?? null},
+    ${JSON.stringify(facts.units)}::jsonb, ${facts.parent?.caseId ?? null}::uuid, ${facts.parent?.call ?? null},
+    ${change.started_at}::timestamptz, ${change.changed_at}::timestamptz, ${change.seq}::int, ${change.root_scope},
+    ${JSON.stringify(change.facts)}::jsonb)`;
+
+/** The due of the case is that of its main deadline, else of its outermost, of equals the one set last; the colour the worst of the open ones. */
+const update = (change: Change, { caseId, listing }: FoldContext) => sql`
+  update "case" set
+    status = coalesce(given.status, "case".status),
+    outcome = coalesce(given.outcome, "case".outcome),
+    stage = coalesce(given.stage, "case".stage),
+    ended_at = coalesce(given.ended_at, "case".ended_at),
+    changed_at = given.changed_at,
+    seq = given.seq,
+    root_scope = coalesce(given.root_scope, "case".root_scope),
+    percent = coalesce(given.percent, "case".percent),
+    progress_at = coalesce(given.progress_at, "case".progress_at),
+    clock_offset_ms = coalesce(given.clock_offset_ms, "case".clock_offset_ms),
+    facts = "case".facts || given.facts,
+    due_date = own.due_date,
+    due = own.due,
+    original_due_date = own.original_due_date,
+    provisional = coalesce(own.provisional, false),
+    extensions = coalesce(own.extensions, 0),
+    colour = worst.colour,
+    open_incidents = open_incident.count
+  from json_to_record(${JSON.stringify(change)}::json) as given (status text, outcome text, stage text, ended_at timestamptz,
+      changed_at timestamptz, seq int, root_scope text, percent int, progress_at timestamptz, clock_offset_ms bigint, facts jsonb)
+    left join lateral (
+      select due_date, due, original_due_date, provisional, extensions from deadline
+      where case_id = ${caseId}::uuid
+      order by (key = ${listing.mainDeadline ?? ''}) desc, depth, set_seq desc limit 1
+    ) own on true
+    left join lateral (
+      select colour from deadline where case_id = ${caseId}::uuid and closed_at is null and colour is not null
+      order by array_position(array['red', 'orange', 'yellow', 'blue'], colour) limit 1
+    ) worst on true
+    cross join lateral (
+      select count(*)::int from incident where case_id = ${caseId}::uuid and resolved_at is null
+    ) open_incident
+  where "case".case_id = ${caseId}::uuid`;

@@ -1,0 +1,65 @@
+import type { SQL } from 'drizzle-orm';
+import type { EngineEvent } from '../../engine/event.ts';
+import type { Label } from '../../engine/json.ts';
+import type { ProcessModel } from '../../engine/model.ts';
+import type { Listing } from '../template-listing.ts';
+
+/** What a fold may know beside the events. */
+export interface FoldContext {
+  tenant: string;
+  caseId: string;
+  /** Hash of the model, and the model, which names the nodes. */
+  modelHash: string;
+  model: ProcessModel;
+  /** Id of the case's own scope, as soon as it is open. */
+  rootScope: string | undefined;
+  listing: Listing;
+  /** Units that take part already. */
+  units: ReadonlySet<string>;
+  /** Deadlines and tasks that were open before these events, by id. */
+  openDeadlines: ReadonlyMap<string, OpenDeadline>;
+  openTasks: ReadonlyMap<string, TaskInList>;
+}
+
+export interface OpenDeadline {
+  deadline: string;
+  token: string;
+  node: string;
+  due_date: string;
+  due: string;
+  provisional: boolean;
+}
+
+/** What decides the due of an open task, and which deadline it has now. */
+export interface TaskInList {
+  task: string;
+  token: string;
+  /** The node and all that contain it, innermost first. */
+  lineage: string[];
+  deadline: string | null;
+}
+
+/**
+ * One subject of the read model. A fold reads a run of events and returns the statements that bring its rows up to date, as
+ * few as possible and each with one text for any number of rows. Whether the events come at once or one by one, the rows
+ * come out the same: a rebuild relies on it.
+ */
+export interface Fold {
+  /** Tables that it alone fills, emptied by a rebuild. */
+  tables: string[];
+  statements(events: readonly EngineEvent[], context: FoldContext): SQL[];
+}
+
+/** The node and all that contain it, innermost first. The last is the process. */
+export function lineageOf(model: ProcessModel, node: string): string[] {
+  const lineage: string[] = [];
+  for (let id: string | undefined = node; id && !lineage.includes(id); id = model.nodes[id]?.parent)
+    lineage.push(id);
+  return lineage;
+}
+
+export const nodeName = (model: ProcessModel, node: string): Label => model.nodes[node]?.name ?? { zh: node };
+
+/** The person who acted; null when it was the machine. */
+export const personOf = ({ actor }: EngineEvent): string | null =>
+  actor?.kind === 'person' ? actor.person : null;

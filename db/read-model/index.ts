@@ -1,0 +1,30 @@
+/**
+ * All folds, in the order in which their statements run: tasks look at deadlines, the case sums both up, and units take
+ * part in a case that is there.
+ */
+import type { SQL } from 'drizzle-orm';
+import type { EngineEvent } from '../../engine/event.ts';
+import { activeNodes } from './active-nodes.ts';
+import { caseRow } from './case.ts';
+import { caseUnits } from './case-units.ts';
+import { deadlines } from './deadlines.ts';
+import type { Fold, FoldContext } from './fold.ts';
+import { incidents } from './incidents.ts';
+import { progress } from './progress.ts';
+import { tasks } from './tasks.ts';
+
+export const folds: readonly Fold[] = [
+  deadlines,
+  tasks,
+  activeNodes,
+  progress,
+  incidents,
+  caseRow,
+  caseUnits,
+];
+
+/** Tables that hold nothing but folds of the journal. */
+export const readModelTables: readonly string[] = folds.flatMap((fold) => fold.tables);
+
+export const readModelStatements = (events: readonly EngineEvent[], context: FoldContext): SQL[] =>
+  folds.flatMap((fold) => fold.statements(events, context));

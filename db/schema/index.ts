@@ -1,0 +1,12 @@
+/** All tables, by subject. */
+export * from './organisation.ts';
+export * from './access.ts';
+export * from './content.ts';
+export * from './templates.ts';
+export * from './calendars.ts';
+export * from './openings.ts';
+export * from './ledger.ts';
+export * from './journal.ts';
+export * from './cases.ts';
+export * from './tasks.ts';
+export * from './outbox.ts';

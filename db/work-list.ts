@@ -1,0 +1,235 @@
+/** 待办 and 已办: the tasks that a person could do, and those they did. Paged by key, each by the index made for it. */
+import { and, asc, desc, eq, gt, gte, inArray, isNull, like, lt, lte, or, sql, type SQL } from 'drizzle-orm';
+import type { PostAtUnit } from '../engine/model.ts';
+import type { Tx } from './connection.ts';
+import { cursorOf, readCursor } from './cursor.ts';
+import { caseTable, deadline, task, taskCandidate, taskDraft } from './schema/index.ts';
+
+export type TaskRecord = typeof task.$inferSelect;
+export type CaseRecord = typeof caseTable.$inferSelect;
+
+export interface TaskInCase {
+  task: TaskRecord;
+  case: CaseRecord;
+}
+
+export interface WorkListFilter {
+  bucket?: 'overdue' | 'dueToday' | 'later';
+  template?: string;
+  unit?: string;
+  q?: string;
+}
+
+export interface Moment {
+  /** The tenant's now (ISO) and today ('YYYY-MM-DD'). */
+  now: string;
+  today: string;
+}
+
+interface Who {
+  person: string;
+  posts: readonly PostAtUnit[];
+}
+
+export interface TaskPage {
+  rows: TaskInCase[];
+  next: string | null;
+}
+
+/** Open tasks of the person's posts, overdue first, those without a deadline last. By index `task_candidate_todo`. */
+export async function listTodo(
+  tx: Tx,
+  ask: { who: Who; filter: WorkListFilter; at: Moment; cursor?: string; limit: number },
+): Promise<TaskPage> {
+  const mine = candidates(tx, ask.who);
+  const after = ask.cursor === undefined ? undefined : readCursor(ask.cursor, ['string', 'string', 'string']);
+  const rows = await tx
+    .select({ task, case: caseTable, dueKey: mine.dueKey })
+    .from(mine)
+    .innerJoin(task, and(eq(task.caseId, mine.caseId), eq(task.task, mine.task)))
+    .innerJoin(caseTable, eq(caseTable.caseId, mine.caseId))
+    .where(
+      and(
+        isMine(ask.who),
+        inFilter(ask.filter),
+        inBucket(ask.filter.bucket, ask.at),
+        after &&
+          sql`(${mine.dueKey}, ${mine.caseId}, ${mine.task}) > (${after[0]}, ${after[1]}::uuid, ${after[2]})`,
+      ),
+    )
+    .orderBy(asc(mine.dueKey), asc(mine.caseId), asc(mine.task))
+    .limit(ask.limit + 1);
+  const last = rows.length > ask.limit ? rows[ask.limit - 1] : undefined;
+  return {
+    rows: rows.slice(0, ask.limit),
+    next: last ? cursorOf([last.dueKey, last.task.caseId, last.task.task]) : null,
+  };
+}
+
+export async function countTodo(
+  tx: Tx,
+  ask: { who: Who; filter: WorkListFilter; at: Moment },
+): Promise<{ overdue: number; dueToday: number; later: number }> {
+  const mine = candidates(tx, ask.who);
+  const inThis = (bucket: WorkListFilter['bucket']) =>
+    sql<number>`count(*) filter (where ${inBucket(bucket, ask.at)})::int`;
+  const [row] = await tx
+    .select({ overdue: inThis('overdue'), dueToday: inThis('dueToday'), later: inThis('later') })
+    .from(mine)
+    .innerJoin(task, and(eq(task.caseId, mine.caseId), eq(task.task, mine.task)))
+    .innerJoin(caseTable, eq(caseTable.caseId, mine.caseId))
+    .where(and(isMine(ask.who), inFilter(ask.filter)));
+  return row ?? { overdue: 0, dueToday: 0, later: 0 };
+}
+
+/** What the person completed, newest first. By index `task_done_newest`. */
+export async function listDone(
+  tx: Tx,
+  ask: { person: string; filter: WorkListFilter; cursor?: string; limit: number },
+): Promise<TaskPage> {
+  const after = ask.cursor === undefined ? undefined : readCursor(ask.cursor, ['string', 'string', 'string']);
+  const rows = await tx
+    .select({ task, case: caseTable })
+    .from(task)
+    .innerJoin(caseTable, eq(caseTable.caseId, task.caseId))
+    .where(
+      and(
+        eq(task.completedBy, ask.person),
+        inFilter(ask.filter),
+        after &&
+          sql`(${task.closedAt}, ${task.caseId}, ${task.task}) < (${after[0]}::timestamptz, ${after[1]}::uuid, ${after[2]})`,
+      ),
+    )
+    .orderBy(desc(task.closedAt), desc(task.caseId), desc(task.task))
+    .limit(ask.limit + 1);
+  const last = rows.length > ask.limit ? rows[ask.limit - 1] : undefined;
+  return {
+    rows: rows.slice(0, ask.limit),
+    next: last ? cursorOf([last.task.closedAt ?? '', last.task.caseId, last.task.task]) : null,
+  };
+}
+
+export async function countDone(tx: Tx, person: string, filter: WorkListFilter): Promise<number> {
+  const [row] = await tx
+    .select({ count: sql<number>`count(*)::int` })
+    .from(task)
+    .innerJoin(caseTable, eq(caseTable.caseId, task.caseId))
+    .where(and(eq(task.completedBy, person), inFilter(filter)));
+  return row?.count ?? 0;
+}
+
+export async function findTask(tx: Tx, caseId: string, id: string): Promise<TaskInCase | undefined> {
+  const [row] = await tx
+    .select({ task, case: caseTable })
+    .from(task)
+    .innerJoin(caseTable, eq(caseTable.caseId, task.caseId))
+    .where(and(eq(task.caseId, caseId), eq(task.task, id)));
+  return row;
+}
+
+export const openTasksOf = (tx: Tx, caseId: string): Promise<TaskRecord[]> =>
+  tx
+    .select()
+    .from(task)
+    .where(and(eq(task.caseId, caseId), isNull(task.closedHow)))
+    .orderBy(asc(task.createdAt), asc(task.task));
+
+/** Escalation colours of the deadlines that these tasks go by. */
+export async function coloursOf(
+  tx: Tx,
+  tasks: readonly TaskRecord[],
+): Promise<Map<string, 'blue' | 'yellow' | 'orange' | 'red'>> {
+  const ids = tasks.filter((row) => row.deadline !== null);
+  if (ids.length === 0) return new Map();
+  const rows = await tx
+    .select({ caseId: deadline.caseId, deadline: deadline.deadline, colour: deadline.colour })
+    .from(deadline)
+    .where(
+      inArray(
+        deadline.caseId,
+        ids.map((row) => row.caseId),
+      ),
+    );
+  const known = new Map(rows.map((row) => [`${row.caseId}:${row.deadline}`, row.colour]));
+  const found = ids.flatMap((row) => {
+    const colour = known.get(`${row.caseId}:${row.deadline}`);
+    return colour ? [[`${row.caseId}:${row.task}`, colour] as const] : [];
+  });
+  return new Map(found);
+}
+
+/** The person's own draft of a task, sealed by the caller; theirs alone. */
+export async function findDraft(
+  tx: Tx,
+  key: { person: string; caseId: string; task: string },
+): Promise<typeof taskDraft.$inferSelect | undefined> {
+  const [row] = await tx
+    .select()
+    .from(taskDraft)
+    .where(
+      and(eq(taskDraft.person, key.person), eq(taskDraft.caseId, key.caseId), eq(taskDraft.task, key.task)),
+    );
+  return row;
+}
+
+export async function saveDraft(tx: Tx, row: typeof taskDraft.$inferInsert): Promise<void> {
+  await tx
+    .insert(taskDraft)
+    .values(row)
+    .onConflictDoUpdate({
+      target: [taskDraft.tenantId, taskDraft.person, taskDraft.caseId, taskDraft.task],
+      set: { values: row.values, savedAt: row.savedAt },
+    });
+}
+
+export async function dropDraft(
+  tx: Tx,
+  key: { person: string; caseId: string; task: string },
+): Promise<void> {
+  await tx
+    .delete(taskDraft)
+    .where(
+      and(eq(taskDraft.person, key.person), eq(taskDraft.caseId, key.caseId), eq(taskDraft.task, key.task)),
+    );
+}
+
+/** One row for each task, however many of the person's posts it names. */
+function candidates(tx: Tx, { posts }: Who) {
+  return tx
+    .selectDistinct({
+      caseId: taskCandidate.caseId,
+      task: taskCandidate.task,
+      dueKey: taskCandidate.dueKey,
+    })
+    .from(taskCandidate)
+    .where(
+      sql`(${taskCandidate.post}, ${taskCandidate.unit}) in (select * from unnest(${sql.param(posts.map((held) => held.post))}::text[], ${sql.param(posts.map((held) => held.unit))}::text[]))`,
+    )
+    .as('mine');
+}
+
+/** Not one that a unit of theirs must keep out of. */
+const isMine = ({ posts }: Who): SQL =>
+  sql`not (${task.excludedUnits} && ${sql.param(posts.map((held) => held.unit))}::text[])`;
+
+function inFilter({ template, unit, q }: WorkListFilter): SQL | undefined {
+  return and(
+    template === undefined ? undefined : eq(caseTable.template, template),
+    unit === undefined ? undefined : eq(caseTable.responsibleUnit, unit),
+    containing(q),
+  );
+}
+
+/** Part of the number or the title, as typed: `%` and `_` mean themselves. */
+export function containing(q: string | undefined): SQL | undefined {
+  if (!q) return undefined;
+  const pattern = `%${q.replaceAll(/[\\%_]/g, '\\$&')}%`;
+  return or(like(caseTable.number, pattern), like(caseTable.title, pattern));
+}
+
+function inBucket(bucket: WorkListFilter['bucket'], { now, today }: Moment): SQL | undefined {
+  if (bucket === 'overdue') return lt(task.due, now);
+  if (bucket === 'dueToday') return and(gte(task.due, now), lte(task.dueDate, today));
+  if (bucket === 'later') return or(isNull(task.due), and(gte(task.due, now), gt(task.dueDate, today)));
+  return undefined;
+}

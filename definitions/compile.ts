@@ -1,0 +1,140 @@
+import type { ProcessModel } from '../engine/model.ts';
+import { feelFault } from './feel-check.ts';
+import { joinNodes } from './join-nodes.ts';
+import { labelOf } from './label.ts';
+import { outcomeProblems } from './outcome-use.ts';
+import { readLadder } from './people-reading.ts';
+import { errorAt, type Problem } from './problem.ts';
+import { findProcess } from './process-choice.ts';
+import { readXml } from './read.ts';
+import { readFlowElements, type ReadScope } from './read-scope.ts';
+import type { ReadingContext } from './reading.ts';
+import { childrenOf, extensionOf, type SourceElement } from './source-element.ts';
+import { structureProblems } from './structure.ts';
+import { foreignContent, refusedContent } from './unsupported.ts';
+
+export type CompileResult =
+  { ok: true; model: ProcessModel; warnings: Problem[] } | { ok: false; problems: Problem[] };
+
+/** What the world has, to check the names in a template against. What is left out is not checked. */
+export interface CompileOptions {
+  posts?: Iterable<string>;
+  units?: Iterable<string>;
+  /** Keys of the forms of the template's package. */
+  forms?: Iterable<string>;
+  /** Types of jobs that the worker can do. */
+  jobs?: Iterable<string>;
+  /** Keys of templates that can be called. */
+  templates?: Iterable<string>;
+}
+
+/**
+ * BPMN 2.0 XML to a model that the engine runs, or everything that is wrong with it at once. Each problem names its
+ * element, so that the editor can mark it. Nothing is skipped in silence: see `unsupported.ts`.
+ */
+export async function compile(xml: string, options: CompileOptions = {}): Promise<CompileResult> {
+  const { definitions, problems: unread } = await readXml(xml);
+  if (!definitions) return { ok: false, problems: unread };
+  const { process, problems: choice } = findProcess(definitions);
+  if (!process) return { ok: false, problems: [...unread, ...choice] };
+
+  const context = contextOf(definitions, options);
+  const scope: ReadScope = {
+    nodes: {},
+    flows: {},
+    sources: new Map([[process.id, process]]),
+    problems: choice,
+  };
+  const { ladder, problems: ladderProblems } = readProcess(process, context, scope);
+  const draft = joinNodes(scope);
+  // With an element missing, much else seems to lead nowhere: that would only hide what is wrong.
+  const isWhole = unread.length === 0 && !scope.problems.some(({ code }) => code === 'element-unsupported');
+  const problems = dropRepeats([
+    ...unread,
+    ...scope.problems,
+    ...ladderProblems,
+    ...draft.problems.filter(({ element }) => !unread.some((problem) => problem.element === element)),
+    ...(isWhole ? structureProblems(scope, scope.sources) : []),
+    ...deadlineKeyProblems(scope),
+    ...outcomeProblems(scope),
+  ]);
+  if (problems.some(({ severity }) => severity === 'error')) return { ok: false, problems };
+  const model: ProcessModel = {
+    semantics: 1,
+    process: process.id,
+    name: labelOf(process) ?? { zh: process.id },
+    nodes: scope.nodes,
+    flows: scope.flows,
+    ladder,
+  };
+  return { ok: true, model, warnings: problems };
+}
+
+function contextOf(definitions: SourceElement, options: CompileOptions): ReadingContext {
+  const set = (names: Iterable<string> | undefined) => (names === undefined ? undefined : new Set(names));
+  return {
+    feelFault,
+    posts: set(options.posts),
+    units: set(options.units),
+    forms: set(options.forms),
+    jobs: set(options.jobs),
+    templates: set(options.templates),
+    roots: new Map(childrenOf(definitions, 'rootElements').map((root) => [root.id, root])),
+  };
+}
+
+function readProcess(process: SourceElement, context: ReadingContext, scope: ReadScope) {
+  const { id } = process;
+  scope.nodes[id] = {
+    id,
+    type: 'process',
+    name: labelOf(process) ?? { zh: id },
+    parent: '',
+    incoming: [],
+    outgoing: [],
+    config: {},
+    events: [],
+    boundary: [],
+    children: readFlowElements(process, context, scope),
+    inputs: [],
+    outputs: [],
+  };
+  scope.problems.push(...refusedContent(process, processReading), ...foreignContent(process));
+  const ladder = extensionOf(process, 'rf:ladder');
+  const { steps, problems } = ladder ? readLadder(ladder, context) : { steps: [], problems: [] };
+  return { ladder: steps, problems };
+}
+
+const processReading = {
+  type: 'process',
+  attributes: ['isExecutable', 'isClosed', 'processType', 'definitionalCollaborationRef'],
+  extensions: ['rf:ladder'],
+};
+
+/** An extension names a deadline by its key, so each key stands for one deadline. */
+function deadlineKeyProblems({ nodes, sources }: ReadScope): Problem[] {
+  const seen = new Set<string>();
+  return Object.values(nodes).flatMap(({ id, deadline }) => {
+    if (!deadline || !deadline.key) return [];
+    if (!seen.has(deadline.key)) {
+      seen.add(deadline.key);
+      return [];
+    }
+    return [
+      errorAt(
+        sources.get(id),
+        'deadline-key-duplicate',
+        [`时限编号“${deadline.key}”重复`, `The deadline key '${deadline.key}' is used twice`],
+        ['给每个时限不同的编号', 'Give each deadline its own key'],
+      ),
+    ];
+  });
+}
+
+function dropRepeats(problems: Problem[]): Problem[] {
+  const seen = new Set<string>();
+  return problems.filter((problem) => {
+    const key = JSON.stringify(problem);
+    return !seen.has(key) && seen.add(key);
+  });
+}

@@ -1,0 +1,129 @@
+import type { DeadlineConfig } from '../engine/model.ts';
+import { deadlineRuleProblems, type DeadlineRule } from '../engine/time/index.ts';
+import { asFeel, expressionProblems } from './expression-reading.ts';
+import { labelOf } from './label.ts';
+import { readLadder } from './people-reading.ts';
+import { errorAt, warningAt, type Problem } from './problem.ts';
+import type { ReadingContext } from './reading.ts';
+import { attributeOf, extensionsOf, type SourceElement } from './source-element.ts';
+
+const ruleUnits = ['minute', 'hour', 'calendarDay', 'workingDay', 'month'];
+const endings = ['midnight', 'closeOfBusiness'];
+
+/** The `rf:deadline` of an activity: a rule, a date of the case, or both (the date wins when there is one). */
+export function readDeadline(
+  activity: SourceElement,
+  context: ReadingContext,
+): { deadline?: DeadlineConfig; problems: Problem[] } {
+  const [source, second] = extensionsOf(activity, 'rf:deadline');
+  if (!source) return { problems: [] };
+  const key = attributeOf(source, 'key');
+  const date = attributeOf(source, 'date');
+  const { rule, problems: ruleProblems } = readRule(source);
+  const ladder = readLadder(source, context);
+  const problems = [
+    ...(second ? [oneDeadline(activity)] : []),
+    ...(key === undefined ? [keyMissing(activity)] : []),
+    ...(rule === undefined && date === undefined && ruleProblems.length === 0 ? [withoutTerm(activity)] : []),
+    ...(rule !== undefined && rule.basis === '' ? [withoutBasis(activity)] : []),
+    ...expressionProblems(
+      activity,
+      date === undefined ? undefined : asFeel(date),
+      ['时限日期', 'date of the deadline'],
+      context,
+    ),
+    ...ruleProblems,
+    ...ladder.problems,
+  ];
+  const deadline: DeadlineConfig = {
+    key: key ?? '',
+    name: labelOf(source) ?? { zh: activity.name || activity.id },
+    ...(rule === undefined ? {} : { rule }),
+    ...(date === undefined ? {} : { date: asFeel(date) }),
+    ...(ladder.steps.length === 0 ? {} : { ladder: ladder.steps }),
+  };
+  return { deadline, problems };
+}
+
+function readRule(source: SourceElement): { rule?: DeadlineRule; problems: Problem[] } {
+  const written = attributeOf(source, 'amount');
+  const unit = attributeOf(source, 'unit');
+  if (written === undefined && unit === undefined) return { problems: [] };
+  const amount = Number(written ?? NaN);
+  const endOfDay = attributeOf(source, 'endOfDay') ?? 'midnight';
+  const problems: Problem[] = [];
+  if (unit === undefined || !ruleUnits.includes(unit)) {
+    problems.push(badRule(source, 'deadline-unit', ['单位', 'unit'], ruleUnits.join(' | '), unit ?? ''));
+  } else if (deadlineRuleProblems({ amount, unit: unit as DeadlineRule['unit'] }).length > 0) {
+    problems.push(badRule(source, 'deadline-amount', ['数值', 'amount'], '0–10000', written ?? ''));
+  }
+  if (!endings.includes(endOfDay)) {
+    problems.push(
+      badRule(source, 'deadline-end-of-day', ['截止时刻', 'end of day'], endings.join(' | '), endOfDay),
+    );
+  }
+  if (problems.length > 0) return { problems };
+  const rule: DeadlineRule = {
+    amount,
+    unit: unit as DeadlineRule['unit'],
+    // Art. 203 of the Civil Code: a last day off moves the end, unless the template says otherwise.
+    rollForward: source.attributes['rollForward'] !== 'false',
+    endOfDay: endOfDay as DeadlineRule['endOfDay'],
+    basis: attributeOf(source, 'basis') ?? '',
+  };
+  return { rule, problems };
+}
+
+function badRule(
+  source: SourceElement,
+  code: string,
+  what: [string, string],
+  expected: string,
+  found: string,
+): Problem {
+  return errorAt(
+    source,
+    code,
+    [
+      `时限的${what[0]}应为 ${expected}，实际为“${found}”`,
+      `Expected the ${what[1]} of the deadline to be ${expected}, but found '${found}'`,
+    ],
+    [`改为 ${expected}`, `Write ${expected}`],
+  );
+}
+
+function oneDeadline(activity: SourceElement): Problem {
+  return errorAt(
+    activity,
+    'deadline-twice',
+    ['一个步骤只能有一个时限', 'Expected one deadline on the step, but found several'],
+    ['合并为一个时限', 'Keep one of them'],
+  );
+}
+
+function keyMissing(activity: SourceElement): Problem {
+  return errorAt(
+    activity,
+    'deadline-key',
+    ['时限没有编号', 'The deadline has no key'],
+    ['填写一个编号，延期时要用它指明时限', 'Give it a key: an extension names the deadline by it'],
+  );
+}
+
+function withoutTerm(activity: SourceElement): Problem {
+  return errorAt(
+    activity,
+    'deadline-without-term',
+    ['时限既没有期限也没有日期', 'The deadline has neither a period nor a date'],
+    ['填写数值和单位，或填写日期表达式', 'Give an amount with its unit, or an expression for its date'],
+  );
+}
+
+function withoutBasis(activity: SourceElement): Problem {
+  return warningAt(
+    activity,
+    'deadline-without-basis',
+    ['时限没有写明依据', 'The deadline does not say on what basis it stands'],
+    ['写明规定该期限的法规、通知或本地规定', 'Name the law, notice or local rule that sets the period'],
+  );
+}

@@ -1,0 +1,39 @@
+import type { ElementReading } from '../reading.ts';
+import { boundaryEvent } from './boundary-event.ts';
+import { callActivity } from './call-activity.ts';
+import { endEvent } from './end-event.ts';
+import { exclusiveGateway } from './exclusive-gateway.ts';
+import { intermediateCatchEvent } from './intermediate-catch-event.ts';
+import { intermediateThrowEvent } from './intermediate-throw-event.ts';
+import { manualTask } from './manual-task.ts';
+import { parallelGateway } from './parallel-gateway.ts';
+import { receiveTask } from './receive-task.ts';
+import { scriptTask } from './script-task.ts';
+import { serviceTask } from './service-task.ts';
+import { startEvent } from './start-event.ts';
+import { subProcess } from './sub-process.ts';
+import { task } from './task.ts';
+import { userTask } from './user-task.ts';
+
+const readings: ElementReading[] = [
+  startEvent,
+  endEvent,
+  intermediateCatchEvent,
+  intermediateThrowEvent,
+  boundaryEvent,
+  exclusiveGateway,
+  parallelGateway,
+  task,
+  userTask,
+  manualTask,
+  serviceTask,
+  scriptTask,
+  receiveTask,
+  callActivity,
+  subProcess,
+];
+
+/** Every flow node that can be read, by its BPMN name. What is not here is refused. */
+export const elementReadings: ReadonlyMap<string, ElementReading> = new Map(
+  readings.map((reading) => [reading.type, reading]),
+);

@@ -1,0 +1,13 @@
+import { readMessage } from '../event-definitions/message.ts';
+import type { ElementReading } from '../reading.ts';
+
+/** An activity that waits for a message. */
+export const receiveTask = {
+  type: 'receiveTask',
+  kind: 'activity',
+  attributes: ['messageRef', 'correlationKey', 'implementation'],
+  read(source, context) {
+    const { config, problems } = readMessage(source, context);
+    return { config: {}, events: [{ type: 'messageEventDefinition', config }], problems };
+  },
+} satisfies ElementReading;

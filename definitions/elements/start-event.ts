@@ -1,0 +1,9 @@
+import type { ElementReading } from '../reading.ts';
+
+/** Where a scope begins. Which triggers it may have depends on the scope, see `structure.ts`. */
+export const startEvent = {
+  type: 'startEvent',
+  kind: 'event',
+  attributes: ['isInterrupting'],
+  events: ['none', 'timerEventDefinition', 'messageEventDefinition', 'errorEventDefinition'],
+} satisfies ElementReading;

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+const Names = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
+const key = z.string().regex(/^[a-zA-Z][a-zA-Z0-9-]*$/);
+const fileName = z.string().regex(/^[\w-]+\.\w+$/);
+
+/** `template.json`: what a template is, apart from its diagram. Numbers that people may change stand in the diagram. */
+export const PackageSettings = z.strictObject({
+  key: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  names: Names,
+  description: Names,
+  process: fileName,
+  /** Form with which a person opens a case; absent: cases come from elsewhere (a ledger, another case). */
+  startForm: key.optional(),
+  /** Posts that may open a case. */
+  startableBy: z.array(key),
+  /** Number of a case. `{seq}` counts within tenant, template and `{year}`; also `{tenantShort}`. */
+  number: z.string().includes('{seq}').includes('{year}'),
+  /** Title of a case, shown in lists: names of variables in braces. */
+  title: z.string().includes('{'),
+  confidentiality: z.strictObject({
+    /** `county`: units that take part and those above them. `strict`: those named by the case alone. */
+    level: z.enum(['county', 'strict']),
+    basis: z.string().min(1),
+  }),
+  /** Units that take part from the start: FEEL giving a unit's id or a list of them. */
+  units: z.array(z.strictObject({ role: key, unit: z.string().startsWith('=') })),
+  /** Key of the deadline that lists show as the case's own. */
+  mainDeadline: key.optional(),
+  /** Variable that tells apart what may be opened once only, such as a row of a ledger. */
+  itemKey: key.optional(),
+  /** Variables that lists and exports may show. */
+  facts: z.array(key),
+  /** Groups of steps as people name them, in their order. */
+  stages: z.array(z.strictObject({ key, name: Names })).min(1),
+  /** Messages that people may send to a running case, each with its form. */
+  messages: z.array(z.strictObject({ name: key, names: Names, form: key })),
+  ledger: fileName.optional(),
+});
+export type PackageSettings = z.infer<typeof PackageSettings>;

@@ -1,0 +1,59 @@
+import { errorAt, warningAt, type Problem } from './problem.ts';
+import { childrenOf, type SourceElement } from './source-element.ts';
+
+/** The process that a file is about: its one executable process; with pools drawn, the first pool's. */
+export function findProcess(definitions: SourceElement): { process?: SourceElement; problems: Problem[] } {
+  const roots = childrenOf(definitions, 'rootElements');
+  const processes = roots.filter(({ type }) => type === 'process');
+  const executable = processes.filter((process) => process.attributes['isExecutable'] === 'true');
+  if (processes.length === 0) return { problems: [noProcess()] };
+  if (executable.length === 0) return { problems: processes.slice(0, 1).map(notExecutable) };
+  const participants = roots
+    .filter(({ type }) => type === 'collaboration')
+    .flatMap((root) => childrenOf(root, 'participants'));
+  const firstPool = participants
+    .map(({ attributes }) => executable.find(({ id }) => id === attributes['processRef']))
+    .find(Boolean);
+  const process = executable.length === 1 ? executable[0] : firstPool;
+  if (!process) return { problems: executable.slice(1).map(secondProcess) };
+  const others = processes.filter(
+    (other) => other !== process && childrenOf(other, 'flowElements').length > 0,
+  );
+  return { process, problems: others.map(onlyDrawn) };
+}
+
+function noProcess(): Problem {
+  return errorAt(
+    undefined,
+    'process-missing',
+    ['文件中没有流程', 'There is no process in the file'],
+    ['画一个流程后再上传', 'Draw a process, then upload the file'],
+  );
+}
+
+function notExecutable(process: SourceElement): Problem {
+  return errorAt(
+    process,
+    'process-not-executable',
+    ['流程没有标记为可执行', 'The process is not marked as executable'],
+    ['在流程属性中勾选“可执行”', 'Tick "executable" in the properties of the process'],
+  );
+}
+
+function secondProcess(process: SourceElement): Problem {
+  return errorAt(
+    process,
+    'process-twice',
+    ['文件中只能有一个可执行流程', 'Expected one executable process, but found another'],
+    ['把其余流程放进各自的模板', 'Put each other process into a template of its own'],
+  );
+}
+
+function onlyDrawn(process: SourceElement): Problem {
+  return warningAt(
+    process,
+    'process-only-drawn',
+    ['这个泳池只作说明，不会执行', 'This pool is a drawing only: it is not run'],
+    ['如需执行，请另建模板', 'If it shall run, make a template of it'],
+  );
+}

@@ -1,0 +1,154 @@
+import type { EventDefinition, Flow, Node } from '../engine/model.ts';
+import { readLoop, readMappings } from './activity-reading.ts';
+import { readDeadline } from './deadline-reading.ts';
+import { elementReadings } from './elements/index.ts';
+import { eventReadings } from './event-definitions/index.ts';
+import { asFeel, expressionProblems } from './expression-reading.ts';
+import { labelOf } from './label.ts';
+import type { Problem } from './problem.ts';
+import type { ElementReading, Reading, ReadingContext } from './reading.ts';
+import { attributeOf, childOf, childrenOf, type SourceElement } from './source-element.ts';
+import {
+  eventNotAllowed,
+  foreignContent,
+  idReserved,
+  isDrawing,
+  oneEvent,
+  refusedContent,
+  unsupported,
+} from './unsupported.ts';
+
+/** What was read from a process and everything in it, before its parts are joined. */
+export interface ReadScope {
+  nodes: Record<string, Node>;
+  flows: Record<string, Flow>;
+  sources: Map<string, SourceElement>;
+  problems: Problem[];
+}
+
+/** Reads the flow elements of a process or sub-process, and those within them, into `into`; gives the ids of its nodes. */
+export function readFlowElements(
+  container: SourceElement,
+  context: ReadingContext,
+  into: ReadScope,
+): string[] {
+  const children: string[] = [];
+  for (const source of childrenOf(container, 'flowElements')) {
+    if (isDrawing(source.type)) continue;
+    if (source.id in {}) into.problems.push(idReserved(source));
+    else if (source.type === 'sequenceFlow') readFlow(source, context, into);
+    else {
+      const reading = elementReadings.get(source.type);
+      if (!reading) into.problems.push(unsupported(source));
+      else {
+        children.push(source.id);
+        readNode({ source, reading, parent: container.id }, context, into);
+      }
+    }
+    into.sources.set(source.id, source);
+  }
+  return children;
+}
+
+function readNode(
+  { source, reading, parent }: { source: SourceElement; reading: ElementReading; parent: string },
+  context: ReadingContext,
+  into: ReadScope,
+): void {
+  const own: Reading = reading.read?.(source, context) ?? { config: {}, problems: [] };
+  const events = readEvents(source, reading, context);
+  const isActivity = reading.kind === 'activity' || reading.kind === 'container';
+  const deadline = isActivity ? readDeadline(source, context) : { problems: [] };
+  const loop = isActivity ? readLoop(source, context) : { problems: [] };
+  const ownsMappings = reading.ownsMappings ?? !isActivity;
+  const inputs = ownsMappings ? none : readMappings(source, 'rf:input', context);
+  const outputs = ownsMappings ? none : readMappings(source, 'rf:output', context);
+  const defaultFlow = attributeOf(source, 'default');
+  const attachedTo = attributeOf(source, 'attachedToRef');
+  const node: Node = {
+    id: source.id,
+    type: source.type,
+    name: labelOf(source) ?? { zh: source.id },
+    parent,
+    incoming: [],
+    outgoing: [],
+    ...(defaultFlow === undefined ? {} : { defaultFlow }),
+    config: own.config,
+    events: [...(own.events ?? []), ...events.definitions],
+    ...(attachedTo === undefined ? {} : { attachedTo }),
+    ...(isInterrupting(source) ?? {}),
+    boundary: [],
+    children: [],
+    ...('loop' in loop && loop.loop ? { loop: loop.loop } : {}),
+    ...('deadline' in deadline && deadline.deadline ? { deadline: deadline.deadline } : {}),
+    inputs: inputs.mappings,
+    outputs: outputs.mappings,
+  };
+  into.problems.push(
+    ...refusedContent(source, reading),
+    ...foreignContent(source),
+    ...[own, events, deadline, loop, inputs, outputs].flatMap(({ problems }) => problems),
+  );
+  into.nodes[source.id] = node;
+  if (reading.kind === 'container') node.children = readFlowElements(source, context, into);
+}
+
+const none = { mappings: [], problems: [] };
+
+/** Only what the file says: the engine knows BPMN's default, which is to interrupt. */
+function isInterrupting(source: SourceElement): { isInterrupting: boolean } | undefined {
+  const written = source.attributes['cancelActivity'] ?? source.attributes['isInterrupting'];
+  return written === undefined ? undefined : { isInterrupting: written !== 'false' };
+}
+
+function readEvents(
+  source: SourceElement,
+  { events: allowed }: ElementReading,
+  context: ReadingContext,
+): { definitions: EventDefinition[]; problems: Problem[] } {
+  if (!allowed) return { definitions: [], problems: [] };
+  const [definition, second] = childrenOf(source, 'eventDefinitions');
+  if (!definition) {
+    return {
+      definitions: [],
+      problems: allowed.includes('none') ? [] : [eventNotAllowed(source, 'none', allowed)],
+    };
+  }
+  const reading = eventReadings.get(definition.type);
+  if (!reading || !allowed.includes(definition.type)) {
+    return { definitions: [], problems: [eventNotAllowed(source, definition.type, allowed)] };
+  }
+  const { config, problems } = reading.read(definition, context);
+  return {
+    definitions: [{ type: definition.type, config }],
+    problems: [...(second ? [oneEvent(source)] : []), ...refusedContent(definition, reading), ...problems],
+  };
+}
+
+function readFlow(source: SourceElement, context: ReadingContext, into: ReadScope): void {
+  const written = childOf(source, 'conditionExpression');
+  const condition = written && written.text !== '' ? asFeel(written.text) : undefined;
+  const name = labelOf(source);
+  into.flows[source.id] = {
+    id: source.id,
+    source: source.attributes['sourceRef'] ?? '',
+    target: source.attributes['targetRef'] ?? '',
+    ...(name === undefined ? {} : { name }),
+    ...(condition === undefined ? {} : { condition }),
+  };
+  into.problems.push(
+    ...refusedContent(source, flowReading),
+    ...(written ? refusedContent(written, conditionReading) : []),
+    ...foreignContent(source),
+    ...expressionProblems(source, condition, ['条件', 'condition'], context),
+  );
+}
+
+const flowReading = {
+  type: 'sequenceFlow',
+  attributes: ['sourceRef', 'targetRef', 'isImmediate'],
+  children: ['conditionExpression'],
+};
+
+/** FEEL is the only language: any other that is named is refused. */
+const conditionReading = { type: 'conditionExpression', attributes: ['body'] };

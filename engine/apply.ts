@@ -1,0 +1,236 @@
+import { Draft } from './draft.ts';
+import type { EngineEvent } from './event.ts';
+import { newState, type CaseState, type Scope, type Token } from './state.ts';
+
+/** How many message ids a case remembers. */
+const rememberedMessages = 512;
+
+/** The state after one event. The only code that changes state; the state of a case is always the fold of its events. */
+export function apply(state: CaseState, event: EngineEvent): CaseState {
+  const draft = new Draft(state);
+  change(draft, event);
+  return draft.root;
+}
+
+/** The state that a list of events leads to, from the beginning or from `base`. */
+export function fold(events: Iterable<EngineEvent>, base: CaseState = newState): CaseState {
+  const draft = new Draft(base);
+  for (const event of events) change(draft, event);
+  return draft.root;
+}
+
+/** The same as `apply` on a draft that the caller owns: a step folds all its events into one. */
+export function change(draft: Draft<CaseState>, event: EngineEvent): void {
+  const state = draft.root;
+  state.seq = event.seq;
+  state.at = event.at;
+  switch (event.kind) {
+    case 'caseStarted':
+      state.status = 'active';
+      state.caseId = event.case.caseId;
+      if (event.case.parent) state.parent = event.case.parent;
+      return;
+    case 'caseCompleted':
+      state.status = 'completed';
+      state.outcome = event.outcome;
+      return;
+    case 'caseFailed':
+      state.status = 'failed';
+      state.outcome = event.outcome;
+      return;
+    case 'caseCancelled':
+      state.status = 'cancelled';
+      state.outcome = event.reason;
+      return;
+    case 'flowTaken':
+    case 'tokenPlaced':
+      return addToken(draft, event.token);
+    case 'elementStarted': {
+      const token = ownToken(draft, event.token);
+      release(draft, token);
+      token.active = true;
+      if (event.variables) token.variables = { ...token.variables, ...event.variables };
+      return;
+    }
+    case 'elementCompleted':
+      for (const token of event.tokens) removeToken(draft, token);
+      return;
+    case 'elementCancelled':
+      return removeToken(draft, event.token);
+    case 'scopeOpened':
+      draft.own(state, 'scopes')[event.scope.id] = event.scope;
+      if (event.scope.token) draft.own(ownToken(draft, event.scope.token), 'owns').push(event.scope.id);
+      return count(state, event.scope.id);
+    case 'scopeClosed': {
+      const scope = state.scopes[event.scope];
+      delete draft.own(state, 'scopes')[event.scope];
+      if (scope?.token) disown(draft, { token: scope.token, scope: scope.id }, scope.id);
+      return;
+    }
+    case 'variablesSet': {
+      if (event.token !== undefined) {
+        const token = ownToken(draft, event.token);
+        token.variables = { ...token.variables, ...event.variables };
+        return;
+      }
+      const scope = ownScope(draft, event.scope);
+      scope.variables = { ...scope.variables, ...event.variables };
+      return;
+    }
+    case 'instanceCompleted': {
+      const scope = ownScope(draft, event.scope);
+      if (!scope.instances) return;
+      const instances = draft.own(scope, 'instances') as NonNullable<Scope['instances']>;
+      instances.completed += 1;
+      draft.own(instances, 'results')[event.index] = event.result;
+      return;
+    }
+    case 'taskCreated':
+      return add(draft, 'tasks', event.task);
+    case 'taskClaimed': {
+      const task = draft.own(draft.own(state, 'tasks'), event.task);
+      task.claimedBy = event.person;
+      task.generation = event.generation;
+      return;
+    }
+    case 'taskReleased': {
+      const task = draft.own(draft.own(state, 'tasks'), event.task);
+      delete task.claimedBy;
+      task.generation = event.generation;
+      return;
+    }
+    case 'taskCompleted':
+    case 'taskCancelled':
+      return remove(draft, 'tasks', event.task);
+    case 'progressRecorded':
+      state.progressCount = event.entry;
+      return;
+    case 'timerStarted':
+      return add(draft, 'timers', event.timer);
+    case 'timerFired': {
+      if (!event.next) return remove(draft, 'timers', event.timer);
+      const timer = draft.own(draft.own(state, 'timers'), event.timer);
+      timer.due = event.next.due;
+      if (timer.repeat) timer.repeat = { ...timer.repeat, remaining: event.next.remaining };
+      return;
+    }
+    case 'timerCancelled':
+      return remove(draft, 'timers', event.timer);
+    case 'deadlineSet':
+      return add(draft, 'deadlines', event.deadline);
+    case 'deadlineStepReached': {
+      const deadline = draft.own(draft.own(state, 'deadlines'), event.deadline);
+      deadline.steps = deadline.steps.filter((step) => step.key !== event.step.key);
+      if (event.step.kind === 'due') deadline.passed = true;
+      return;
+    }
+    case 'deadlineChanged':
+      draft.own(state, 'deadlines')[event.deadline] = event.to;
+      return;
+    case 'deadlineClosed':
+      return remove(draft, 'deadlines', event.deadline);
+    case 'clockAdvanced':
+      state.clockOffset = event.offset;
+      return;
+    case 'jobCreated':
+      return add(draft, 'jobs', event.job);
+    case 'jobCompleted':
+    case 'jobCancelled':
+      return remove(draft, 'jobs', event.job);
+    case 'jobFailed':
+      draft.own(draft.own(state, 'jobs'), event.job).attempts += 1;
+      return;
+    case 'subscriptionOpened':
+      return add(draft, 'subscriptions', event.subscription);
+    case 'subscriptionClosed':
+      return remove(draft, 'subscriptions', event.subscription);
+    case 'messageReceived': {
+      const ids = draft.own(state, 'messageIds');
+      ids.push(event.messageId);
+      if (ids.length > rememberedMessages) ids.shift();
+      return;
+    }
+    case 'callStarted':
+      return add(draft, 'calls', event.call);
+    case 'callCompleted':
+    case 'callCancelled':
+      return remove(draft, 'calls', event.call);
+    case 'errorThrown':
+      return;
+    case 'incidentRaised':
+      draft.own(state, 'incidents')[event.incident.id] = event.incident;
+      return count(state, event.incident.id);
+    case 'incidentResolved':
+      delete draft.own(state, 'incidents')[event.incident];
+      return;
+  }
+}
+
+type Draw = Draft<CaseState>;
+type Waiting = 'tasks' | 'timers' | 'deadlines' | 'jobs' | 'subscriptions' | 'calls';
+
+/** Ids end in the number that the counter had: folding them gives the counter back. */
+function count(state: CaseState, id: string): void {
+  const number = Number(id.slice(1));
+  if (number > state.counter) state.counter = number;
+}
+
+function ownToken(draft: Draw, id: string): Token {
+  return draft.own(draft.own(draft.root, 'tokens'), id);
+}
+
+function ownScope(draft: Draw, id: string): Scope {
+  return draft.own(draft.own(draft.root, 'scopes'), id);
+}
+
+function addToken(draft: Draw, token: Token): void {
+  draft.own(draft.root, 'tokens')[token.id] = token;
+  count(draft.root, token.id);
+  const scope = ownScope(draft, token.scope);
+  scope.live += 1;
+  const held = draft.own(scope, 'held');
+  held[token.node] = [...(held[token.node] ?? []), token.id];
+}
+
+/** Takes a token off the list of those that are held at its node: it became active, or is gone. */
+function release(draft: Draw, token: Token): void {
+  if (token.active) return;
+  const held = draft.own(ownScope(draft, token.scope), 'held');
+  const rest = (held[token.node] ?? []).filter((id) => id !== token.id);
+  if (rest.length > 0) held[token.node] = rest;
+  else delete held[token.node];
+}
+
+function removeToken(draft: Draw, id: string): void {
+  const token = draft.root.tokens[id];
+  if (!token) return;
+  release(draft, token);
+  ownScope(draft, token.scope).live -= 1;
+  delete draft.own(draft.root, 'tokens')[id];
+}
+
+function add<K extends Waiting>(draft: Draw, kind: K, thing: CaseState[K][string]): void {
+  (draft.own(draft.root, kind) as Record<string, CaseState[K][string]>)[thing.id] = thing;
+  count(draft.root, thing.id);
+  const scope = 'scope' in thing ? thing.scope : undefined;
+  if (thing.token !== undefined) draft.own(ownToken(draft, thing.token), 'owns').push(thing.id);
+  else if (scope !== undefined) draft.own(ownScope(draft, scope), 'owns').push(thing.id);
+}
+
+function remove(draft: Draw, kind: Waiting, id: string): void {
+  const things = draft.own(draft.root, kind);
+  const thing = things[id];
+  if (!thing) return;
+  delete things[id];
+  disown(draft, { token: thing.token, scope: 'scope' in thing ? thing.scope : undefined }, id);
+}
+
+function disown(draft: Draw, owner: { token?: string; scope?: string }, id: string): void {
+  const holder =
+    owner.token !== undefined
+      ? draft.root.tokens[owner.token] && ownToken(draft, owner.token)
+      : owner.scope !== undefined && draft.root.scopes[owner.scope]
+        ? ownScope(draft, owner.scope)
+        : undefined;
+  if (holder) holder.owns = holder.owns.filter((owned) => owned !== id);
+}

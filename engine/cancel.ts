@@ -1,0 +1,71 @@
+import type { Run } from './run.ts';
+import type { Token } from './state.ts';
+
+/** Ends a token and all that hangs on it: tasks, timers, deadlines, jobs, subscriptions, calls, scopes within. */
+export function cancelToken(run: Run, token: Token): void {
+  const { node } = token;
+  releaseOwned(run, token.id);
+  run.emit({ kind: 'elementCancelled', node, token: token.id });
+  run.closing.push({ kind: 'close', scope: token.scope });
+}
+
+/** Ends every token of a scope but those spared, youngest last; the scope itself stays open. */
+export function cancelTokens(run: Run, scopeId: string, spared?: string): void {
+  for (const id of tokensIn(run, scopeId)) {
+    if (id !== spared) cancelToken(run, run.token(id));
+  }
+}
+
+/** Ends a scope with all its tokens. */
+export function cancelScope(run: Run, scopeId: string): void {
+  cancelTokens(run, scopeId);
+  closeScope(run, scopeId, true);
+}
+
+/** Closes an empty scope: the timers and subscriptions of its event sub-processes end with it. */
+export function closeScope(run: Run, scopeId: string, cancelled: boolean): void {
+  for (const id of [...run.scope(scopeId).owns]) endWaiting(run, id);
+  run.emit({ kind: 'scopeClosed', scope: scopeId, cancelled });
+}
+
+/** Ends everything that a token owns, as when its activity completes or is cancelled. */
+export function releaseOwned(run: Run, tokenId: string, options: { met?: boolean } = {}): void {
+  for (const id of [...run.token(tokenId).owns]) {
+    if (run.state.scopes[id]) cancelScope(run, id);
+    else endWaiting(run, id, options);
+  }
+  for (const incident of Object.values(run.state.incidents)) {
+    if (incident.token === tokenId)
+      run.emit({ kind: 'incidentResolved', incident: incident.id, how: 'dismissed' });
+  }
+}
+
+/** Ends one waiting thing by its id, with the event that says so. */
+export function endWaiting(run: Run, id: string, { met = false }: { met?: boolean } = {}): void {
+  const { tasks, timers, deadlines, jobs, subscriptions, calls } = run.state;
+  const task = tasks[id];
+  if (task) run.emit({ kind: 'taskCancelled', task: id, node: task.node });
+  const timer = timers[id];
+  if (timer) run.emit({ kind: 'timerCancelled', timer: id, node: timer.node });
+  const deadline = deadlines[id];
+  if (deadline)
+    run.emit({ kind: 'deadlineClosed', deadline: id, node: deadline.node, met: met && !deadline.passed });
+  const subscription = subscriptions[id];
+  if (subscription) run.emit({ kind: 'subscriptionClosed', subscription: id, node: subscription.node });
+  const job = jobs[id];
+  if (job) {
+    run.emit({ kind: 'jobCancelled', job: id, node: job.node });
+    run.effect({ kind: 'cancelJob', job: id });
+  }
+  const call = calls[id];
+  if (call) {
+    run.emit({ kind: 'callCancelled', call: id, node: call.node });
+    run.effect({ kind: 'cancelCall', call: id, caseId: call.caseId });
+  }
+}
+
+export function tokensIn(run: Run, scopeId: string): string[] {
+  const ids: string[] = [];
+  for (const id in run.state.tokens) if (run.state.tokens[id]?.scope === scopeId) ids.push(id);
+  return ids;
+}

@@ -1,0 +1,57 @@
+import { reachStep } from './case-deadline.ts';
+import { nextFiring } from './event-definitions/timer-event-definition.ts';
+import { drain, mostMoves } from './drain.ts';
+import type { Run } from './run.ts';
+import type { CaseState } from './state.ts';
+import { compareInstants } from './time/index.ts';
+
+interface DueThing {
+  at: string;
+  timer?: string;
+  deadline?: string;
+}
+
+/** The earliest instant at which something falls due: what the one armed timer of a case waits for. */
+export function nextDue(state: CaseState): string | undefined {
+  return earliest(state)?.at;
+}
+
+/** Fires all that is due, in the order of its instants; each thing sees what the one before it did. */
+export function fireDue(run: Run): void {
+  for (let fired = 0; fired < mostMoves && run.state.status === 'active'; fired += 1) {
+    const thing = earliest(run.state);
+    if (!thing || compareInstants(thing.at, run.at) > 0) return;
+    if (thing.timer !== undefined) fireTimer(run, thing.timer);
+    else if (thing.deadline !== undefined) reachNextStep(run, thing.deadline);
+    drain(run);
+  }
+}
+
+function earliest({ timers, deadlines }: CaseState): DueThing | undefined {
+  let first: DueThing | undefined;
+  const offer = (thing: DueThing) => {
+    if (!first || compareInstants(thing.at, first.at) < 0) first = thing;
+  };
+  for (const id in timers) offer({ at: timers[id]?.due ?? '', timer: id });
+  for (const id in deadlines) {
+    const at = deadlines[id]?.steps[0]?.at;
+    if (at !== undefined) offer({ at, deadline: id });
+  }
+  return first;
+}
+
+function fireTimer(run: Run, id: string): void {
+  const timer = run.state.timers[id];
+  if (!timer) return;
+  const { node, due, token, scope } = timer;
+  const next = nextFiring(run, timer);
+  run.emit({ kind: 'timerFired', timer: id, node, due, ...(next && { next }) });
+  const occurrence = { ...(token !== undefined && { token }), scope, node };
+  run.agenda.push({ kind: 'fire', occurrence, variables: {} });
+}
+
+function reachNextStep(run: Run, id: string): void {
+  const deadline = run.state.deadlines[id];
+  const step = deadline?.steps[0];
+  if (deadline && step) reachStep(run, deadline, step);
+}

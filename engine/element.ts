@@ -1,0 +1,39 @@
+import type { Run } from './run.ts';
+import type { Node } from './model.ts';
+import type { Token } from './state.ts';
+
+/**
+ * How one kind of flow node behaves. Optional steps are simply absent.
+ * An activity gives `start`: multi-instance, boundary events, mappings and deadlines are the same for all of them and
+ * stand in `activity.ts`. Everything else gives `arrive`.
+ */
+export interface Element<C = unknown> {
+  /** Name of the BPMN element: the key in the registry. */
+  type: string;
+  /** A token has come to the node and is held there. Doing nothing lets it wait (a join). */
+  arrive?(run: Run, token: Token, node: Node & { config: C }): void;
+  /** An activity begins for this token: what it waits for, or `run.agenda.push({ kind: 'leave' … })` at once. */
+  start?(run: Run, token: Token, node: Node & { config: C }): void;
+}
+
+/** How one kind of event definition catches or ends. Positions (start, boundary, end …) are elements. */
+export interface EventBehaviour<C = unknown> {
+  type: string;
+  /** Begins to wait for the event on behalf of a token, or of a scope for its event sub-process. */
+  wait?(run: Run, where: WaitingPlace, config: C): void;
+  /** An end event with this definition was reached. Absent: it simply ends. */
+  end?(run: Run, token: Token, config: C): void;
+}
+
+/** Everything the engine can run, by BPMN name: `step` hands it in, so that no file needs to know all the others. */
+export interface Behaviours {
+  elements: Record<string, Element>;
+  events: Record<string, EventBehaviour>;
+}
+
+/** Who waits (a token, or a scope's event sub-process), and for the sake of which event node. */
+export interface WaitingPlace {
+  token?: Token;
+  scope: string;
+  node: Node;
+}

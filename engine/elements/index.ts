@@ -1,0 +1,37 @@
+import type { Element } from '../element.ts';
+import { boundaryEvent } from './boundary-event.ts';
+import { callActivity } from './call-activity.ts';
+import { endEvent } from './end-event.ts';
+import { exclusiveGateway } from './exclusive-gateway.ts';
+import { intermediateCatchEvent } from './intermediate-catch-event.ts';
+import { intermediateThrowEvent } from './intermediate-throw-event.ts';
+import { manualTask } from './manual-task.ts';
+import { parallelGateway } from './parallel-gateway.ts';
+import { receiveTask } from './receive-task.ts';
+import { scriptTask } from './script-task.ts';
+import { serviceTask } from './service-task.ts';
+import { startEvent } from './start-event.ts';
+import { subProcess } from './sub-process.ts';
+import { task } from './task.ts';
+import { userTask } from './user-task.ts';
+
+/** Every element that the engine runs, by its BPMN name. A new one is a file and a line here. */
+export const elements: Record<string, Element> = Object.fromEntries(
+  [
+    boundaryEvent,
+    callActivity,
+    endEvent,
+    exclusiveGateway,
+    intermediateCatchEvent,
+    intermediateThrowEvent,
+    manualTask,
+    parallelGateway,
+    receiveTask,
+    scriptTask,
+    serviceTask,
+    startEvent,
+    subProcess,
+    task,
+    userTask,
+  ].map((element) => [element.type, element as Element]),
+);

@@ -1,0 +1,116 @@
+import type { Actor } from './input.ts';
+import type { Json, JsonObject } from './json.ts';
+import type { PostAtUnit } from './model.ts';
+import type {
+  Call,
+  Deadline,
+  Incident,
+  Job,
+  OpenTask,
+  PendingStep,
+  Scope,
+  Subscription,
+  Timer,
+  Token,
+} from './state.ts';
+
+/**
+ * What happened, for ever: the journal, the read model's food, the test's trace. Add kinds and optional fields;
+ * never change what a kind means.
+ */
+export type EventBody =
+  // the case
+  | { kind: 'caseStarted'; case: CaseFacts; variables: JsonObject }
+  | { kind: 'caseCompleted'; outcome: string }
+  | { kind: 'caseFailed'; outcome: string }
+  | { kind: 'caseCancelled'; reason: string }
+  // tokens and scopes
+  | { kind: 'flowTaken'; flow: string; token: Token }
+  | { kind: 'tokenPlaced'; token: Token }
+  /** `stage`: the case is in it from now on; tasks bring theirs when they are created. */
+  | { kind: 'elementStarted'; token: string; node: string; variables?: JsonObject; stage?: string }
+  | { kind: 'elementCompleted'; node: string; tokens: string[] }
+  | { kind: 'elementCancelled'; node: string; token: string }
+  | { kind: 'scopeOpened'; scope: Scope }
+  | { kind: 'scopeClosed'; scope: string; cancelled: boolean }
+  /** `token`: set in that activity's own variables, not in the scope's. */
+  | { kind: 'variablesSet'; scope: string; token?: string; variables: JsonObject }
+  | { kind: 'instanceCompleted'; scope: string; index: number; result: Json }
+  // people
+  | { kind: 'taskCreated'; task: OpenTask }
+  | { kind: 'taskClaimed'; task: string; person: string; generation: number }
+  | { kind: 'taskReleased'; task: string; generation: number }
+  | {
+      kind: 'taskCompleted';
+      task: string;
+      node: string;
+      outcome?: string;
+      reason?: string;
+      variables: JsonObject;
+    }
+  | { kind: 'taskCancelled'; task: string; node: string }
+  | { kind: 'progressRecorded'; entry: number; text: string; percent?: number; node?: string }
+  // time
+  | { kind: 'timerStarted'; timer: Timer }
+  | {
+      kind: 'timerFired';
+      timer: string;
+      node: string;
+      due: string;
+      next?: { due: string; remaining: number | null };
+    }
+  | { kind: 'timerCancelled'; timer: string; node: string }
+  | { kind: 'deadlineSet'; deadline: Deadline }
+  | {
+      kind: 'deadlineStepReached';
+      deadline: string;
+      node: string;
+      step: PendingStep;
+      dueDate: string;
+      tell: PostAtUnit[];
+    }
+  | {
+      kind: 'deadlineChanged';
+      deadline: string;
+      node: string;
+      from: string;
+      to: Deadline;
+      cause: 'extension' | 'calendar';
+      reason?: string;
+    }
+  | { kind: 'deadlineClosed'; deadline: string; node: string; met: boolean }
+  | { kind: 'clockAdvanced'; offset: number }
+  // the world
+  | { kind: 'jobCreated'; job: Job }
+  | { kind: 'jobCompleted'; job: string; node: string }
+  | { kind: 'jobFailed'; job: string; node: string; code: string; message: string }
+  | { kind: 'jobCancelled'; job: string; node: string }
+  | { kind: 'subscriptionOpened'; subscription: Subscription }
+  | { kind: 'subscriptionClosed'; subscription: string; node: string }
+  | { kind: 'messageReceived'; message: string; messageId: string; node: string }
+  | { kind: 'callStarted'; call: Call; calledElement: string }
+  | { kind: 'callCompleted'; call: string; node: string }
+  | { kind: 'callCancelled'; call: string; node: string }
+  | { kind: 'errorThrown'; node: string; code: string }
+  | { kind: 'incidentRaised'; incident: Incident }
+  | { kind: 'incidentResolved'; incident: string; how: 'retry' | 'dismissed' };
+
+export type EventKind = EventBody['kind'];
+
+/** An event as recorded. `seq` counts from 1 without a gap; `at` is the instant of the input that caused it (ISO, UTC). */
+export type EngineEvent = EventBody & { seq: number; at: string; actor: Actor | null };
+
+/** What a case is, apart from its process: set once at its start, read by lists. No personal data of minors in `number`. */
+export interface CaseFacts {
+  caseId: string;
+  tenant: string;
+  templateKey: string;
+  templateVersion: number;
+  number: string;
+  /** Shown in lists; the template's title rule makes it. */
+  title: string;
+  /** Units that take part from the start (responsible, lead, assisting): who may see it is decided with these. */
+  units: { unit: string; role: string }[];
+  parent?: { caseId: string; call: string };
+  links?: { caseId: string; kind: string }[];
+}

@@ -1,0 +1,69 @@
+import { CaseFault } from './fault.ts';
+import type { Flow } from './model.ts';
+import type { Run } from './run.ts';
+import type { Token } from './state.ts';
+
+/** Puts a new token on a node without a flow: start events, boundary events, bodies of a multi-instance. */
+export function place(run: Run, scope: string, node: string, more: Partial<Token> = {}): Token {
+  const token = put(run, scope, node, more);
+  run.agenda.push({ kind: 'arrive', token: token.id });
+  return token;
+}
+
+/** The same without arriving: the caller says what begins. */
+export function put(run: Run, scope: string, node: string, more: Partial<Token> = {}): Token {
+  const token: Token = { id: run.nextId('k'), scope, node, active: false, owns: [], ...more };
+  run.emit({ kind: 'tokenPlaced', token });
+  return token;
+}
+
+/** Sends a new token along a flow. */
+export function take(run: Run, flow: Flow, scope: string): void {
+  const token: Token = {
+    id: run.nextId('k'),
+    scope,
+    node: flow.target,
+    flow: flow.id,
+    active: false,
+    owns: [],
+  };
+  run.emit({ kind: 'flowTaken', flow: flow.id, token });
+  run.agenda.push({ kind: 'arrive', token: token.id });
+}
+
+/**
+ * A node that is not a gateway is done: its token goes along every outgoing flow whose condition holds; flows without a
+ * condition always. The default flow is taken when no conditional one is (BPMN 2.0.2, 8.3.13 Sequence Flow).
+ */
+export function leave(run: Run, token: Token): void {
+  const node = run.node(token.node);
+  const flows = chosenFlows(run, token);
+  run.emit({ kind: 'elementCompleted', node: node.id, tokens: [token.id] });
+  for (const flow of flows) take(run, flow, token.scope);
+  run.closing.push({ kind: 'close', scope: token.scope });
+}
+
+function chosenFlows(run: Run, token: Token): Flow[] {
+  const node = run.node(token.node);
+  const flows = outgoing(run, token.node);
+  const chosen = flows.filter(
+    (flow) =>
+      flow.id !== node.defaultFlow && (flow.condition === undefined || run.holds(flow.condition, token)),
+  );
+  const conditionalTaken = chosen.some((flow) => flow.condition !== undefined);
+  const fallback = flows.find((flow) => flow.id === node.defaultFlow);
+  if (fallback && !conditionalTaken) chosen.push(fallback);
+  if (flows.length > 0 && chosen.length === 0) throw noFlow(node.id);
+  return chosen;
+}
+
+export function outgoing(run: Run, node: string): Flow[] {
+  return run.node(node).outgoing.flatMap((id) => run.model.flows[id] ?? []);
+}
+
+export function noFlow(node: string): CaseFault {
+  return new CaseFault(
+    'no-flow-possible',
+    `Expected a condition after ${node} to hold, or a default flow, but none does: correct the variables and retry`,
+  );
+}

@@ -1,0 +1,66 @@
+import type { CaseFacts } from './event.ts';
+import type { Json, JsonObject } from './json.ts';
+import type { PostAtUnit } from './model.ts';
+
+/** Who acts. `posts` are those the person held at that instant, as the server found them: the engine checks tasks against them. */
+export type Actor =
+  | { kind: 'person'; person: string; posts: PostAtUnit[] }
+  /** Timers, jobs and parents: recorded as the machine's doing, never as a person's. */
+  | { kind: 'system'; name: string };
+
+/** How a case begins. */
+export interface StartInput {
+  at: string;
+  actor: Actor;
+  case: CaseFacts;
+  variables: JsonObject;
+  /** Name of the message of the start event to use; absent: the none start event. */
+  message?: string;
+  /** Milliseconds by which a demonstration's clock is ahead. */
+  clockOffset?: number;
+}
+
+/** What people (and the API for them) may ask of a running case: the closed union that the Update `act` carries. */
+export type Command =
+  | { kind: 'claimTask'; task: string; generation?: number }
+  | { kind: 'releaseTask'; task: string; generation?: number }
+  | {
+      kind: 'completeTask';
+      task: string;
+      generation?: number;
+      outcome?: string;
+      reason?: string;
+      variables: JsonObject;
+    }
+  | { kind: 'recordProgress'; text: string; percent?: number; task?: string }
+  | { kind: 'sendMessage'; message: string; messageId: string; correlation?: string; variables: JsonObject }
+  | { kind: 'resolveIncident'; incident: string; how: 'retry' | 'dismissed'; variables?: JsonObject }
+  | { kind: 'cancelCase'; reason: string }
+  /** Demonstrations only: moves this case's clock forward to `offset` milliseconds ahead of the host's. */
+  | { kind: 'advanceClock'; offset: number };
+
+/** All that can happen to a running case. `at` is the case's instant (ISO, UTC): engine code reads no clock. */
+export type Input =
+  | { kind: 'command'; at: string; actor: Actor; command: Command }
+  /** Fires whatever is due at `at`. */
+  | { kind: 'tick'; at: string }
+  | { kind: 'jobCompleted'; at: string; job: string; variables: JsonObject }
+  | {
+      kind: 'jobFailed';
+      at: string;
+      job: string;
+      error: { code: string; message: string; isBpmnError: boolean };
+    }
+  | {
+      kind: 'callEnded';
+      at: string;
+      call: string;
+      result: { ok: true; variables: JsonObject } | { ok: false; error: string };
+    };
+
+/** A command that the state does not allow: nothing happened. `data` lets the page say who was first, and when. */
+export interface Refusal {
+  code: 'task-not-open' | 'task-changed' | 'not-allowed' | 'case-closed' | 'bad-input' | 'not-found';
+  message: string;
+  data?: { [key: string]: Json };
+}

@@ -1,0 +1,41 @@
+import type { Label } from './json.ts';
+import type { ProcessModel } from './model.ts';
+import type { CaseState } from './state.ts';
+
+/** One thing a case waits for, by the element that people see on the diagram. */
+export interface Waiting {
+  node: string;
+  name: Label;
+  for: 'person' | 'time' | 'message' | 'job' | 'calledCase' | 'incident' | 'otherPath';
+  id: string;
+  due?: string;
+}
+
+/** Where a case stands: everything that it waits for. An active case always waits for something named. */
+export function inspect(model: ProcessModel, state: CaseState): Waiting[] {
+  const name = (node: string): Label => model.nodes[node]?.name ?? { zh: node };
+  const list = <T extends { id: string; node: string }>(
+    things: Record<string, T>,
+    kind: Waiting['for'],
+  ): Waiting[] => Object.values(things).map(({ id, node }) => ({ node, name: name(node), for: kind, id }));
+  const held = Object.values(state.tokens).filter((token) => !token.active && !hasIncident(state, token.id));
+  return [
+    ...list(state.tasks, 'person'),
+    ...Object.values(state.timers).map(({ id, node, due }) => ({
+      node,
+      name: name(node),
+      for: 'time' as const,
+      id,
+      due,
+    })),
+    ...list(state.subscriptions, 'message'),
+    ...list(state.jobs, 'job'),
+    ...list(state.calls, 'calledCase'),
+    ...list(state.incidents, 'incident'),
+    ...held.map(({ id, node }) => ({ node, name: name(node), for: 'otherPath' as const, id })),
+  ];
+}
+
+function hasIncident(state: CaseState, token: string): boolean {
+  return Object.values(state.incidents).some((incident) => incident.token === token);
+}

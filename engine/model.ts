@@ -1,0 +1,162 @@
+import type { Json, JsonObject, Label } from './json.ts';
+import type { DeadlineRule } from './time/deadline.ts';
+
+/**
+ * A compiled process: plain JSON, content-addressed, unchanging. It holds everything that `step` needs, so that
+ * a case runs the same for ever whatever becomes of the template it came from.
+ */
+export interface ProcessModel {
+  /** The number of the engine's semantics: an old case keeps its own until it is migrated. */
+  semantics: 1;
+  /** Id of the BPMN process, which is also the id of its root scope's node. */
+  process: string;
+  name: Label;
+  nodes: Record<string, Node>;
+  flows: Record<string, Flow>;
+  /** Ladder that every deadline without its own follows. */
+  ladder: LadderStep[];
+}
+
+/** `= amount > 100` is FEEL; a text without the sign is itself. */
+export type Expression = string;
+
+export interface Flow {
+  id: string;
+  source: string;
+  target: string;
+  name?: Label;
+  condition?: Expression;
+}
+
+/** A flow node. `type` is its BPMN element name, the key in the element registry; `config` belongs to that element's file. */
+export interface Node<C = Json> {
+  id: string;
+  type: string;
+  name: Label;
+  /** Id of the process or sub-process that contains it. */
+  parent: string;
+  incoming: string[];
+  outgoing: string[];
+  /** The flow taken when no condition holds (exclusive gateway). */
+  defaultFlow?: string;
+  config: C;
+  /** What an event catches or throws; empty for a none event. */
+  events: EventDefinition[];
+  /** Boundary event: its activity, and whether it ends it. */
+  attachedTo?: string;
+  /** Boundary event, or start event of an event sub-process. Default true. */
+  isInterrupting?: boolean;
+  /** Activity: ids of its boundary events. */
+  boundary: string[];
+  /** Process-like node (sub-process): ids of what it contains; `nodes[process]` exists for the root too. */
+  children: string[];
+  loop?: MultiInstance;
+  deadline?: DeadlineConfig;
+  /** Evaluated in the surrounding scope on arrival, set in the activity's own scope; and back on completion. */
+  inputs: Mapping[];
+  outputs: Mapping[];
+}
+
+export interface Mapping {
+  target: string;
+  source: Expression;
+}
+
+/** One event definition; `type` is the key in the registry of event definitions, e.g. `timerEventDefinition`. */
+export interface EventDefinition<C = Json> {
+  type: string;
+  config: C;
+}
+
+export interface MultiInstance {
+  isSequential: boolean;
+  /** How many (FEEL number), or what for each (FEEL list). Exactly one of both. */
+  cardinality?: Expression;
+  collection?: Expression;
+  /** Name under which each instance sees its item. `loopCounter` (from 1) is always there. */
+  item?: string;
+  /** Evaluated after each instance: true ends the rest. Sees numberOfInstances, numberOfCompletedInstances, numberOfActiveInstances. */
+  completionCondition?: Expression;
+  /** Collects `element` of each instance into the list `collection`, in the order of the items. */
+  output?: { collection: string; element: Expression };
+}
+
+/** A post at a unit: people are found when someone looks, so that a change of staff moves nothing. */
+export interface PostAtUnit {
+  post: string;
+  unit: string;
+}
+
+/** The same as written in a template: either may be an expression over the case's variables. */
+export interface PostAtUnitExpression {
+  post: Expression;
+  unit: Expression;
+}
+
+export interface Outcome {
+  key: string;
+  name: Label;
+  /** The handler must say why. The text stands in the timeline. */
+  needsReason: boolean;
+}
+
+/** Configuration of a user task, in the terms of `engine/elements/user-task.ts`. */
+export interface UserTaskConfig {
+  candidates: PostAtUnitExpression[];
+  /** Nobody acting for one of these units may complete it, whatever posts they hold. */
+  excludedUnits: Expression[];
+  form?: string;
+  outcomes: Outcome[];
+  /** Variable that receives the outcome's key; default `outcome`. */
+  outcomeVariable: string;
+  /** Group of steps it belongs to, shown to people: one of the shared state words of the domain (e.g. `planning`). */
+  stage?: string;
+  /** Text that tells the handler what to do. */
+  instruction?: Label;
+}
+
+/** Configuration of an intermediate catch event: the stage that people see while its token waits. */
+export interface CatchEventConfig {
+  stage?: string;
+}
+
+/** A deadline on an activity (task, call or sub-process): by rule from the moment it starts, or on a date of the case. */
+export interface DeadlineConfig {
+  /** Key unique in the process; also how an extension names it. */
+  key: string;
+  name: Label;
+  rule?: DeadlineRule;
+  /** FEEL giving a date 'YYYY-MM-DD' (or null: no deadline). Wins over `rule` when it gives a date. */
+  date?: Expression;
+  /** Steps before, at and after due. Absent: the model's ladder. */
+  ladder?: LadderStep[];
+}
+
+/** One step of a ladder: when, whom, by what. */
+export interface LadderStep {
+  key: string;
+  kind: 'remind' | 'due' | 'escalate';
+  name: Label;
+  /** Relative to due; negative is before. Working days count by the case's calendar. */
+  after: { amount: number; unit: 'hour' | 'calendarDay' | 'workingDay' };
+  whom: Recipient[];
+  channels: string[];
+  colour?: 'blue' | 'yellow' | 'orange' | 'red';
+}
+
+export type Recipient = { kind: 'handlers' } | ({ kind: 'post' } & PostAtUnitExpression);
+
+/** Variables given to a call, and which come back. */
+export interface CallActivityConfig {
+  /** Template key of the called process. */
+  calledElement: string;
+  binding: 'latest' | { version: number };
+  inputs: Mapping[];
+  outputs: Mapping[];
+}
+
+export interface ServiceTaskConfig {
+  /** Name of the job handler in the worker, or one of the engine's own (`extend-deadline`, `set-variables` …). */
+  jobType: string;
+  parameters: JsonObject;
+}

@@ -1,0 +1,139 @@
+import { change, fold } from './apply.ts';
+import { Draft } from './draft.ts';
+import type { Effect } from './effect.ts';
+import type { Behaviours } from './element.ts';
+import type { EngineEvent, EventBody } from './event.ts';
+import { evaluate, holds } from './feel.ts';
+import type { Actor } from './input.ts';
+import type { Json, JsonObject } from './json.ts';
+import type { Expression, Node, ProcessModel } from './model.ts';
+import type { CaseState, Scope, Token, WorkItem } from './state.ts';
+import type { WorkingCalendar } from './time/index.ts';
+import { invariant } from '../errors.ts';
+
+/** What one step was given. */
+export interface Given {
+  model: ProcessModel;
+  calendar: WorkingCalendar;
+  behaviours: Behaviours;
+  state: CaseState;
+  at: string;
+  actor: Actor | null;
+}
+
+/**
+ * One step under way: elements decide by emitting events and effects, each event is applied at once, and what is still
+ * to do waits in the agenda. A run can go back to a mark, so that a fault leaves no half-done element behind.
+ */
+export class Run {
+  readonly model: ProcessModel;
+  readonly calendar: WorkingCalendar;
+  readonly behaviours: Behaviours;
+  readonly at: string;
+  private readonly actor: Actor | null;
+  private readonly base: CaseState;
+  private draft: Draft<CaseState>;
+  private drawn: number;
+  events: EngineEvent[] = [];
+  effects: Effect[] = [];
+  /** First to do first. Scopes to close come after all tokens have moved. */
+  agenda: WorkItem[] = [];
+  closing: WorkItem[] = [];
+  /** The last end event that the case's own scope reached in this step. */
+  reachedEnd?: string;
+
+  constructor(given: Given) {
+    this.model = given.model;
+    this.calendar = given.calendar;
+    this.behaviours = given.behaviours;
+    this.at = given.at;
+    this.actor = given.actor;
+    this.base = given.state;
+    this.draft = new Draft(given.state);
+    this.drawn = given.state.counter;
+  }
+
+  get state(): CaseState {
+    return this.draft.root;
+  }
+
+  emit(body: EventBody): void {
+    const event: EngineEvent = { ...body, seq: this.state.seq + 1, at: this.at, actor: this.actor };
+    this.events.push(event);
+    change(this.draft, event);
+  }
+
+  effect(effect: Effect): void {
+    this.effects.push(effect);
+  }
+
+  /** A new id: a letter for its kind and the case's counter. */
+  nextId(letter: string): string {
+    this.drawn += 1;
+    return `${letter}${this.drawn}`;
+  }
+
+  node(id: string): Node {
+    const node = this.model.nodes[id];
+    invariant(node, `Expected node ${id} in process ${this.model.process}, but it is not there`);
+    return node;
+  }
+
+  token(id: string): Token {
+    const token = this.state.tokens[id];
+    invariant(token, `Expected token ${id} to be alive, but it is not`);
+    return token;
+  }
+
+  scope(id: string): Scope {
+    const scope = this.state.scopes[id];
+    invariant(scope, `Expected scope ${id} to be open, but it is not`);
+    return scope;
+  }
+
+  rootScope(): Scope {
+    let scope: Scope | undefined;
+    for (const id in this.state.scopes)
+      if (this.state.scopes[id]?.parent === undefined) scope = this.state.scopes[id];
+    invariant(scope, 'Expected a root scope in an active case, but there is none');
+    return scope;
+  }
+
+  /** All variables seen from a scope, or from an activity's token in it: the inner hide the outer. */
+  variables(scopeId: string, token?: Token): JsonObject {
+    const chain: JsonObject[] = token?.variables ? [token.variables] : [];
+    for (let scope: Scope | undefined = this.state.scopes[scopeId]; scope;) {
+      chain.push(scope.variables);
+      const owner: Token | undefined = scope.token === undefined ? undefined : this.state.tokens[scope.token];
+      if (owner?.variables) chain.push(owner.variables);
+      scope = scope.parent === undefined ? undefined : this.state.scopes[scope.parent];
+    }
+    return Object.assign({}, ...chain.reverse()) as JsonObject;
+  }
+
+  evaluate(text: Expression, token: Token): Json {
+    return evaluate(text, this.variables(token.scope, token), this.at);
+  }
+
+  holds(text: Expression, token: Token, more: JsonObject = {}): boolean {
+    return holds(text, { ...this.variables(token.scope, token), ...more }, this.at);
+  }
+
+  /** A point to go back to. Only the events since are undone: what was decided before stands. */
+  mark() {
+    return {
+      events: this.events.length,
+      effects: this.effects.length,
+      agenda: [...this.agenda],
+      closing: [...this.closing],
+    };
+  }
+
+  backTo(mark: ReturnType<Run['mark']>): void {
+    this.events.length = mark.events;
+    this.effects.length = mark.effects;
+    this.agenda = mark.agenda;
+    this.closing = mark.closing;
+    this.draft = new Draft(fold(this.events, this.base));
+  }
+}

@@ -1,0 +1,206 @@
+import type { JsonObject, Json } from './json.ts';
+import type { LadderStep, PostAtUnit } from './model.ts';
+
+/**
+ * The state of one case: always the fold of its events (`apply`). Plain JSON, so that it can be carried over,
+ * stored and compared. Everything that waits is owned by a token, every scope but the root by a token of its parent:
+ * cancelling a token cancels all that hangs on it, and nothing can be orphaned.
+ */
+export interface CaseState {
+  /** How many events were folded: the version of the case, and the number of its last event. */
+  seq: number;
+  caseId: string;
+  /** The case that called this one. */
+  parent?: { caseId: string; call: string };
+  status: 'new' | 'active' | 'completed' | 'failed' | 'cancelled';
+  /** Instant of the last event (ISO 8601, UTC). */
+  at: string;
+  /** Source of all ids: the engine never asks for randomness. */
+  counter: number;
+  /** Why it ended: key of the end event, error code, or the reason of a cancellation. */
+  outcome?: string;
+  scopes: Record<string, Scope>;
+  tokens: Record<string, Token>;
+  tasks: Record<string, OpenTask>;
+  timers: Record<string, Timer>;
+  deadlines: Record<string, Deadline>;
+  jobs: Record<string, Job>;
+  subscriptions: Record<string, Subscription>;
+  calls: Record<string, Call>;
+  incidents: Record<string, Incident>;
+  /** Message ids already taken, newest last, at most 512: each message counts once. */
+  messageIds: string[];
+  /** How far a demonstration's clock was moved forward, in milliseconds; 0 everywhere else. */
+  clockOffset: number;
+  /** Number of entries of each free-standing kind, for the page. */
+  progressCount: number;
+}
+
+export interface Scope {
+  id: string;
+  /** Process, sub-process, or the activity whose instances this scope holds. */
+  node: string;
+  kind: 'process' | 'subProcess' | 'multiInstance';
+  parent?: string;
+  /** The token in the parent that waits for this scope. */
+  token?: string;
+  variables: JsonObject;
+  /** How many tokens are in it: at none, it is complete. */
+  live: number;
+  /** Tokens that lie on a node without being active there (held at a join), oldest first. */
+  held: Record<string, string[]>;
+  /** Timers and subscriptions of its event sub-processes. */
+  owns: string[];
+  /** kind multiInstance: its items and how far it is; `results` has a place for each item. */
+  instances?: { items: Json[]; next: number; completed: number; results: Json[] };
+}
+
+/** A token lies on a node: held at a gateway that waits for others, or active in an activity or catch event. */
+export interface Token {
+  id: string;
+  scope: string;
+  node: string;
+  /** The flow by which it came; absent for start events, boundary events and instances. */
+  flow?: string;
+  active: boolean;
+  /** One body of a multi-instance activity: its index from 0. The token that waits for all of them has none. */
+  index?: number;
+  /** Local to the activity: mapped inputs, an instance's item and `loopCounter`. */
+  variables?: JsonObject;
+  /** Ids of the tasks, timers, deadlines, jobs, subscriptions, calls and scopes that end with it. */
+  owns: string[];
+}
+
+/** A human task that waits. `generation` grows with every claim and change, so that a stale page gets a plain refusal. */
+export interface OpenTask {
+  id: string;
+  token: string;
+  node: string;
+  createdAt: string;
+  candidates: PostAtUnit[];
+  excludedUnits: string[];
+  form?: string;
+  stage?: string;
+  outcomes: string[];
+  generation: number;
+  claimedBy?: string;
+}
+
+export interface Timer {
+  id: string;
+  /** Owner: the token of a catch event or of the activity with the boundary; absent for a scope's event sub-process. */
+  token?: string;
+  scope: string;
+  /** The event node to fire. */
+  node: string;
+  due: string;
+  /** ISO 8601 cycle: how many firings remain after this one (null: without end) and the distance. */
+  repeat?: { remaining: number | null; duration: string };
+}
+
+export interface Deadline {
+  id: string;
+  token: string;
+  key: string;
+  node: string;
+  startedAt: string;
+  /** The date people read, in Asia/Shanghai, and the instant at which it is missed. */
+  dueDate: string;
+  due: string;
+  /** As first set; extensions never change these. */
+  originalDueDate: string;
+  originalDue: string;
+  /** The calendar of a year it crosses is not published yet. */
+  provisional: boolean;
+  basis: string;
+  extensions: number;
+  passed: boolean;
+  /** Steps still to come, earliest first, with the instant of each and whom they tell (resolved to posts at units). */
+  steps: PendingStep[];
+}
+
+export interface PendingStep {
+  key: string;
+  kind: LadderStep['kind'];
+  at: string;
+  whom: PostAtUnit[];
+  /** True: also whoever has claimed the task or could. */
+  handlers: boolean;
+  channels: string[];
+  colour?: LadderStep['colour'];
+}
+
+export interface Job {
+  id: string;
+  token: string;
+  node: string;
+  type: string;
+  attempts: number;
+}
+
+export interface Subscription {
+  id: string;
+  /** Owner as for a timer. */
+  token?: string;
+  scope: string;
+  node: string;
+  message: string;
+  correlation?: string;
+}
+
+export interface Call {
+  id: string;
+  token: string;
+  node: string;
+  /** Case id of the child, made by the engine from this case's id and the counter. */
+  caseId: string;
+}
+
+/** Something that a person must look at; the case waits there and nothing is lost. */
+export interface Incident {
+  id: string;
+  token?: string;
+  node: string;
+  code: string;
+  /** For people who run the platform: no personal data. */
+  message: string;
+  raisedAt: string;
+  /** What a retry does again. */
+  retry: WorkItem[];
+}
+
+/** An awaited event that has come: who waited for it, and at which event node. */
+export interface Occurrence {
+  token?: string;
+  scope: string;
+  node: string;
+}
+
+/** One thing the engine still has to do in a step; at rest there is none, but in an incident. */
+export type WorkItem =
+  | { kind: 'open'; variables: JsonObject; message?: string }
+  | { kind: 'arrive'; token: string }
+  | { kind: 'leave'; token: string }
+  | { kind: 'fire'; occurrence: Occurrence; variables: JsonObject }
+  | { kind: 'close'; scope: string }
+  | { kind: 'runJob'; job: string };
+
+export const newState: CaseState = {
+  seq: 0,
+  caseId: '',
+  status: 'new',
+  at: '',
+  counter: 0,
+  scopes: {},
+  tokens: {},
+  tasks: {},
+  timers: {},
+  deadlines: {},
+  jobs: {},
+  subscriptions: {},
+  calls: {},
+  incidents: {},
+  messageIds: [],
+  clockOffset: 0,
+  progressCount: 0,
+};

@@ -1,0 +1,227 @@
+import { cancelScope } from './cancel.ts';
+import { drain } from './drain.ts';
+import { elements } from './elements/index.ts';
+import { eventDefinitions } from './event-definitions/index.ts';
+import type { Effect } from './effect.ts';
+import type { EngineEvent } from './event.ts';
+import type { Actor, Command, Input, Refusal, StartInput } from './input.ts';
+import type { JsonObject } from './json.ts';
+import type { ProcessModel } from './model.ts';
+import { fireDue } from './due.ts';
+import { raiseIncident } from './incident.ts';
+import { refuse } from './refuse.ts';
+import { Run } from './run.ts';
+import { newState, type CaseState } from './state.ts';
+import { reportFailure, throwError } from './throw-error.ts';
+import type { WorkingCalendar } from './time/index.ts';
+import { receiveResults } from './variables.ts';
+
+/** What a step decided: the new state, the events that lead to it, and what the world must do. */
+export interface StepResult {
+  state: CaseState;
+  events: EngineEvent[];
+  effects: Effect[];
+  /** The input was not allowed, and nothing happened. */
+  refusal?: Refusal;
+}
+
+const behaviours = { elements, events: eventDefinitions };
+
+/** Begins a case. The model names its process; the calendar counts its working days. Instants are ISO 8601 in UTC. */
+export function start(model: ProcessModel, calendar: WorkingCalendar, input: StartInput): StepResult {
+  const run = new Run({ model, calendar, behaviours, state: newState, at: input.at, actor: input.actor });
+  run.emit({ kind: 'caseStarted', case: input.case, variables: input.variables });
+  if (input.clockOffset) run.emit({ kind: 'clockAdvanced', offset: input.clockOffset });
+  run.agenda.push({
+    kind: 'open',
+    variables: input.variables,
+    ...(input.message && { message: input.message }),
+  });
+  return drained(run);
+}
+
+/**
+ * One input to a running case. Total: no input makes it throw. What is not allowed gives a refusal and no event; a fault
+ * in the case's data or its template gives an incident on the case.
+ */
+export function step(
+  model: ProcessModel,
+  calendar: WorkingCalendar,
+  state: CaseState,
+  input: Input,
+): StepResult {
+  const actor: Actor = input.kind === 'command' ? input.actor : { kind: 'system', name: input.kind };
+  const run = new Run({ model, calendar, behaviours, state, at: input.at, actor });
+  if (state.status !== 'active') {
+    const refusal: Refusal = {
+      code: 'case-closed',
+      message: `Expected an open case, but it is ${state.status}`,
+    };
+    return { state, events: [], effects: [], ...(input.kind === 'command' && { refusal }) };
+  }
+  switch (input.kind) {
+    case 'command': {
+      const refusal = refuse(model, state, input.actor, input.command);
+      if (refusal) return { state, events: [], effects: [], refusal };
+      obey(run, input.actor, input.command);
+      break;
+    }
+    case 'tick':
+      fireDue(run);
+      break;
+    case 'jobCompleted':
+      endJob(run, input.job, input.variables);
+      break;
+    case 'jobFailed':
+      failJob(run, input.job, input.error);
+      break;
+    case 'callEnded':
+      endCall(run, input.call, input.result);
+      break;
+  }
+  return drained(run);
+}
+
+function drained(run: Run): StepResult {
+  drain(run);
+  return { state: run.state, events: run.events, effects: run.effects };
+}
+
+function obey(run: Run, actor: Actor, command: Command): void {
+  switch (command.kind) {
+    case 'claimTask': {
+      const task = run.state.tasks[command.task];
+      if (!task || actor.kind !== 'person' || task.claimedBy === actor.person) return;
+      run.emit({ kind: 'taskClaimed', task: task.id, person: actor.person, generation: task.generation + 1 });
+      return;
+    }
+    case 'releaseTask': {
+      const task = run.state.tasks[command.task];
+      if (task?.claimedBy === undefined) return;
+      run.emit({ kind: 'taskReleased', task: task.id, generation: task.generation + 1 });
+      return;
+    }
+    case 'completeTask':
+      return completeTask(run, command);
+    case 'recordProgress': {
+      const node = command.task === undefined ? undefined : run.state.tasks[command.task]?.node;
+      run.emit({
+        kind: 'progressRecorded',
+        entry: run.state.progressCount + 1,
+        text: command.text,
+        ...(command.percent !== undefined && { percent: command.percent }),
+        ...(node !== undefined && { node }),
+      });
+      return;
+    }
+    case 'sendMessage':
+      return receiveMessage(run, command);
+    case 'resolveIncident':
+      return resolveIncident(run, command);
+    case 'cancelCase':
+      cancelScope(run, run.rootScope().id);
+      run.emit({ kind: 'caseCancelled', reason: command.reason });
+      reportFailure(run, 'cancelled');
+      return;
+    case 'advanceClock':
+      run.emit({ kind: 'clockAdvanced', offset: command.offset });
+      return;
+  }
+}
+
+function completeTask(run: Run, command: Command & { kind: 'completeTask' }): void {
+  const task = run.state.tasks[command.task];
+  if (!task) return;
+  const { outcome, reason, variables } = command;
+  const token = run.token(task.token);
+  run.emit({
+    kind: 'taskCompleted',
+    task: task.id,
+    node: task.node,
+    variables,
+    ...(outcome !== undefined && { outcome }),
+    ...(reason !== undefined && { reason }),
+  });
+  const { outcomeVariable } = run.node(task.node).config as { outcomeVariable?: string };
+  const named = outcome === undefined ? {} : { [outcomeVariable ?? 'outcome']: outcome };
+  receiveResults(run, token, { ...variables, ...named });
+  run.agenda.push({ kind: 'leave', token: token.id });
+}
+
+function receiveMessage(run: Run, command: Command & { kind: 'sendMessage' }): void {
+  if (run.state.messageIds.includes(command.messageId)) return;
+  const subscription = Object.values(run.state.subscriptions).find(
+    (open) =>
+      open.message === command.message && (open.correlation ?? command.correlation) === command.correlation,
+  );
+  if (!subscription) return;
+  const { token, scope, node, id } = subscription;
+  run.emit({ kind: 'messageReceived', message: command.message, messageId: command.messageId, node });
+  // A boundary or event sub-process that does not interrupt waits on for the next message.
+  if (run.node(node).isInterrupting !== false)
+    run.emit({ kind: 'subscriptionClosed', subscription: id, node });
+  const occurrence = { ...(token !== undefined && { token }), scope, node };
+  run.agenda.push({ kind: 'fire', occurrence, variables: command.variables });
+}
+
+function resolveIncident(run: Run, command: Command & { kind: 'resolveIncident' }): void {
+  const incident = run.state.incidents[command.incident];
+  if (!incident) return;
+  run.emit({ kind: 'incidentResolved', incident: incident.id, how: command.how });
+  if (command.how === 'dismissed') return;
+  if (command.variables) {
+    const token = incident.token === undefined ? undefined : run.state.tokens[incident.token];
+    const scope = token?.scope ?? run.rootScope().id;
+    run.emit({ kind: 'variablesSet', scope: scope, variables: command.variables });
+  }
+  run.agenda.push(...incident.retry);
+}
+
+function endJob(run: Run, jobId: string, variables: JsonObject): void {
+  const job = run.state.jobs[jobId];
+  if (!job) return;
+  run.emit({ kind: 'jobCompleted', job: jobId, node: job.node });
+  receiveResults(run, run.token(job.token), variables);
+  run.agenda.push({ kind: 'leave', token: job.token });
+}
+
+function failJob(
+  run: Run,
+  jobId: string,
+  error: { code: string; message: string; isBpmnError: boolean },
+): void {
+  const job = run.state.jobs[jobId];
+  if (!job) return;
+  run.emit({ kind: 'jobFailed', job: jobId, node: job.node, code: error.code, message: error.message });
+  if (error.isBpmnError && throwError(run, run.token(job.token), error.code)) return;
+  raiseIncident(run, {
+    token: job.token,
+    code: error.isBpmnError ? 'unhandled-error' : 'job-failed',
+    message: error.isBpmnError ? `No event catches the error ${error.code} of ${job.node}` : error.message,
+    retry: [{ kind: 'runJob', job: jobId }],
+  });
+}
+
+function endCall(run: Run, callId: string, result: (Input & { kind: 'callEnded' })['result']): void {
+  const call = run.state.calls[callId];
+  if (!call) return;
+  if (result.ok) {
+    run.emit({ kind: 'callCompleted', call: callId, node: call.node });
+    run.emit({
+      kind: 'variablesSet',
+      scope: run.token(call.token).scope,
+      token: call.token,
+      variables: result.variables,
+    });
+    run.agenda.push({ kind: 'leave', token: call.token });
+    return;
+  }
+  if (throwError(run, run.token(call.token), result.error)) return;
+  run.emit({ kind: 'callCompleted', call: callId, node: call.node });
+  raiseIncident(run, {
+    token: call.token,
+    code: 'call-failed',
+    message: `The called case ended with '${result.error}', and no event catches it`,
+    retry: [{ kind: 'leave', token: call.token }],
+  });
+}

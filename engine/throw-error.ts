@@ -1,0 +1,82 @@
+import { cancelScope, cancelToken } from './cancel.ts';
+import type { Node } from './model.ts';
+import type { Run } from './run.ts';
+import { eventSubProcesses, startEventsOf } from './scope.ts';
+import type { Occurrence, Token } from './state.ts';
+
+/** Configuration of an error event definition; without a code it catches every error. */
+export interface ErrorConfig {
+  code?: string;
+}
+
+/**
+ * An error climbs from a token outwards: the boundary events of its own activity, then in each scope the error event
+ * sub-process and the boundary events of the activity that holds the scope (BPMN 2.0.2, 10.5.7 and 13.5.3).
+ * The innermost that catches it wins, one with its code before one without. Answers whether it was caught.
+ */
+export function throwError(run: Run, token: Token, code: string): boolean {
+  const catching = findCatch(run, token, code);
+  if (!catching) return false;
+  run.emit({ kind: 'errorThrown', node: token.node, code });
+  // Before anything else moves: what runs beside it in the scope that ends must not go on first.
+  run.agenda.unshift({ kind: 'fire', occurrence: catching, variables: {} });
+  return true;
+}
+
+/** An error that nobody caught ends the whole case, visibly: its status is failed and its outcome the code. */
+export function failCase(run: Run, token: Token, code: string): void {
+  run.emit({ kind: 'errorThrown', node: token.node, code });
+  cancelScope(run, run.rootScope().id);
+  run.emit({ kind: 'caseFailed', outcome: code });
+  reportFailure(run, code);
+}
+
+/** A called case tells its caller that it did not end as it should. */
+export function reportFailure(run: Run, error: string): void {
+  const { parent } = run.state;
+  if (parent) run.effect({ kind: 'reportToParent', parent, result: { ok: false, error } });
+}
+
+function findCatch(run: Run, from: Token, code: string): Occurrence | undefined {
+  let token: Token | undefined = from;
+  while (token) {
+    const boundary = matching(
+      run.node(token.node).boundary.map((id) => run.node(id)),
+      code,
+    );
+    // Bodies of a multi-instance have no boundary events of their own: the activity as a whole has them.
+    if (boundary && token.active && token.index === undefined) {
+      return { token: token.id, scope: token.scope, node: boundary.id };
+    }
+    const scope = run.scope(token.scope);
+    const start = scope.kind === 'multiInstance' ? undefined : matching(startsIn(run, scope.node), code);
+    if (start) return { scope: scope.id, node: start.id };
+    token = scope.token === undefined ? undefined : run.token(scope.token);
+  }
+  return undefined;
+}
+
+function startsIn(run: Run, scopeNode: string): Node[] {
+  return eventSubProcesses(run, run.node(scopeNode)).flatMap((child) => startEventsOf(run, child));
+}
+
+function matching(nodes: Node[], code: string): Node | undefined {
+  const codes = nodes.flatMap((node) =>
+    node.events
+      .filter((event) => event.type === 'errorEventDefinition')
+      .map((event) => ({ node, code: (event.config as unknown as ErrorConfig).code })),
+  );
+  return (codes.find((entry) => entry.code === code) ?? codes.find((entry) => entry.code === undefined))
+    ?.node;
+}
+
+/** Ends everything in the token's own scope (terminate end event): the scope then completes as usual. */
+export function terminateScope(run: Run, token: Token): void {
+  const { scope } = token;
+  for (const id of Object.keys(run.state.tokens)) {
+    const other = run.state.tokens[id];
+    if (other && other.scope === scope && id !== token.id) cancelToken(run, other);
+  }
+  run.emit({ kind: 'elementCompleted', node: token.node, tokens: [token.id] });
+  run.closing.push({ kind: 'close', scope });
+}

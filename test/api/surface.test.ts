@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import request from 'supertest';
+import { beforeAll, expect, test } from 'vitest';
+import { createApp } from '../../api/app.ts';
+import { routes } from '../../api/resources/index.ts';
+import { openOffice, type Office } from './office.ts';
+
+let office: Office;
+let app: ReturnType<typeof createApp>;
+beforeAll(async () => {
+  office = await openOffice();
+  app = createApp(office.dependencies, { isReady: async () => false });
+});
+
+test('the OpenAPI document names exactly the routes that are served', async () => {
+  const { body } = await request(app).get('/api/openapi.json');
+  expect(body.openapi).toBe('3.1.0');
+  const described = Object.entries(body.paths as Record<string, object>).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
+  );
+  expect(described.sort()).toEqual(routes.map(({ method, path }) => `${method} ${path}`).sort());
+  expect(body.components.schemas.TaskDetail.properties.whyMe).toBeTruthy();
+});
+
+test('the page to read it by works without scripts and in both languages', async () => {
+  const zh = await request(app).get('/api/docs');
+  const en = await request(app).get('/api/docs').set('accept-language', 'en');
+  expect(zh.text).toContain('校安整改平台接口说明');
+  expect(en.text).toContain('Complete a task');
+  expect(zh.text).not.toMatch(/<script|https?:\/\/(?!json-schema)/);
+});
+
+test('every answer carries a strict policy, and says nothing of what serves it', async () => {
+  const { headers } = await request(app).get('/api/session');
+  expect(headers['content-security-policy']).toContain("script-src 'self'");
+  expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");
+  expect(headers['x-content-type-options']).toBe('nosniff');
+  expect(headers['referrer-policy']).toBe('no-referrer');
+  expect(headers['cache-control']).toBe('no-store');
+  expect(headers['x-powered-by']).toBeUndefined();
+});
+
+test('what does not exist, and what another method would reach, are told apart', async () => {
+  expect((await request(app).get('/api/nothing')).body.code).toBe('not-found');
+  expect((await request(app).delete('/api/tasks')).body.code).toBe('method-not-known');
+});
+
+test('it is alive while it waits for its servers, and not ready', async () => {
+  expect((await request(app).get('/healthz')).status).toBe(200);
+  expect((await request(app).get('/readyz')).status).toBe(503);
+});
+
+test('a body that is too large, not JSON or polluted is refused in words', async () => {
+  const send = (body: string) =>
+    request(app).post('/api/session').set('content-type', 'application/json').send(body);
+  expect((await send(`{"login":"${'x'.repeat(300_000)}"}`)).body.code).toBe('too-large');
+  expect((await send('{"login":')).body.code).toBe('bad-input');
+  expect((await send('{"__proto__":{"a":1}}')).body.code).toBe('bad-input');
+});
+
+test('a failure of ours tells nothing of the inside', async () => {
+  const broken = createApp(
+    {
+      ...office.dependencies,
+      now: () => {
+        throw new Error('secret detail of the inside');
+      },
+    },
+    { isReady: async () => true },
+  );
+  const answer = await request(broken).post('/api/session').send({ login: 'a', password: 'b' });
+  expect(answer.status).toBe(500);
+  expect(answer.text).not.toContain('secret');
+  expect(answer.body).toMatchObject({ code: 'internal', instance: expect.stringMatching(/^urn:request:/) });
+});
+
+test('only the policy file decides who may: no other file of the API asks for a permission', () => {
+  for (const file of ['case-view.ts', 'task-view.ts', 'resources/cases.ts', 'resources/tasks.ts']) {
+    const text = readFileSync(new URL(`../../api/${file}`, import.meta.url), 'utf8');
+    expect(text).not.toMatch(/\.permissions\b|\.posts\.some/);
+  }
+});

@@ -1,0 +1,3 @@
+export const answer = 'answer';
+
+export type Answer = typeof answer;

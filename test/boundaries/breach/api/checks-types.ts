@@ -1,0 +1,3 @@
+import { ModuleKind } from 'typescript';
+
+export const breach = ModuleKind;

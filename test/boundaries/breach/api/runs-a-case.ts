@@ -1,0 +1,3 @@
+import { oneCase } from '../workflows/case.ts';
+
+export const breach = oneCase;

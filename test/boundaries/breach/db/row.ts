@@ -1,0 +1,3 @@
+export const row = 'row';
+
+export type Row = typeof row;

@@ -1,0 +1,3 @@
+import { element } from '../engine/element.ts';
+
+export const breach = element;

@@ -1,0 +1,3 @@
+import type { Duration } from '@temporalio/common';
+
+export type Breach = Duration;

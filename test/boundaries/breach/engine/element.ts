@@ -1,0 +1,3 @@
+export const element = 'element';
+
+export type Element = typeof element;

@@ -1,0 +1,3 @@
+import type { Row } from '../db/row.ts';
+
+export type Breach = Row;

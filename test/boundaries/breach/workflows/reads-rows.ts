@@ -1,0 +1,3 @@
+import { row } from '../db/row.ts';
+
+export const breach = row;

@@ -1,0 +1,3 @@
+import { mail } from '../activities/mail.ts';
+
+export const breach = mail;

@@ -1,0 +1,3 @@
+import { testEveryPage } from '../support/browser-every-page.ts';
+
+await testEveryPage('en');

@@ -1,0 +1,134 @@
+import { expect, test } from 'vitest';
+import { importRows } from '../support/browser-ledger.ts';
+import {
+  choose,
+  decide,
+  holds,
+  moveClockTo,
+  openCase,
+  openTask,
+  press,
+  reads,
+  sees,
+  seesAfterReloading,
+  write,
+} from '../support/browser-staff.ts';
+import { openBrowserWorld } from '../support/browser-world.ts';
+
+const world = await openBrowserWorld('2026-09-14T09:00:00+08:00');
+const late = '疏散门上锁';
+const extended = '校车座椅安全带损坏';
+
+test('two items are assigned and signed for', async () => {
+  const office = await world.staff('chenjianguo');
+  await importRows(
+    office,
+    { 存在问题: late, 责任单位: '一中', 整改时限: '2026年9月18日' },
+    { 序号: 2, 存在问题: extended, 责任单位: '二中', 整改时限: '2026年9月30日' },
+  );
+  for (const [item, login] of [
+    [late, 'maqiang'],
+    [extended, 'xiaojing'],
+  ] as const) {
+    await openTask(office, '分类交办', item);
+    await decide(office, '交办责任单位');
+    const school = await world.staff(login);
+    await openTask(school, '签收', item);
+    await decide(school, '签收');
+  }
+});
+
+test('the task says by when, on which calendar, and who is told if nothing happens', async () => {
+  const school = await world.staff('maqiang');
+  await openTask(school, '编制整改方案', late);
+  const when = school.page.getByRole('region', { name: '办理期限' });
+  // Five working days: Sunday 20 September is one, in exchange for the holiday that follows.
+  await reads(when, '2026年9月20日 周日');
+  await reads(when, '若未按时办理');
+  await openCase(school, late);
+  const deadlines = school.page.getByRole('region', { name: '期限与督办' });
+  await reads(deadlines, '整改期限');
+  await reads(deadlines, '2026年9月18日 周五');
+});
+
+test('before the date the handlers are reminded, after it three steps go up to the bureau, each with a mail', async () => {
+  const office = await world.staff('chenjianguo');
+  const timeline = office.page.getByRole('region', { name: '办理记录' });
+
+  await moveClockTo(office, '2026-09-18');
+  await openCase(office, late);
+  await reads(timeline, '到期前一个工作日提醒');
+  // 20 September is a Sunday on which people work: the day after the due date counts.
+  await moveClockTo(office, '2026-09-20');
+  await reads(timeline, /到期：催办责任人[\s\S]+安全办主任/);
+  await moveClockTo(office, '2026-09-21');
+  await reads(timeline, /逾期一个工作日：督办责任领导[\s\S]+校长/);
+  await moveClockTo(office, '2026-09-23');
+  await reads(timeline, /逾期三个工作日：报教育局督办[\s\S]+分管副局长/);
+  const standing = office.page.getByRole('region', { name: '当前进展' });
+  await reads(standing, '已逾期 4 个工作日');
+  await reads(standing, '红色督办');
+});
+
+test.each([
+  ['马强', 'maqiang', '到期'],
+  ['周国栋', 'zhouguodong', '逾期'],
+  ['林晓雯', 'linxiaowen', '逾期'],
+])('%s has it in the mailbox', async (name, login, subject) => {
+  const office = await world.staff('chenjianguo');
+  const { page } = office;
+  await page.goto(`/mailbox?q=${login}`);
+  await seesAfterReloading(office, new RegExp(subject));
+  const mail = page
+    .getByRole('main')
+    .getByRole('button')
+    .filter({ hasText: login })
+    .filter({ hasText: subject });
+  await mail.first().click();
+  const article = page.getByRole('article');
+  await press(office, '查看纯文本');
+  await reads(article, name);
+  // A mail names the item by its number alone: what it is about stays behind the log-in.
+  await reads(article, '青禾整改〔2026〕1号');
+  expect(await article.innerText()).not.toContain(late);
+});
+
+test('the board says in words what is overdue and where', async () => {
+  const deputy = await world.staff('linxiaowen');
+  await deputy.page.goto('/board');
+  const row = deputy.page
+    .getByRole('table', { name: '按责任单位' })
+    .getByRole('row')
+    .filter({ hasText: '第一中学' });
+  await reads(row, '红灯 · 有逾期');
+  await row.getByRole('link', { name: /已逾期 1/ }).click();
+  await sees(deputy, late);
+});
+
+test('more time is asked for before the date, agreed twice, and the first date stays visible', async () => {
+  const school = await world.staff('xiaojing');
+  const { page } = school;
+  await openCase(school, extended);
+  await press(school, '申请延期或转长期整改');
+  await choose(school, '申请类型', '申请延期');
+  await write(school, { '新的期限（转长期的填下次复核日期）': '2026-10-16', 申请理由: '配件到货延迟' });
+  await press(school, '提交');
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  await reads(page.getByRole('region', { name: '当前任务' }), '责任领导审批');
+
+  const principal = await world.staff('wuchunhua');
+  await openTask(principal, '责任领导审批', extended);
+  await decide(principal, '同意上报');
+
+  const office = await world.staff('chenjianguo');
+  await openTask(office, '整改办审批', extended);
+  await sees(office, '配件到货延迟');
+  await holds(office, '同意的期限', '2026-10-16');
+  await decide(office, '同意');
+
+  await openCase(school, extended);
+  const standing = page.getByRole('region', { name: '当前进展' });
+  await reads(standing, '2026年10月16日 周五');
+  await reads(standing, '原定期限 2026年9月30日 周三');
+  await reads(page.getByRole('region', { name: '期限与督办' }), '原定期限 2026年9月30日');
+});

@@ -1,0 +1,30 @@
+import { basename } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { row, shortHeader, workbook } from '../ledger/make-ledger.ts';
+import { press, type Staff } from './browser-staff.ts';
+
+export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+const samples = new URL('../../definitions/rectification-item/samples/', import.meta.url);
+
+/** Chooses one of the sample ledgers that we ship, and waits for its preview. */
+export function previewSample(staff: Staff, file: string): Promise<void> {
+  return preview(staff, file, readFileSync(new URL(file, samples)));
+}
+
+async function preview({ page }: Staff, file: string, buffer: Buffer): Promise<void> {
+  await page.goto('/ledger/import');
+  await page
+    .getByLabel('选择 .xlsx 文件')
+    .first()
+    .setInputFiles({ name: basename(file), mimeType: xlsxType, buffer });
+  await page.getByRole('heading', { name: file }).waitFor();
+}
+
+/** Imports rows under the usual headings; each becomes an item. A test states only the cells that matter to it. */
+export async function importRows(staff: Staff, ...rows: Parameters<typeof row>[0][]): Promise<void> {
+  const sheet = { rows: [['青禾县整改台账'], shortHeader, ...rows.map((cells) => row(cells))] };
+  await preview(staff, '台账.xlsx', workbook([sheet]));
+  await press(staff, `导入 ${rows.length} 行并启动`);
+  await staff.page.getByText(`导入完成，已启动 ${rows.length} 项`).waitFor();
+}

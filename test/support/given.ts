@@ -1,0 +1,142 @@
+import type { Effect } from '../../engine/effect.ts';
+import type { EngineEvent } from '../../engine/event.ts';
+import type { Actor, Command, Input, Refusal } from '../../engine/input.ts';
+import type { JsonObject } from '../../engine/json.ts';
+import type { ProcessModel } from '../../engine/model.ts';
+import type { CaseState, OpenTask } from '../../engine/state.ts';
+import { start, step } from '../../engine/step.ts';
+import { nextDue } from '../../engine/due.ts';
+import { addDuration, parseDuration, type WorkingCalendar } from '../../engine/time/index.ts';
+import { nationalCalendar } from '../../definitions/calendars/index.ts';
+
+/** Monday in Shanghai, an ordinary working day. */
+export const monday = '2026-09-07T01:00:00.000Z';
+
+export const officer: Actor = { kind: 'person', person: 'p1', posts: [{ post: 'officer', unit: 'school' }] };
+
+/** A case under test: inputs go in, and what a user would notice comes out. Time moves only when a test says so. */
+export class CaseUnderTest {
+  state: CaseState;
+  events: EngineEvent[] = [];
+  effects: Effect[] = [];
+  now: string;
+  private readonly model: ProcessModel;
+  private readonly calendar: WorkingCalendar;
+
+  constructor(model: ProcessModel, variables: JsonObject, options: { at?: string; message?: string } = {}) {
+    this.model = model;
+    this.calendar = nationalCalendar;
+    this.now = options.at ?? monday;
+    const begun = start(model, this.calendar, {
+      at: this.now,
+      actor: officer,
+      case: {
+        caseId: '0190aaaa-0000-7000-8000-000000000001',
+        tenant: 'qinghe',
+        templateKey: model.process,
+        templateVersion: 1,
+        number: '测试〔2026〕1号',
+        title: model.process,
+        units: [],
+      },
+      variables,
+      ...(options.message !== undefined && { message: options.message }),
+    });
+    this.state = begun.state;
+    this.take(begun);
+  }
+
+  /** Names of the nodes whose tasks are open, in the order in which they were created. */
+  openTasks(): string[] {
+    return Object.values(this.state.tasks).map((task) => task.node);
+  }
+
+  task(node: string): OpenTask {
+    const found = Object.values(this.state.tasks).find((task) => task.node === node);
+    if (!found)
+      throw new Error(`Expected an open task ${node}, but found ${this.openTasks().join(', ') || 'none'}`);
+    return found;
+  }
+
+  complete(
+    node: string,
+    variables: JsonObject = {},
+    more: { outcome?: string; reason?: string; actor?: Actor } = {},
+  ): void {
+    const { actor = officer, ...rest } = more;
+    this.expectAllowed(
+      this.command({ kind: 'completeTask', task: this.task(node).id, variables, ...rest }, actor),
+    );
+  }
+
+  command(command: Command, actor: Actor = officer): Refusal | undefined {
+    return this.input({ kind: 'command', at: this.now, actor, command });
+  }
+
+  message(
+    name: string,
+    variables: JsonObject = {},
+    messageId = `${name}-${this.state.seq}`,
+  ): Refusal | undefined {
+    return this.command({ kind: 'sendMessage', message: name, messageId, variables });
+  }
+
+  /** Lets time pass, firing each thing at its own instant as the armed timer would. */
+  after(duration: string): void {
+    const parsed = parseDuration(duration);
+    if (!parsed.ok) throw new Error(parsed.problem);
+    const until = addDuration(this.now, parsed.duration);
+    for (let due = nextDue(this.state); due !== undefined && due <= until; due = nextDue(this.state)) {
+      this.now = due > this.now ? due : this.now;
+      this.input({ kind: 'tick', at: this.now });
+    }
+    this.now = until;
+  }
+
+  input(input: Input): Refusal | undefined {
+    const result = step(this.model, this.calendar, this.state, input);
+    this.state = result.state;
+    this.take(result);
+    return result.refusal;
+  }
+
+  /** What completed, in order: elements and the case. */
+  completed(): string[] {
+    return this.events.flatMap((event) =>
+      event.kind === 'elementCompleted' ? [event.node] : event.kind === 'caseCompleted' ? ['case'] : [],
+    );
+  }
+
+  count(kind: EngineEvent['kind']): number {
+    return this.events.filter((event) => event.kind === kind).length;
+  }
+
+  last<K extends EngineEvent['kind']>(kind: K): EngineEvent & { kind: K } {
+    const found = this.events
+      .filter((event): event is EngineEvent & { kind: K } => event.kind === kind)
+      .at(-1);
+    if (!found) throw new Error(`Expected an event ${kind}, but there is none`);
+    return found;
+  }
+
+  incidents(): string[] {
+    return Object.values(this.state.incidents).map((incident) => incident.code);
+  }
+
+  private take(result: { events: EngineEvent[]; effects: Effect[] }): void {
+    this.events.push(...result.events);
+    this.effects.push(...result.effects);
+  }
+
+  private expectAllowed(refusal: Refusal | undefined): void {
+    if (refusal) throw new Error(`Expected the command to be allowed, but: ${refusal.message}`);
+  }
+}
+
+export function given(
+  model: ProcessModel,
+  variables: JsonObject = {},
+  options: { at?: string; message?: string } = {},
+): CaseUnderTest {
+  return new CaseUnderTest(model, variables, options);
+}

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import {
+  dateOf,
+  daysBetween,
+  formatDate,
+  formatInstant,
+  formatShortDate,
+  formatTime,
+  splitDuration,
+} from '../../web/i18n/dates.ts';
+
+test('an instant reads as date, weekday and time of Shanghai in both languages', () => {
+  expect(formatInstant('2026-11-22T10:00:00.000Z', 'zh')).toBe('2026年11月22日 周日 18:00');
+  expect(formatInstant('2026-11-22T10:00:00.000Z', 'en')).toBe('Sun 22 Nov 2026, 18:00');
+});
+
+test('an instant in the evening of UTC is already the next day in Shanghai', () => {
+  expect(dateOf('2026-12-31T16:00:00.000Z')).toBe('2027-01-01');
+  expect(dateOf('2026-12-31T15:59:59.999Z')).toBe('2026-12-31');
+  expect(formatTime('2026-12-31T16:03:00.000Z')).toBe('00:03');
+});
+
+test('a date keeps its weekday whatever the zone of the device', () => {
+  const zone = process.env['TZ'];
+  try {
+    for (const name of ['America/New_York', 'Asia/Shanghai', 'Pacific/Kiritimati']) {
+      process.env['TZ'] = name;
+      expect(formatDate('2026-02-28', 'zh')).toBe('2026年2月28日 周六');
+      expect(formatInstant('2026-03-08T07:30:00Z', 'zh')).toBe('2026年3月8日 周日 15:30');
+    }
+  } finally {
+    if (zone === undefined) delete process.env['TZ'];
+    else process.env['TZ'] = zone;
+  }
+});
+
+test('what is no date is shown as it is', () => {
+  expect(formatDate('9月底前', 'zh')).toBe('9月底前');
+  expect(formatShortDate('', 'en')).toBe('');
+});
+
+test('short dates leave the year out', () => {
+  expect(formatShortDate('2026-05-09', 'zh')).toBe('5月9日');
+  expect(formatShortDate('2026-05-09', 'en')).toBe('9 May');
+});
+
+test('days between dates cross months and years', () => {
+  expect(daysBetween('2026-12-30', '2027-01-02')).toBe(3);
+  expect(daysBetween('2026-03-01', '2026-02-28')).toBe(-1);
+});
+
+test('a length of time splits into days, hours and minutes', () => {
+  expect(splitDuration((26 * 60 + 5) * 60_000)).toEqual({ days: 1, hours: 2, minutes: 5 });
+  expect(splitDuration(-1)).toEqual({ days: 0, hours: 0, minutes: 0 });
+});

@@ -1,0 +1,10 @@
+import { cases } from './en/cases.ts';
+import { help } from './en/help.ts';
+import { ledger } from './en/ledger.ts';
+import { office } from './en/office.ts';
+import { shell } from './en/shell.ts';
+import { tasks } from './en/tasks.ts';
+import { templates } from './en/templates.ts';
+
+/** All texts in English. */
+export const en = { ...shell, ...tasks, ...cases, ...ledger, ...office, ...help, ...templates };

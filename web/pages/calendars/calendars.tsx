@@ -1,0 +1,128 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useState } from 'react';
+import type { Calendars, CalendarYear } from '../../../api/resources/calendars.shapes.ts';
+import { useWho } from '../../app/who.tsx';
+import { calendarsQuery } from '../../client/office.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
+import { Notice } from '../../parts/notice.tsx';
+import { PageHead } from '../../parts/page-head.tsx';
+import { Loaded } from '../../parts/page-state.tsx';
+import { StatusTag } from '../../parts/status-tag.tsx';
+import { EditYear } from './edit-year.tsx';
+import { runsOf } from './day-text.ts';
+import './calendars.css';
+
+/** Working calendars: each year as the State Council's notice gives it, or plainly not published yet. */
+export default function CalendarsPage() {
+  const { t } = useTexts();
+  const query = useQuery(calendarsQuery);
+  return (
+    <div className="page">
+      <PageHead title={t('page.calendars')} hint={t('calendars.hint')} />
+      <Loaded query={query}>{(calendars) => <CalendarsView calendars={calendars} />}</Loaded>
+    </div>
+  );
+}
+
+function CalendarsView({ calendars }: { calendars: Calendars }) {
+  const { t, instant } = useTexts();
+  const { may } = useWho();
+  const thisYear = Number(calendars.today.slice(0, 4));
+  const years = [...calendars.years].sort((a, b) => b.year - a.year);
+  const missing = [thisYear, thisYear + 1].filter((year) => !years.some((one) => one.year === year));
+  return (
+    <div className="stack">
+      {calendars.awaited.length > 0 ? (
+        <Notice
+          tone="warn"
+          title={t('calendars.awaited', { years: calendars.awaited.join(t('state.listComma')) })}
+        >
+          <p>{t('calendars.awaitedHint', { count: calendars.provisionalDeadlines })}</p>
+        </Notice>
+      ) : null}
+      <p className="small muted">
+        {t('calendars.version', { version: calendars.version, at: instant(calendars.publishedAt) })}
+        {' · '}
+        {t('calendars.hours', { open: calendars.officeHours.open, close: calendars.officeHours.close })}
+      </p>
+      {missing.map((year) => (
+        <YearCard
+          key={year}
+          version={calendars.version}
+          year={{ year, published: false, off: [], work: [], basis: null, workingDays: 0 }}
+          mayEdit={may('calendar.edit')}
+        />
+      ))}
+      {years.map((year) => (
+        <YearCard key={year.year} year={year} version={calendars.version} mayEdit={may('calendar.edit')} />
+      ))}
+    </div>
+  );
+}
+
+function YearCard({ year, version, mayEdit }: { year: CalendarYear; version: string; mayEdit: boolean }) {
+  const { t, shortDate } = useTexts();
+  const [isEditing, setEditing] = useState(false);
+  const title = `year-${year.year}`;
+  return (
+    <section className="card" aria-labelledby={title}>
+      <header className="row-between">
+        <div className="row">
+          <h2 id={title}>{t('calendars.year', { year: year.year })}</h2>
+          <StatusTag tone={year.published ? 'ok' : 'warn'}>
+            {t(year.published ? 'calendars.published' : 'calendars.notPublished')}
+          </StatusTag>
+          {year.published ? (
+            <span className="muted small">{t('calendars.workingDays', { count: year.workingDays })}</span>
+          ) : null}
+        </div>
+        {mayEdit && !isEditing ? (
+          <Button onClick={() => setEditing(true)}>
+            {t(year.published ? 'calendars.correct' : 'calendars.enter')}
+          </Button>
+        ) : null}
+      </header>
+      {isEditing ? (
+        <EditYear year={year} version={version} close={() => setEditing(false)} />
+      ) : year.published ? (
+        <dl className="calendar-facts">
+          <div>
+            <dt>{t('calendars.off')}</dt>
+            <dd>
+              <ul className="days">
+                {runsOf(year.off).map((run) => (
+                  <li key={run.from} className="day-off">
+                    {run.from === run.to
+                      ? shortDate(run.from)
+                      : `${shortDate(run.from)} – ${shortDate(run.to)}`}
+                  </li>
+                ))}
+              </ul>
+            </dd>
+          </div>
+          <div>
+            <dt>{t('calendars.work')}</dt>
+            <dd>
+              <ul className="days">
+                {year.work.map((day) => (
+                  <li key={day} className="day-work">
+                    {shortDate(day)}
+                  </li>
+                ))}
+              </ul>
+            </dd>
+          </div>
+          {year.basis ? (
+            <div>
+              <dt>{t('due.basis')}</dt>
+              <dd>{year.basis}</dd>
+            </div>
+          ) : null}
+        </dl>
+      ) : (
+        <p className="muted">{t('calendars.notPublishedHint')}</p>
+      )}
+    </section>
+  );
+}

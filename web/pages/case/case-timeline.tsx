@@ -1,0 +1,20 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { timelineQuery } from '../../client/cases.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
+import { LoadMore } from '../../parts/load-more.tsx';
+import { Loaded } from '../../parts/page-state.tsx';
+import { TimelineList } from '../../parts/timeline.tsx';
+
+export function CaseTimeline({ caseId }: { caseId: string }) {
+  const { t } = useTexts();
+  const query = useInfiniteQuery(timelineQuery(caseId));
+  return (
+    <section className="card" aria-labelledby="timeline">
+      <h2 id="timeline">{t('timeline.title')}</h2>
+      <Loaded query={query}>
+        {(data) => <TimelineList entries={data.pages.flatMap((page) => page.items)} />}
+      </Loaded>
+      <LoadMore query={query} />
+    </section>
+  );
+}

@@ -1,0 +1,85 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from 'react-router';
+import type { CaseDetail } from '../../../api/resources/cases.shapes.ts';
+import { caseQuery } from '../../client/cases.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
+import { CaseStatusTag } from '../../parts/case-status.tsx';
+import { ColourTag, DueDate } from '../../parts/due-date.tsx';
+import { FactList } from '../../parts/fact-list.tsx';
+import { PageHead } from '../../parts/page-head.tsx';
+import { Loaded } from '../../parts/page-state.tsx';
+import { CancelCase } from './cancel-case.tsx';
+import { CaseDiagram } from './case-diagram.tsx';
+import { CaseTimeline } from './case-timeline.tsx';
+import { Deadlines } from './deadlines.tsx';
+import { Incidents } from './incidents.tsx';
+import { JournalProof } from './journal-proof.tsx';
+import { Messages } from './messages.tsx';
+import { OpenTasks } from './open-tasks.tsx';
+import { Progress } from './progress.tsx';
+import { Related } from './related.tsx';
+import { StageSteps } from './stage-steps.tsx';
+import { NotReached } from './not-reached.tsx';
+import './case.css';
+
+/** One case as a whole: where it stands, who has it, by when, and all that happened. */
+export default function CasePage() {
+  const { caseId = '' } = useParams();
+  const query = useQuery(caseQuery(caseId));
+  return (
+    <div className="page">
+      <Loaded query={query}>{(detail) => <CaseView detail={detail} />}</Loaded>
+    </div>
+  );
+}
+
+function CaseView({ detail }: { detail: CaseDetail }) {
+  const { t, label, date, instant } = useTexts();
+  const isEnded = detail.status !== 'active';
+  return (
+    <>
+      <PageHead
+        above={{ to: '/cases', text: t('page.cases') }}
+        title={detail.title}
+        hint={`${detail.number} · ${label(detail.templateName)} ${t('case.version', { version: detail.templateVersion })}`}
+        actions={<CancelCase detail={detail} />}
+      />
+      <section className="card case-head" aria-label={t('case.standing')}>
+        <div className="row">
+          <CaseStatusTag status={detail.status} stageName={detail.stageName} />
+          <DueDate {...detail} isEnded={isEnded} />
+          {isEnded ? null : <ColourTag colour={detail.colour} />}
+          {detail.originalDueDate && detail.originalDueDate !== detail.dueDate ? (
+            <span className="small muted">
+              {t('case.originally', { date: date(detail.originalDueDate) })}
+            </span>
+          ) : null}
+          {detail.endedAt ? (
+            <span className="small muted">{t('case.endedAt', { at: instant(detail.endedAt) })}</span>
+          ) : null}
+        </div>
+        <StageSteps caseId={detail.caseId} />
+      </section>
+      <Incidents detail={detail} />
+      <NotReached detail={detail} />
+      <div className="case-columns">
+        <div className="stack">
+          <OpenTasks detail={detail} />
+          <Progress detail={detail} />
+          <CaseTimeline caseId={detail.caseId} />
+        </div>
+        <div className="stack">
+          <section className="card" aria-labelledby="facts">
+            <h2 id="facts">{t('case.facts')}</h2>
+            <FactList facts={detail.facts} />
+          </section>
+          <Deadlines detail={detail} />
+          <Messages detail={detail} />
+          <Related detail={detail} />
+          {detail.may.readJournal ? <JournalProof caseId={detail.caseId} /> : null}
+        </div>
+      </div>
+      <CaseDiagram caseId={detail.caseId} />
+    </>
+  );
+}

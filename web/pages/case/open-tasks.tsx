@@ -1,0 +1,47 @@
+import { Link } from 'react-router';
+import type { CaseDetail } from '../../../api/resources/cases.shapes.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
+import { Icon } from '../../parts/icon.tsx';
+import { PostList } from '../../parts/post-list.tsx';
+
+/** What waits now, and for whom; the reader's own tasks come with the way to them. */
+export function OpenTasks({ detail }: { detail: CaseDetail }) {
+  const { t, label, date } = useTexts();
+  if (detail.status !== 'active') return null;
+  return (
+    <section className="card" aria-labelledby="open-tasks">
+      <h2 id="open-tasks">{t('case.waiting')}</h2>
+      {detail.openTasks.length === 0 ? (
+        <p className="muted">{t('case.waitsForNobody')}</p>
+      ) : (
+        <ul className="case-tasks">
+          {detail.openTasks.map((task) => (
+            <li key={task.taskKey}>
+              <div>
+                <strong>{label(task.name)}</strong>
+                <p className="small">
+                  {task.claimedBy ? (
+                    t('tasks.claimedBy', { name: task.claimedBy.name })
+                  ) : (
+                    <PostList posts={task.candidates} />
+                  )}
+                </p>
+                {task.dueDate ? (
+                  <p className="small muted">{t('case.taskDue', { date: date(task.dueDate) })}</p>
+                ) : null}
+              </div>
+              <Link
+                className={task.mine ? 'button-link primary' : 'button-link'}
+                to={`/tasks/${task.taskKey}`}
+              >
+                {t(task.mine ? 'case.doIt' : 'case.look')}
+                <Icon name="chevron" size={16} />
+                <span className="visually-hidden">{label(task.name)}</span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,64 @@
+import type { TimelineEntry } from '../../api/resources/timeline.shapes.ts';
+import { useTexts } from '../i18n/use-texts.ts';
+import { Icon, type IconName } from './icon.tsx';
+import { PostList } from './post-list.tsx';
+
+const marks: Record<TimelineEntry['tone'], { icon: IconName; className: string }> = {
+  normal: { icon: 'dot', className: '' },
+  good: { icon: 'check', className: 'ok' },
+  warning: { icon: 'clock', className: 'warn' },
+  bad: { icon: 'close', className: 'danger' },
+};
+
+/** What happened, one line each: who, when, what, why, and who was told. */
+export function TimelineList({ entries }: { entries: TimelineEntry[] }) {
+  return (
+    <ol className="timeline">
+      {entries.map((entry) => (
+        <TimelineLine key={entry.seq} entry={entry} />
+      ))}
+    </ol>
+  );
+}
+
+function TimelineLine({ entry }: { entry: TimelineEntry }) {
+  const { t, label, date, instant } = useTexts();
+  const mark = marks[entry.tone];
+  return (
+    <li>
+      <span
+        className={`mark ${entry.who.kind === 'system' && entry.tone === 'normal' ? 'neutral' : mark.className}`}
+      >
+        <Icon name={mark.icon} size={14} />
+      </span>
+      <p>
+        <strong>{label(entry.text)}</strong>
+      </p>
+      <p className="small muted">
+        {label(entry.who.name)}
+        {entry.who.post ? ` · ${label(entry.who.post.unitName)} ${label(entry.who.post.postName)}` : ''}
+        {' · '}
+        <time dateTime={entry.at}>{instant(entry.at)}</time>
+      </p>
+      {entry.reason ? <blockquote>{entry.reason}</blockquote> : null}
+      {entry.told.length > 0 ? (
+        <p className="small">
+          {t('timeline.told')} <PostList posts={entry.told} />
+        </p>
+      ) : null}
+      {entry.values.length > 0 ? (
+        <details className="small disclosure">
+          <summary>{t('timeline.values', { count: entry.values.length })}</summary>
+          <dl className="facts">
+            {entry.values.map((value) => (
+              <div key={value.key}>
+                <dt>{label(value.name)}</dt>
+                <dd>{date(label(value.text))}</dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      ) : null}
+    </li>
+  );
+}

@@ -1,0 +1,34 @@
+import { Worker, type DataConverter, type NativeConnection, type WorkflowBundle } from '@temporalio/worker';
+import { taskQueue as usualTaskQueue, type CaseActivities } from '../workflows/contract.ts';
+
+export interface CaseWorkerOptions {
+  connection: NativeConnection;
+  bundle: WorkflowBundle;
+  dataConverter: DataConverter;
+  activities: CaseActivities;
+  namespace?: string;
+  taskQueue?: string;
+  /** Cases kept in memory; one takes some hundred kilobytes of an isolate's heap. */
+  maxCachedWorkflows?: number;
+}
+
+/** The worker that runs cases: their workflows, and the activities by which they touch the world. */
+export function createCaseWorker(options: CaseWorkerOptions): Promise<Worker> {
+  const { connection, bundle, dataConverter, activities, namespace, taskQueue, maxCachedWorkflows } = options;
+  return Worker.create({
+    connection,
+    namespace,
+    taskQueue: taskQueue ?? usualTaskQueue,
+    workflowBundle: bundle,
+    dataConverter,
+    activities: { ...activities },
+    // Without a bound the cache fills the isolates' heap; what falls out is replayed when it is needed again.
+    maxCachedWorkflows: maxCachedWorkflows ?? 600,
+    workflowThreadPoolSize: 2,
+    maxConcurrentWorkflowTaskExecutions: 40,
+    maxConcurrentLocalActivityExecutions: 40,
+    maxConcurrentActivityTaskExecutions: 20,
+    shutdownGraceTime: '10s',
+    shutdownForceTime: '20s',
+  });
+}

@@ -1,0 +1,47 @@
+import {
+  BinaryPayloadConverter,
+  CompositePayloadConverter,
+  JsonPayloadConverter,
+  UndefinedPayloadConverter,
+  type Payload,
+  type PayloadConverterWithEncoding,
+} from '@temporalio/common';
+import { decode, encode } from '@temporalio/common/lib/encoding.js';
+import type { Content, ContentRef } from '../workflows/contract.ts';
+
+/** Encoding of a payload that names content. On the wire its data is the hash; the codec puts the content there for us. */
+export const contentEncoding = 'rectiflow/content';
+
+/**
+ * `{ contentHash }`, with or without its content, travels as its hash alone. What comes back is `{ contentHash, content }`.
+ * This file is also part of the workflows' bundle: nothing of Node may be imported here.
+ */
+const contentConverter: PayloadConverterWithEncoding = {
+  encodingType: contentEncoding,
+  toPayload(value: unknown): Payload | undefined {
+    if (!isContentRef(value)) return undefined;
+    const hash = encode(value.contentHash);
+    return { metadata: { encoding: encode(contentEncoding), hash }, data: hash };
+  },
+  fromPayload<T>({ metadata, data }: Payload): T {
+    const contentHash = decode(metadata!.hash!);
+    const content = JSON.parse(decode(data!)) as unknown;
+    return { contentHash, content } satisfies Content<unknown> as T;
+  },
+};
+
+function isContentRef(value: unknown): value is ContentRef {
+  if (typeof value !== 'object' || value === null || !('contentHash' in value)) return false;
+  return (
+    typeof value.contentHash === 'string' &&
+    Object.keys(value).every((key) => key === 'contentHash' || key === 'content')
+  );
+}
+
+/** The name is Temporal's: it loads this file by its path. */
+export const payloadConverter = new CompositePayloadConverter(
+  new UndefinedPayloadConverter(),
+  new BinaryPayloadConverter(),
+  contentConverter,
+  new JsonPayloadConverter(),
+);

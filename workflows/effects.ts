@@ -1,0 +1,151 @@
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  CancellationScope,
+  getExternalWorkflowHandle,
+  isCancellation,
+  proxyActivities,
+} from '@temporalio/workflow';
+import type { Effect } from '../engine/effect.ts';
+import type { Input } from '../engine/input.ts';
+import {
+  callEndedSignal,
+  workflowIdOf,
+  type CallEnded,
+  type CaseActivities,
+  type JobEnded,
+} from './contract.ts';
+import type { LiveCase } from './live-case.ts';
+
+/** After its attempts a job becomes an incident, which a person can retry. */
+const { runJob } = proxyActivities<Pick<CaseActivities, 'runJob'>>({
+  startToCloseTimeout: '10m',
+  retry: { initialInterval: '1s', backoffCoefficient: 3, maximumInterval: '5m', maximumAttempts: 6 },
+});
+
+/** Opening a case is safe to repeat, so that only a refusal ends it. */
+const { startCall } = proxyActivities<Pick<CaseActivities, 'startCall'>>({
+  startToCloseTimeout: '1m',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' },
+});
+
+type Lasting = Extract<Effect, { kind: 'runJob' | 'startCall' }>;
+
+/** Acts on the world after a commit; what the world answers becomes an input. Nothing here holds an Update back. */
+export class Effects {
+  private readonly live: LiveCase;
+  private readonly jobs = new Map<string, { effect: Lasting; scope: CancellationScope }>();
+  private readonly calls = new Map<string, { effect: Lasting; opened: Promise<void> }>();
+  private messagesUnderWay = 0;
+
+  constructor(live: LiveCase) {
+    this.live = live;
+  }
+
+  /** Jobs and calls begun and not heard of yet. */
+  get underWay(): Effect[] {
+    return [...this.jobs.values(), ...this.calls.values()].map(({ effect }) => effect);
+  }
+
+  /** True when no message to another case is on its way: a run may only end then. */
+  get isQuiet(): boolean {
+    return this.messagesUnderWay === 0;
+  }
+
+  perform(effects: Effect[]): void {
+    for (const effect of effects) this.performOne(effect);
+  }
+
+  private performOne(effect: Effect): void {
+    switch (effect.kind) {
+      case 'runJob':
+        return this.beginJob(effect);
+      case 'cancelJob':
+        this.jobs.get(effect.job)?.scope.cancel();
+        this.jobs.delete(effect.job);
+        return;
+      case 'startCall':
+        return this.beginCall(effect);
+      case 'cancelCall': {
+        // A call that is still being opened is opened first: cancelled in between, it would run on unseen.
+        const opened = this.calls.get(effect.call)?.opened ?? Promise.resolve();
+        return this.send(opened.then(() => getExternalWorkflowHandle(workflowIdOf(effect.caseId)).cancel()));
+      }
+      case 'reportToParent': {
+        const { parent, result } = effect;
+        const report: CallEnded = { call: parent.call, result };
+        return this.send(
+          getExternalWorkflowHandle(workflowIdOf(parent.caseId)).signal(callEndedSignal, report),
+        );
+      }
+    }
+  }
+
+  private beginJob(effect: Extract<Effect, { kind: 'runJob' }>): void {
+    const { job, type, parameters, variables } = effect;
+    const { caseId, tenant } = this.live.input.start.case;
+    const scope = new CancellationScope();
+    this.jobs.set(job, { effect, scope });
+    const end = (result: JobEnded['result']) => {
+      this.jobs.delete(job);
+      this.live.take(jobInput(this.live, job, result));
+    };
+    scope
+      .run(() => runJob({ caseId, tenant, job, type, parameters, variables }))
+      .then(
+        (result) => end({ ok: true, variables: result ?? {} }),
+        (error: unknown) => {
+          if (!isCancellation(error)) end({ ok: false, error: jobError(error) });
+        },
+      );
+  }
+
+  private beginCall(effect: Extract<Effect, { kind: 'startCall' }>): void {
+    const { call, caseId, calledElement, binding, variables } = effect;
+    const { caseId: parentId, tenant } = this.live.input.start.case;
+    const { clockOffset } = this.live.state;
+    const parent = { caseId: parentId, call };
+    const opened = startCall({ tenant, parent, caseId, calledElement, binding, variables, clockOffset }).then(
+      () => void this.calls.delete(call),
+      (error: unknown) => {
+        this.calls.delete(call);
+        this.live.take({
+          kind: 'callEnded',
+          at: this.live.now(),
+          call,
+          result: { ok: false, error: jobError(error).code },
+        });
+      },
+    );
+    this.calls.set(call, { effect, opened });
+  }
+
+  /** A case that is gone needs no message: whatever ended it has told its own story. */
+  private send(message: Promise<unknown>): void {
+    this.messagesUnderWay += 1;
+    const sent = () => void (this.messagesUnderWay -= 1);
+    message.then(sent, sent);
+  }
+}
+
+export function jobInput(live: LiveCase, job: string, result: JobEnded['result']): Input {
+  const at = live.now();
+  return result.ok
+    ? { kind: 'jobCompleted', at, job, variables: result.variables }
+    : { kind: 'jobFailed', at, job, error: result.error };
+}
+
+/** What the activity's failure says: an error that the diagram models, a refusal by its code, or whatever went wrong. */
+function jobError(error: unknown): { code: string; message: string; isBpmnError: boolean } {
+  const cause = error instanceof ActivityFailure ? error.cause : error;
+  if (cause instanceof ApplicationFailure) {
+    const isBpmnError = cause.type === 'BpmnError';
+    const code = isBpmnError ? String(cause.details?.[0]) : (cause.type ?? 'error');
+    return { code, message: cause.message, isBpmnError };
+  }
+  return {
+    code: 'error',
+    message: cause instanceof Error ? cause.message : String(cause),
+    isBpmnError: false,
+  };
+}
