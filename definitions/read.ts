@@ -8,6 +8,8 @@ import type { SourceElement } from './source-element.ts';
 /** With problems there may still be a tree, so that everything else that is wrong can be said at once. */
 export interface ReadResult {
   definitions?: SourceElement;
+  /** The namespaces that the file declares at its root, by prefix. */
+  namespaces: Record<string, string>;
   problems: Problem[];
 }
 
@@ -24,14 +26,14 @@ interface ModdleWarning {
  */
 export async function readXml(xml: string): Promise<ReadResult> {
   const tooMuch = checkSize(xml);
-  if (tooMuch.length > 0) return { problems: tooMuch };
+  if (tooMuch.length > 0) return { namespaces: {}, problems: tooMuch };
   try {
     const { rootElement, warnings } = await parse(xml);
     const problems = warnings.flatMap(problemOfWarning);
-    return { definitions: fromModdle(rootElement), problems };
+    return { definitions: fromModdle(rootElement), namespaces: namespacesOf(rootElement), problems };
   } catch (cause) {
     const warnings = (cause as { warnings?: ModdleWarning[] }).warnings ?? [];
-    return { problems: [notBpmn(cause), ...warnings.flatMap(problemOfWarning)] };
+    return { namespaces: {}, problems: [notBpmn(cause), ...warnings.flatMap(problemOfWarning)] };
   }
 }
 
@@ -47,6 +49,14 @@ async function parse(xml: string): Promise<{ rootElement: ModdleElement; warning
     rootElement: ModdleElement;
     warnings: ModdleWarning[];
   };
+}
+
+function namespacesOf({ $attrs = {} }: ModdleElement): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries($attrs).flatMap(([name, uri]) =>
+      name.startsWith('xmlns:') ? [[name.slice('xmlns:'.length), uri]] : [],
+    ),
+  );
 }
 
 /** Characters times tags: a file of 100 KB with 2,500 tags is still told everything. */
