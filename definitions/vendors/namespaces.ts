@@ -9,6 +9,11 @@ const prefixes: Record<string, string> = {
   'http://camunda.org/schema/zeebe/1.0': 'zeebe',
 };
 
+/** Whether a file is made for one of these engines: it then runs there as it stands. */
+export function speaksVendor(namespaces: Record<string, string>): boolean {
+  return Object.values(namespaces).some((uri) => Object.hasOwn(prefixes, uri));
+}
+
 /** The element with the prefixes of known vendors made one, whatever the file calls them. */
 export function canonicalNames(source: SourceElement, namespaces: Record<string, string>): SourceElement {
   const rename = (name: string): string => {
