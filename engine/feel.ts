@@ -1,8 +1,9 @@
-import { evaluate as evaluateFeel, isFunction, isRange } from 'feelin';
 import { CaseFault } from './fault.ts';
+import { toJson } from './feel/border.ts';
+import { compileExpression, namesToKnow, Run, Scope } from './feel/index.ts';
+import { FeelSyntaxError } from './feel/token.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Expression } from './model.ts';
-import { shanghaiTime } from './time/index.ts';
 
 /** Longest expression that is evaluated, in characters: what does not fit in one look does not belong in a diagram. */
 export const longestExpression = 4096;
@@ -21,7 +22,7 @@ export function feelSource(text: Expression): string {
 /**
  * Evaluates an expression over variables at an instant; a text without `=` gives itself. The one place that runs FEEL.
  * `now()` and `today()` are the instant of the input (in Asia/Shanghai), never the host's clock.
- * Throws CaseFault when the expression cannot be read or fails: the case then waits with an incident.
+ * Throws CaseFault when the expression cannot be read or costs too much: the case then waits with an incident.
  */
 export function evaluate(text: Expression, variables: JsonObject, at: string): Json {
   if (!isExpression(text)) return text;
@@ -40,67 +41,18 @@ function evaluateSource(source: string, variables: JsonObject, at: string): Json
       `Expected an expression of at most ${longestExpression} characters, but found ${source.length}`,
     );
   }
-  const plain = evaluatePlain(source, variables);
-  if (plain !== undefined) return plain;
   try {
-    const { value } = evaluateFeel(source, { ...mentioned(source, variables), ...clock(source, at) });
-    return toJson(value);
+    const { code } = compileExpression(source, namesToKnow(source, variables));
+    const run = new Run(at);
+    return toJson(code(new Scope(variables, null, run)), run);
   } catch (cause) {
-    // The message of the library can quote values of the case: only the source, which the template shows anyway, is kept.
+    if (cause instanceof CaseFault) throw cause;
+    // What the case holds must not be quoted: only the source is, which the template shows anyway.
+    const where = cause instanceof FeelSyntaxError ? `${cause.message}, in: ${source}` : source;
     throw new CaseFault(
       'expression-failed',
-      `Expected a FEEL expression that can be evaluated, but found: ${source}`,
+      `Expected a FEEL expression that can be evaluated, but found: ${where}`,
       { cause },
     );
   }
-}
-
-const nameAlone = /^\s*([A-Za-z_]\w*)\s*$/;
-const nameIsText = /^\s*([A-Za-z_]\w*)\s*=\s*"([^"\\]*)"\s*$/;
-
-/**
- * The two forms that nearly every diagram is made of, a variable and a variable compared with a text: the library would
- * take a hundred times as long, as FEEL can only be parsed with the names in scope. Undefined: ask the library.
- */
-function evaluatePlain(source: string, variables: JsonObject): Json | undefined {
-  const [, name] = nameAlone.exec(source) ?? [];
-  if (name !== undefined) return Object.hasOwn(variables, name) ? variables[name] : undefined;
-  const [, compared, text] = nameIsText.exec(source) ?? [];
-  if (compared === undefined || !Object.hasOwn(variables, compared)) return undefined;
-  const value = variables[compared];
-  return typeof value === 'string' ? value === text : undefined;
-}
-
-/** The variables that an expression can mean: the library looks at every name it is given, used or not. */
-function mentioned(source: string, variables: JsonObject): JsonObject {
-  const given: JsonObject = {};
-  for (const name in variables) {
-    const [firstWord = name] = /[\p{L}\p{N}_]+/u.exec(name) ?? [];
-    if (source.includes(firstWord)) given[name] = variables[name] ?? null;
-  }
-  return given;
-}
-
-function clock(source: string, at: string) {
-  if (!/\b(now|today)\b/.test(source)) return {};
-  const { date, time } = shanghaiTime(at);
-  return {
-    now: () => evaluateFeel(`date and time("${date}T${time}+08:00")`).value as unknown,
-    today: () => evaluateFeel(`date("${date}")`).value as unknown,
-  };
-}
-
-/** FEEL values as JSON: dates, times and durations by their ISO text; what has no JSON (functions, ranges) is null. */
-function toJson(value: unknown): Json {
-  if (value === null || value === undefined) return null;
-  if (typeof value === 'boolean' || typeof value === 'string') return value;
-  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
-  if (Array.isArray(value)) return value.map(toJson);
-  if (typeof value === 'function' || isFunction(value) || isRange(value)) return null;
-  if (typeof value === 'object') {
-    const iso = (value as { iso?: unknown }).iso;
-    if (typeof iso === 'string' && value.constructor !== Object) return iso;
-    return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, toJson(entry)]));
-  }
-  return null;
 }

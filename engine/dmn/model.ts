@@ -102,8 +102,7 @@ export interface ContextEntry {
   value: Boxed;
 }
 
-export type HitPolicy =
-  'UNIQUE' | 'ANY' | 'PRIORITY' | 'FIRST' | 'RULE ORDER' | 'OUTPUT ORDER' | 'COLLECT';
+export type HitPolicy = 'UNIQUE' | 'ANY' | 'PRIORITY' | 'FIRST' | 'RULE ORDER' | 'OUTPUT ORDER' | 'COLLECT';
 
 export type Aggregation = 'SUM' | 'COUNT' | 'MIN' | 'MAX';
 

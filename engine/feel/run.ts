@@ -1,0 +1,75 @@
+import { CaseFault } from '../fault.ts';
+import type { FeelType } from './feel-type.ts';
+
+/**
+ * What one evaluation may cost, counted and never timed, so that it ends at the same place on every machine. A step is
+ * about one small operation on one element; the whole budget is well under a quarter of a second of computing.
+ */
+export const limits = {
+  steps: 250_000,
+  /** Levels of the syntax tree below each other, calls included. */
+  depth: 1200,
+  /** Levels of a text that are read into each other. */
+  nesting: 100,
+  /** Characters of a text that is built. */
+  text: 1_000_000,
+  warnings: 20,
+};
+
+/** One evaluation: its instant, what it may still spend, and what it had to warn of. */
+export class Run {
+  /** The instant that `now()` and `today()` are (UTC, `YYYY-MM-DDTHH:mm:ss.sssZ`). */
+  readonly at: string;
+  readonly warnings: string[] = [];
+  /** Types by name: those of the decision model, where there is one. */
+  readonly types: ((name: string) => FeelType | undefined) | undefined;
+  private steps = limits.steps;
+  private depth = 0;
+
+  constructor(at: string, types?: (name: string) => FeelType | undefined) {
+    this.at = at;
+    this.types = types;
+  }
+
+  spend(steps: number): void {
+    this.steps -= steps;
+    if (this.steps < 0) {
+      throw new CaseFault(
+        'expression-too-costly',
+        `Expected an expression of at most ${limits.steps} steps, but it needs more`,
+      );
+    }
+  }
+
+  /** Goes down by some levels of the tree for as long as the function runs. */
+  within<T>(levels: number, inner: () => T): T {
+    this.depth += levels;
+    if (this.depth > limits.depth) {
+      throw new CaseFault(
+        'expression-too-deep',
+        `Expected an expression of at most ${limits.depth} levels, calls included, but it goes deeper`,
+      );
+    }
+    const result = inner();
+    this.depth -= levels;
+    return result;
+  }
+
+  /** A text that an operation is about to build: its length is spent and bounded. */
+  text(built: string): string {
+    this.spend(built.length >> 4);
+    if (built.length > limits.text) {
+      throw new CaseFault(
+        'expression-too-costly',
+        `Expected a text of at most ${limits.text} characters, but it grows longer`,
+      );
+    }
+    return built;
+  }
+
+  /** FEEL answers null where others fail; the reason is kept for who asks. Always null. */
+  warn(reason: string): null {
+    if (this.warnings.length < limits.warnings) this.warnings.push(reason);
+    return null;
+  }
+}
