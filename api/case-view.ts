@@ -180,7 +180,7 @@ export function possibleMessages(
 ): PossibleMessage[] {
   const waiting = Object.values(file.state.subscriptions);
   return settingsOf(version.settings).messages.flatMap(({ name, names, form: key }) => {
-    const subscription = waiting.find((open) => open.message === name);
+    const subscription = waiting.find(({ awaits }) => awaits.kind === 'message' && awaits.message === name);
     if (!subscription) return [];
     const refusal = refuse(file.model, file.state, actorOf(user), {
       kind: 'sendMessage',
