@@ -1,31 +1,31 @@
 /**
- * Sends what the outbox holds. First each notification finds its people and becomes one delivery each; then each delivery is
- * taken, sent and marked, every step in a transaction of its own: a process that dies in between leaves a delivery that
- * the next takes up, marked as a possible repeat.
+ * Sends what the outbox holds. First notifications find their people and become one delivery each, a batch in a few statements;
+ * then deliveries are taken in a batch, and each is sent and marked in a transaction of its own: a process that dies in
+ * between leaves a delivery that the next takes up, marked as a possible repeat.
  */
 import { clockOffset } from '../db/clock.ts';
 import { inScope, platform, system, type Db, type Tx } from '../db/connection.ts';
 import { listTenants } from '../db/organisation.ts';
 import {
-  addDeliveries,
   claimDeliveries,
-  dropNotification,
   findCaseToTell,
   findNotification,
-  findRecipient,
+  findRecipients,
   markFailed,
   markSent,
+  resolveNotifications,
   takeWaiting,
   type DeliveryRow,
+  type Recipient,
 } from '../db/outbox.ts';
 import { findVersion } from '../db/templates.ts';
 import { addMilliseconds, dateOf } from '../engine/time/instant.ts';
 import { AppError, invariant } from '../errors.ts';
-import type { Outcome } from './channels/channel.ts';
+import type { Channel, Outcome } from './channels/channel.ts';
 import type { Channels } from './channels/index.ts';
 import { writeMail } from './mail-texts.ts';
 import { mailValues } from './mail-values.ts';
-import { recipientsOf } from './recipients.ts';
+import { holdersOfAll, postsOf, recipientsOf } from './recipients.ts';
 
 export interface SenderOptions {
   db: Db;
@@ -64,15 +64,19 @@ export function createSender(options: SenderOptions): Sender {
 async function resolveWaiting({ db, channels }: SenderOptions, tenant: string, now: string): Promise<void> {
   for (let more = true; more;) {
     more = await inScope(db, system(tenant), async (tx) => {
-      const today = await todayOf(tx, now);
-      const rows = await takeWaiting(tx, batch);
-      for (const row of rows) {
+      const [today, rows] = await Promise.all([todayOf(tx, now), takeWaiting(tx, batch)]);
+      if (rows.length === 0) return false;
+      const holdersOf = await holdersOfAll(tx, rows.flatMap(postsOf), today);
+      const resolved = rows.map((row) => {
         const found = channels.get(row.channel)
-          ? await recipientsOf(tx, row, today)
+          ? recipientsOf(row, holdersOf)
           : { nobody: `the channel ${row.channel} is not set up` };
-        if ('nobody' in found) await dropNotification(tx, row.effectId, found.nobody);
-        else await addDeliveries(tx, row, { people: found.people, now });
-      }
+        const { effectId } = row;
+        return 'nobody' in found
+          ? { effectId, people: [], note: found.nobody }
+          : { effectId, people: found.people, note: null };
+      });
+      await resolveNotifications(tx, resolved, now);
       return rows.length === batch;
     });
   }
@@ -80,36 +84,53 @@ async function resolveWaiting({ db, channels }: SenderOptions, tenant: string, n
 
 async function sendPending(options: SenderOptions, tenant: string, now: string): Promise<number> {
   const leaseUntil = addMilliseconds(now, leaseMs);
-  const rows = await inScope(options.db, system(tenant), (tx) =>
-    claimDeliveries(tx, { now, leaseUntil, limit: batch }),
-  );
+  const { rows, people } = await inScope(options.db, system(tenant), async (tx) => {
+    const claimed = await claimDeliveries(tx, { now, leaseUntil, limit: batch });
+    const found =
+      claimed.length === 0 ? [] : await findRecipients(tx, [...new Set(claimed.map(({ person }) => person))]);
+    return { rows: claimed, people: new Map(found.map((each) => [each.id, each])) };
+  });
+  // Whoever has no address needs no transaction of their own: nothing leaves.
+  const unreachable: Failed[] = [];
   for (const row of rows) {
-    const outcome = await sendOne(options, tenant, row, now);
-    await inScope(options.db, system(tenant), (tx) => note(tx, row, outcome, now));
-    if (!outcome.ok) {
-      options.log.warn(
-        { effect: row.effectId, attempt: row.attempts, error: outcome.error },
-        'a notification was not delivered',
-      );
+    const address = addressFor(options, row, people.get(row.person));
+    if ('error' in address) {
+      unreachable.push(failedOf(row, address, now));
+      noteFailure(options, row, address.error);
+      continue;
     }
+    const outcome = await sendOne(options, tenant, { row, ...address, now });
+    await inScope(options.db, system(tenant), (tx) =>
+      outcome.ok ? markSent(tx, row.id, now) : markFailed(tx, [failedOf(row, outcome, now)]),
+    );
+    if (!outcome.ok) noteFailure(options, row, outcome.error);
   }
+  if (unreachable.length > 0) await inScope(options.db, system(tenant), (tx) => markFailed(tx, unreachable));
   return rows.length;
 }
 
-async function sendOne(
-  options: SenderOptions,
-  tenant: string,
+type Failed = Parameters<typeof markFailed>[1][number];
+type Failure = Extract<Outcome, { ok: false }>;
+
+function addressFor(
+  { channels }: SenderOptions,
   row: DeliveryRow,
-  now: string,
-): Promise<Outcome> {
-  const { db, channels, publicUrl, log } = options;
+  person: Recipient | undefined,
+): Failure | { channel: Channel; person: Recipient; address: string } {
   const channel = channels.get(row.channel);
   if (!channel) return failure(`the channel ${row.channel} is not set up`);
+  const address = person && channel.addressOf(person);
+  return address ? { channel, person, address } : failure(`no address for the channel ${row.channel}`);
+}
+
+async function sendOne(
+  { db, publicUrl, log }: SenderOptions,
+  tenant: string,
+  given: { row: DeliveryRow; channel: Channel; person: Recipient; address: string; now: string },
+): Promise<Outcome> {
+  const { row, channel, person, address, now } = given;
   try {
-    const message = await inScope(db, system(tenant), async (tx) => {
-      const person = await findRecipient(tx, row.person);
-      const address = person && channel.addressOf(person);
-      if (!address) return undefined;
+    const mail = await inScope(db, system(tenant), async (tx) => {
       const notification = await findNotification(tx, row.effectId);
       const theCase = await findCaseToTell(tx, row.caseId);
       invariant(
@@ -119,13 +140,14 @@ async function sendOne(
       const values = await mailValues(tx, notification, { person, today: await todayOf(tx, now), publicUrl });
       const version = await findVersion(tx, theCase.template, theCase.templateVersion);
       const at = { kind: notification.kind, language: person.language };
-      const { refused, ...mail } = writeMail(at, version?.mails ?? {}, values);
+      const { refused, ...written } = writeMail(at, version?.mails ?? {}, values);
       if (refused.length > 0)
         log.warn({ template: theCase.template, refused }, 'mail texts of a template were not used');
-      return { tenant, effectId: row.effectId, person: person.id, address, name: person.name, ...mail };
+      return written;
     });
-    if (!message) return failure(`no address for the channel ${row.channel}`);
-    return await channel.send({ ...message, mayBeRepeat: row.mayHaveArrived });
+    const { effectId, mayHaveArrived } = row;
+    const to = { person: person.id, address, name: person.name };
+    return await channel.send({ tenant, effectId, ...to, ...mail, mayBeRepeat: mayHaveArrived });
   } catch (error) {
     // Nothing was sent: a channel does not throw.
     log.error(
@@ -137,14 +159,20 @@ async function sendOne(
   }
 }
 
-const failure = (error: string): Outcome => ({ ok: false, error, isFinal: true, mayHaveArrived: false });
+const failure = (error: string): Failure => ({ ok: false, error, isFinal: true, mayHaveArrived: false });
 
-async function note(tx: Tx, row: DeliveryRow, outcome: Outcome, now: string): Promise<void> {
-  if (outcome.ok) return markSent(tx, row.id, now);
-  const wait = outcome.isFinal ? undefined : waits[row.attempts - 1];
-  const retryAt = wait === undefined ? null : addMilliseconds(now, wait);
-  return markFailed(tx, row.id, { error: outcome.error, retryAt, mayHaveArrived: outcome.mayHaveArrived });
+function failedOf(row: DeliveryRow, { error, isFinal, mayHaveArrived }: Failure, now: string): Failed {
+  const wait = isFinal ? undefined : waits[row.attempts - 1];
+  return {
+    id: row.id,
+    error,
+    retryAt: wait === undefined ? null : addMilliseconds(now, wait),
+    mayHaveArrived,
+  };
 }
+
+const noteFailure = ({ log }: SenderOptions, { effectId, attempts }: DeliveryRow, error: string): void =>
+  log.warn({ effect: effectId, attempt: attempts, error }, 'a notification was not delivered');
 
 /** The tenant's civil date: ahead of the host's in a demonstration whose clock was moved. */
 async function todayOf(tx: Tx, now: string): Promise<string> {

@@ -2,7 +2,6 @@
  * The one way in which a case is written: its new events into the journal, their folds into the read model and the
  * notifications into the outbox, in one transaction under the lock of the case. Safe to repeat.
  */
-import { sql } from 'drizzle-orm';
 import { canonicalJson } from '../engine/canonical-json.ts';
 import type { EngineEvent } from '../engine/event.ts';
 import type { ProcessModel } from '../engine/model.ts';
@@ -16,6 +15,7 @@ import { caseKeyIn, type Keys } from './keys.ts';
 import { insertNotifications, notificationsOf } from './notifications.ts';
 import type { FoldContext, OpenDeadline, TaskInList } from './read-model/fold.ts';
 import { readModelStatements } from './read-model/index.ts';
+import { run, statement } from './statement.ts';
 import { listingOf } from './template-listing.ts';
 
 /** As `CommitBatch` of workflows/contract.ts. */
@@ -87,13 +87,13 @@ async function commitIn(tx: Tx, keys: Keys, batch: Batch): Promise<Committed> {
     ...(notifications.length > 0 ? [insertNotifications(notifications, { tenant, caseId })] : []),
   ];
   // Sent one behind the other without waiting for answers: one flight, and Postgres keeps their order.
-  await Promise.all(statements.map((statement) => tx.execute(statement)));
+  await Promise.all(statements.map((each) => run(tx, each)));
   return { committed: fresh.at(-1)!.seq };
 }
 
 /** Where the journal ends, and what the folds must know. A statement after the lock: it sees what the last holder wrote. */
 async function readKnown(tx: Tx, caseId: string) {
-  const [row] = await tx.execute<{
+  const [row] = await run<{
     seq: number | null;
     hash: Uint8Array | null;
     template: string | null;
@@ -102,7 +102,9 @@ async function readKnown(tx: Tx, caseId: string) {
     units: string[] | null;
     deadlines: OpenDeadline[] | null;
     tasks: TaskInList[] | null;
-  }>(sql`
+  }>(
+    tx,
+    statement`
     select head.seq, head.hash, "case".template, "case".template_version as version, "case".root_scope,
       (select array_agg(unit) from case_unit where case_unit.case_id = ${caseId}::uuid) as units,
       (select json_agg(row_to_json(open)) from (
@@ -112,7 +114,8 @@ async function readKnown(tx: Tx, caseId: string) {
         select task, token, lineage, deadline from task where case_id = ${caseId}::uuid and closed_at is null) open) as tasks
     from (select 1) as one
     left join lateral (select seq, hash from journal where case_id = ${caseId}::uuid order by seq desc limit 1) head on true
-    left join "case" on "case".case_id = ${caseId}::uuid`);
+    left join "case" on "case".case_id = ${caseId}::uuid`,
+  );
   return {
     head: { seq: row?.seq ?? 0, hash: row?.hash ?? chainStart },
     template: row?.template ? { template: row.template, version: row.version! } : undefined,

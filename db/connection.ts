@@ -2,11 +2,12 @@
  * The only door to Postgres. Whatever reads or writes does so in `inScope`: one transaction whose first statement says
  * for whom it acts, so that row-level security can hold what a query forgot.
  */
-import { DrizzleQueryError, sql } from 'drizzle-orm';
-import { drizzle } from 'drizzle-orm/postgres-js';
+import { DrizzleQueryError } from 'drizzle-orm';
+import { PgDialect } from 'drizzle-orm/pg-core';
+import { drizzle, PostgresJsSession, PostgresJsTransaction } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
-import { Lines } from './lines.ts';
-import * as schema from './schema/index.ts';
+import { Lines, transact } from './lines.ts';
+import { run, statement, type Statement } from './statement.ts';
 
 /** The application's role: subject to row-level security, owner of nothing. `migrate` makes it. */
 export const appRole = 'rectiflow_app';
@@ -18,7 +19,7 @@ export type Tx = Parameters<Parameters<Orm['transaction']>[0]>[0];
 const lines = Symbol('lines');
 /** A pool of connections. It has no queries of its own, so that none can run outside a scope. */
 export interface Db {
-  readonly [lines]: Lines<Orm>;
+  readonly [lines]: Lines;
   close(): Promise<void>;
 }
 
@@ -74,7 +75,6 @@ export interface ConnectionOptions {
 export function openDatabase(url: string, options: ConnectionOptions = {}): Db {
   const pool = new Lines({
     open: (onclose) => openClient(url, { ...options, role: appRole, onclose }),
-    orm: openOrm,
     most: options.connections ?? 10,
   });
   return { [lines]: pool, close: () => pool.close(5000) };
@@ -82,28 +82,29 @@ export function openDatabase(url: string, options: ConnectionOptions = {}): Db {
 
 export async function inScope<T>(db: Db, scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
   try {
-    return await db[lines].use(({ orm }) =>
-      orm.transaction(async (tx) => {
-        // Not awaited before `work`: it is the first on the connection, and the next statement rides in the same flight.
-        const [, result] = await Promise.all([setScope(tx, scope), work(tx)]);
-        return result;
-      }),
-    );
+    return await db[lines].use((line) => transact(line, settingOf(scope), (client) => work(txOn(client))));
   } catch (error) {
     throw withoutValues(error);
   }
 }
 
+const dialect = new PgDialect();
+
+/** What `drizzle(client).transaction` gives to its work. Its types want a whole client, of which it uses two methods. */
+function txOn(client: postgres.TransactionSql): Tx {
+  const session = new PostgresJsSession(client as unknown as postgres.Sql, dialect, undefined);
+  return new PostgresJsTransaction(dialect, session as never, undefined) as unknown as Tx;
+}
+
 /** From here on the transaction acts for another: for a log-in or session, which is found before its tenant is known. */
 export async function enterScope(tx: Tx, scope: Scope): Promise<void> {
-  await setScope(tx, scope);
+  await run(tx, settingOf(scope));
 }
 
 /** drizzle's error quotes the statement's values and Postgres' detail quotes the row: neither may reach a log. */
 function withoutValues(error: unknown): unknown {
-  if (!(error instanceof DrizzleQueryError) || !(error.cause instanceof Error)) return error;
-  const { cause } = error;
-  if ('detail' in cause) delete cause.detail;
+  const cause = error instanceof DrizzleQueryError ? (error.cause ?? error) : error;
+  if (cause instanceof postgres.PostgresError) delete cause.detail;
   return cause;
 }
 
@@ -115,27 +116,21 @@ export const isDuplicate = (error: unknown, index?: string): boolean =>
 
 /**
  * People's queries are planned for the values at hand: how many rows a filter leaves and how long a page is decides whether an
- * index pays, and a plan for any values reads whole tables. A commit finds everything by the case's id: planned once.
+ * index pays, and a plan for any values reads whole tables. What goes by key alone is planned once.
  */
-function planning({ person, locksCase }: Scope): string {
-  if (locksCase !== undefined) return 'force_generic_plan';
+function planning({ person, plansOnce }: Scope): string {
+  if (plansOnce) return 'force_generic_plan';
   return person === undefined ? 'auto' : 'force_custom_plan';
 }
 
-function setScope(tx: Tx, scope: Scope) {
-  return tx
-    .execute(
-      sql`select set_config('app.tenant', ${scope.tenant ?? ''}, true),
-        set_config('app.person', ${scope.person ?? ''}, true),
-        set_config('app.units', ${arrayLiteral(scope.units ?? [])}, true),
-        set_config('app.sees_all', ${scope.seesAll ? 'on' : 'off'}, true),
-        set_config('app.platform', ${scope.platform ? 'on' : 'off'}, true),
-        set_config('plan_cache_mode', ${scope.plansOnce ? 'force_generic_plan' : 'auto'}, true),
-        set_config('plan_cache_mode', ${planning(scope)}, true),
-        case when ${scope.locksCase ?? ''} <> '' then pg_advisory_xact_lock(hashtextextended(${scope.locksCase ?? ''}, 0)) end`,
-    )
-    .then((rows) => rows);
-}
+const settingOf = (scope: Scope): Statement => statement`
+  select set_config('app.tenant', ${scope.tenant ?? ''}, true),
+    set_config('app.person', ${scope.person ?? ''}, true),
+    set_config('app.units', ${arrayLiteral(scope.units ?? [])}, true),
+    set_config('app.sees_all', ${scope.seesAll ? 'on' : 'off'}, true),
+    set_config('app.platform', ${scope.platform ? 'on' : 'off'}, true),
+    set_config('plan_cache_mode', ${planning(scope)}, true),
+    case when ${scope.locksCase ?? ''} <> '' then pg_advisory_xact_lock(hashtextextended(${scope.locksCase ?? ''}, 0)) end`;
 
 const arrayLiteral = (items: readonly string[]) =>
   `{${items.map((item) => `"${item.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
@@ -161,10 +156,12 @@ function openClient(url: string, { name, role, onclose, onStatement }: ClientOpt
     connection: { application_name: name ?? 'rectiflow', TimeZone: 'UTC', ...(role && { role }) },
   });
   prepareStatements(client);
+  // Sets how values of dates and JSON are read and written, once for the connection.
+  openOrm(client);
   return client;
 }
 
-const openOrm = (client: postgres.Sql) => drizzle(client, { schema });
+const openOrm = (client: postgres.Sql) => drizzle(client);
 
 /**
  * drizzle sends each statement unnamed, which costs postgres.js two flights (parse and describe, then bind) every time.

@@ -1,5 +1,5 @@
 /** The journal: what happened in each case, sealed under the case's key and chained (db/chain.ts). */
-import { and, asc, eq, gt, sql } from 'drizzle-orm';
+import { and, asc, eq, gt } from 'drizzle-orm';
 import { canonicalJson } from '../engine/canonical-json.ts';
 import type { EngineEvent } from '../engine/event.ts';
 import { rowHash, type ChainedRow } from './chain.ts';
@@ -7,6 +7,7 @@ import { caseKeyIn, type Keys } from './keys.ts';
 import type { Tx } from './connection.ts';
 import { open, seal, type CaseKey } from './crypto.ts';
 import { journal } from './schema/index.ts';
+import { statement } from './statement.ts';
 
 export interface JournalHead {
   seq: number;
@@ -48,7 +49,7 @@ export function insertRows(rows: readonly ChainedRow[]) {
     previous: Buffer.from(row.previousHash).toString('base64'),
     hash: Buffer.from(row.hash).toString('base64'),
   }));
-  return sql`
+  return statement`
     insert into journal (tenant_id, case_id, seq, at, kind, actor, payload, previous_hash, hash)
     select ${first.tenantId}, ${first.caseId}::uuid, seq, at, kind, actor,
       decode(payload, 'base64'), decode(previous, 'base64'), decode(hash, 'base64')

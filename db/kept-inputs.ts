@@ -2,12 +2,13 @@
  * The inputs of a case's last commits. Temporal may lose the workflow task that committed; the workflow that runs again
  * then takes them back from here and goes on from what the journal holds (workflows/contract.ts, SteppedInput).
  */
-import { eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { canonicalJson } from '../engine/canonical-json.ts';
 import type { Input, StartInput } from '../engine/input.ts';
 import type { Tx } from './connection.ts';
 import { open, seal, type CaseKey } from './crypto.ts';
 import { keptInput } from './schema/index.ts';
+import { statement } from './statement.ts';
 
 export interface KeptInput {
   /** Number of the case's last event before it. */
@@ -23,7 +24,11 @@ interface Owner {
 }
 
 /** Replaces what was kept. */
-export const keepInputs = ({ tenant, caseId }: Owner, key: CaseKey, inputs: readonly KeptInput[]) => sql`
+export const keepInputs = (
+  { tenant, caseId }: Owner,
+  key: CaseKey,
+  inputs: readonly KeptInput[],
+) => statement`
   insert into kept_input (case_id, tenant_id, inputs)
   values (${caseId}::uuid, ${tenant}, ${seal(key, Buffer.from(canonicalJson(inputs)), placeOf(caseId))})
   on conflict (case_id) do update set inputs = excluded.inputs`;

@@ -6,37 +6,36 @@
  * connection's successor, inside of somebody else's transaction (issue 1216). Here a connection that was lost is never used again.
  */
 import postgres from 'postgres';
+import { send, type Statement } from './statement.ts';
 
 /** One connection. */
-export interface Line<Orm> {
-  orm: Orm;
+export interface Line {
   client: postgres.Sql;
   isLost: boolean;
   /** Rejects when the connection closes. */
   closed: Promise<never>;
 }
 
-export interface LinesOptions<Orm> {
+export interface LinesOptions {
   /** Makes a client with one connection, which tells `onclose` when that closes. */
   open(onclose: () => void): postgres.Sql;
-  orm(client: postgres.Sql): Orm;
   most: number;
 }
 
-export class Lines<Orm> {
-  private readonly options: LinesOptions<Orm>;
-  private readonly free: Line<Orm>[] = [];
+export class Lines {
+  private readonly options: LinesOptions;
+  private readonly free: Line[] = [];
   private readonly waiting: (() => void)[] = [];
   private busy = 0;
   private isClosed = false;
   private whenIdle?: () => void;
 
-  constructor(options: LinesOptions<Orm>) {
+  constructor(options: LinesOptions) {
     this.options = options;
   }
 
   /** Gives the line to `work` alone until it settles. */
-  async use<T>(work: (line: Line<Orm>) => Promise<T>): Promise<T> {
+  async use<T>(work: (line: Line) => Promise<T>): Promise<T> {
     if (this.isClosed) throw new Error('Expected an open database, but it was closed');
     if (this.busy >= this.options.most) await new Promise<void>((resolve) => this.waiting.push(resolve));
     else this.busy += 1;
@@ -64,7 +63,7 @@ export class Lines<Orm> {
     await Promise.all(this.free.splice(0).map(hangUp));
   }
 
-  private next(): Line<Orm> {
+  private next(): Line {
     for (let line = this.free.pop(); line; line = this.free.pop()) {
       if (!line.isLost) return line;
       void hangUp(line);
@@ -72,31 +71,34 @@ export class Lines<Orm> {
     return this.dial();
   }
 
-  private dial(): Line<Orm> {
+  private dial(): Line {
     const closing = Promise.withResolvers<never>();
     closing.promise.catch(() => undefined);
     const client = this.options.open(() => {
       line.isLost = true;
       closing.reject(new Error('Expected the connection to PostgreSQL to stay, but it closed'));
     });
-    const line: Line<Orm> = { client, isLost: false, closed: closing.promise, orm: this.options.orm(client) };
-    client.begin = ((work: (tx: postgres.TransactionSql) => Promise<unknown>) =>
-      transact(line, work)) as postgres.Sql['begin'];
+    const line: Line = { client, isLost: false, closed: closing.promise };
     return line;
   }
 }
 
-const hangUp = (line: Line<unknown>) => line.client.end({ timeout: 1 }).catch(() => undefined);
+const hangUp = (line: Line) => line.client.end({ timeout: 1 }).catch(() => undefined);
 
-type Work = (tx: postgres.TransactionSql) => Promise<unknown>;
-
-/** `begin` is not awaited before `work`: it rides in the same flight as its first statements. */
-async function transact(line: Line<unknown>, work: Work): Promise<unknown> {
+/**
+ * One transaction. Neither `begin` nor `opening`, its first statement, is awaited before `work`: they ride in one flight with
+ * its first statements, in this order.
+ */
+export async function transact<T>(
+  line: Line,
+  opening: Statement,
+  work: (tx: postgres.TransactionSql) => Promise<T>,
+): Promise<T> {
   const tx = statementsOf(line);
   try {
-    // A query of postgres.js is sent when it is awaited, or told to: this one must be the first.
-    const begun = tx.sql.unsafe('begin').execute();
-    const [, result] = await Promise.race([Promise.all([begun, work(tx.sql)]), line.closed]);
+    const begun = send(tx.sql, 'begin');
+    const opened = send(tx.sql, opening.text, opening.values);
+    const [, , result] = await Promise.race([Promise.all([begun, opened, work(tx.sql)]), line.closed]);
     const { command } = await Promise.race([tx.sql.unsafe('commit'), line.closed]);
     if (command !== 'COMMIT')
       throw new Error('Expected the transaction to be committed, but a statement in it had failed');
@@ -111,7 +113,7 @@ async function transact(line: Line<unknown>, work: Work): Promise<unknown> {
 }
 
 /** Goes back, unless the connection is gone and everything with it. */
-async function undo(line: Line<unknown>, sql: postgres.TransactionSql, statement: string): Promise<void> {
+async function undo(line: Line, sql: postgres.TransactionSql, statement: string): Promise<void> {
   if (line.isLost) return;
   try {
     await Promise.race([sql.unsafe(statement), line.closed]);
@@ -122,14 +124,14 @@ async function undo(line: Line<unknown>, sql: postgres.TransactionSql, statement
 }
 
 /** The statements of one transaction: refused as soon as it is over, or its connection. */
-function statementsOf(line: Line<unknown>): { sql: postgres.TransactionSql; end(): void } {
+function statementsOf(line: Line): { sql: postgres.TransactionSql; end(): void } {
   let isOver = false;
   let savepoints = 0;
   const unsafe: postgres.Sql['unsafe'] = (text, values, options) => {
     if (isOver || line.isLost) throw new Error('Expected an open transaction, but it has ended');
     return line.client.unsafe(text, values, options);
   };
-  const savepoint = async (work: Work): Promise<unknown> => {
+  const savepoint = async (work: (tx: postgres.TransactionSql) => Promise<unknown>): Promise<unknown> => {
     const name = `s${(savepoints += 1)}`;
     try {
       const [, result] = await Promise.all([sql.unsafe(`savepoint ${name}`).execute(), work(sql)]);

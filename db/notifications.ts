@@ -1,7 +1,7 @@
 /** Which events are told to somebody: rows for the outbox. Who that is, is found when they are sent. */
-import { sql } from 'drizzle-orm';
 import type { EngineEvent } from '../engine/event.ts';
 import type { PostAtUnit } from '../engine/model.ts';
+import { statement } from './statement.ts';
 
 export interface Notification {
   effect_id: string;
@@ -68,7 +68,7 @@ export function notificationsOf(caseId: string, events: readonly EngineEvent[]):
 export const insertNotifications = (
   rows: readonly Notification[],
   at: { tenant: string; caseId: string },
-) => sql`
+) => statement`
   insert into outbox (effect_id, tenant_id, case_id, seq, kind, channel, task, deadline, node, step, colour, recipients,
     tells_handlers, at)
   select effect_id, ${at.tenant}, ${at.caseId}::uuid, seq, kind, channel, task, deadline, node, step, colour, recipients,

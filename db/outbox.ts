@@ -20,41 +20,57 @@ export type TaskToTell = Pick<
   | 'deadline'
 >;
 
-/** Notifications whose people are to be found, oldest first, taken until the transaction ends: two senders get other rows. */
-export const takeWaiting = (tx: Tx, limit: number): Promise<OutboxRow[]> =>
-  tx
-    .select()
-    .from(outbox)
-    .where(eq(outbox.state, 'waiting'))
-    .orderBy(asc(outbox.at), asc(outbox.effectId))
-    .limit(limit)
-    .for('update', { skipLocked: true });
-
-/** Adds one delivery for each person, once however often it is asked. */
-export async function addDeliveries(
-  tx: Tx,
-  row: OutboxRow,
-  given: { people: readonly string[]; now: string },
-): Promise<void> {
-  await tx
-    .insert(delivery)
-    .values(
-      given.people.map((who) => ({
-        tenantId: row.tenantId,
-        effectId: row.effectId,
-        caseId: row.caseId,
-        person: who,
-        channel: row.channel,
-        nextAt: given.now,
-      })),
-    )
-    .onConflictDoNothing();
-  await tx.update(outbox).set({ state: 'resolved' }).where(eq(outbox.effectId, row.effectId));
+/** A notification with what decides who is told, as it is now. */
+export interface WaitingNotification {
+  effectId: string;
+  channel: string;
+  recipients: PostAtUnit[];
+  hasCase: boolean;
+  /** It is of one task, which is open or not; others are of a deadline, whose open tasks these are. */
+  isOfTask: boolean;
+  isDeadlineOver: boolean;
+  tellsHandlers: boolean;
+  tasks: Pick<TaskToTell, 'candidates' | 'excludedUnits' | 'claimedBy'>[];
 }
 
-/** There is nobody to tell, or nothing any more; `note` says why. */
-export async function dropNotification(tx: Tx, effectId: string, note: string): Promise<void> {
-  await tx.update(outbox).set({ state: 'dropped', note }).where(eq(outbox.effectId, effectId));
+/** Notifications whose people are to be found, oldest first, taken until the transaction ends: two senders get other rows. */
+export const takeWaiting = async (tx: Tx, limit: number): Promise<WaitingNotification[]> => [
+  ...(await tx.execute<WaitingNotification & Record<string, unknown>>(sql`
+    select effect_id as "effectId", channel, recipients, tells_handlers as "tellsHandlers",
+      exists (select from "case" where "case".case_id = outbox.case_id) as "hasCase",
+      outbox.task is not null as "isOfTask",
+      outbox.deadline is not null and not exists (
+        select from deadline where deadline.case_id = outbox.case_id and deadline.deadline = outbox.deadline
+          and closed_at is null) as "isDeadlineOver",
+      (select coalesce(json_agg(json_build_object(
+          'candidates', candidates, 'excludedUnits', excluded_units, 'claimedBy', claimed_by)), '[]')
+        from task where task.case_id = outbox.case_id and task.closed_at is null
+          and case when outbox.task is null then task.deadline = outbox.deadline or outbox.node = any (task.lineage)
+            else task.task = outbox.task end) as tasks
+    from outbox where state = 'waiting' order by at, effect_id limit ${limit}::int for update of outbox skip locked`)),
+];
+
+/** What was found for a notification: its people, or why there is nobody to tell. */
+export interface Resolved {
+  effectId: string;
+  people: readonly string[];
+  note: string | null;
+}
+
+/** Adds one delivery for each person, once however often it is asked; whoever tells nobody is dropped, and says why. */
+export async function resolveNotifications(tx: Tx, found: readonly Resolved[], now: string): Promise<void> {
+  await tx.execute(sql`
+    with given as (
+      select * from json_to_recordset(${JSON.stringify(found.map(({ effectId, people, note }) => ({ effect_id: effectId, people, note })))}::json)
+        as given (effect_id text, people text[], note text)
+    ), resolved as (
+      update outbox set state = case when given.note is null then 'resolved' else 'dropped' end, note = given.note
+      from given where outbox.effect_id = given.effect_id
+      returning outbox.tenant_id, outbox.effect_id, case_id, people, channel
+    )
+    insert into delivery (tenant_id, effect_id, case_id, person, channel, next_at)
+    select tenant_id, effect_id, case_id, unnest(people), channel, ${now}::timestamptz from resolved
+    on conflict do nothing`);
 }
 
 /**
@@ -91,18 +107,23 @@ export async function markSent(tx: Tx, id: string, at: string): Promise<void> {
 /** `retryAt` null: given up. */
 export async function markFailed(
   tx: Tx,
-  id: string,
-  outcome: { error: string; retryAt: string | null; mayHaveArrived: boolean },
+  failed: readonly { id: string; error: string; retryAt: string | null; mayHaveArrived: boolean }[],
 ): Promise<void> {
-  await tx
-    .update(delivery)
-    .set({
-      state: outcome.retryAt === null ? 'failed' : 'queued',
-      ...(outcome.retryAt !== null && { nextAt: outcome.retryAt }),
-      lastError: outcome.error,
-      mayHaveArrived: sql`${delivery.mayHaveArrived} or ${outcome.mayHaveArrived}`,
-    })
-    .where(eq(delivery.id, id));
+  const given = failed.map(({ id, error, retryAt, mayHaveArrived }) => ({
+    id,
+    error,
+    retry_at: retryAt,
+    may_have_arrived: mayHaveArrived,
+  }));
+  await tx.execute(sql`
+    update delivery set
+      state = case when retry_at is null then 'failed' else 'queued' end,
+      next_at = coalesce(retry_at, delivery.next_at),
+      last_error = given.error,
+      may_have_arrived = delivery.may_have_arrived or given.may_have_arrived
+    from json_to_recordset(${JSON.stringify(given)}::json)
+      as given (id uuid, error text, retry_at timestamptz, may_have_arrived boolean)
+    where delivery.id = given.id`);
 }
 
 /** Gives up on nothing: a failed delivery is tried again, because an operator asked. */
@@ -188,13 +209,18 @@ export async function findCaseToTell(tx: Tx, caseId: string) {
   return row;
 }
 
-export async function findRecipient(tx: Tx, id: string) {
-  const [row] = await tx
+export interface Recipient {
+  id: string;
+  name: string;
+  email: string | null;
+  language: 'zh' | 'en';
+}
+
+export const findRecipients = (tx: Tx, ids: readonly string[]): Promise<Recipient[]> =>
+  tx
     .select({ id: person.id, name: person.name, email: person.email, language: person.language })
     .from(person)
-    .where(eq(person.id, id));
-  return row;
-}
+    .where(sql`${person.id} = any (${sql.param(ids)}::text[])`);
 
 /** Who holds any of these posts on the day ('YYYY-MM-DD'), each with the post by which. */
 export async function holdersOn(

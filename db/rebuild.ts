@@ -11,6 +11,7 @@ import { readContentIn } from './content.ts';
 import { readJournal } from './journal.ts';
 import type { Keys } from './keys.ts';
 import { readModelStatements, readModelTables } from './read-model/index.ts';
+import { run } from './statement.ts';
 import { listingOf } from './template-listing.ts';
 
 export interface RebuildResult {
@@ -88,7 +89,7 @@ export async function rebuildCase(
       openDeadlines: new Map(),
       openTasks: new Map(),
     });
-    for (const statement of statements) await tx.execute(statement);
+    for (const statement of statements) await run(tx, statement);
     return events.length;
   });
 }

@@ -6,6 +6,6 @@ declare module 'bpmn-moddle' {
       xml: string,
       type?: string,
       options?: { lax?: boolean },
-    ): Promise<{ rootElement: unknown; warnings: unknown[] }>;
+    ): Promise<unknown>;
   }
 }

@@ -12,6 +12,7 @@ import type { ReadingContext } from './reading.ts';
 import { childrenOf, extensionOf, type SourceElement } from './source-element.ts';
 import { structureProblems } from './structure.ts';
 import { foreignContent, refusedContent } from './unsupported.ts';
+import { fromVendors, type VendorPeople } from './vendors/index.ts';
 
 export type CompileResult =
   { ok: true; model: ProcessModel; warnings: Problem[] } | { ok: false; problems: Problem[] };
@@ -26,6 +27,10 @@ export interface CompileOptions {
   jobs?: Iterable<string>;
   /** Keys of templates that can be called. */
   templates?: Iterable<string>;
+  /** Id of the process to compile where a file holds several. */
+  process?: string;
+  /** Who the users and groups of another engine's file are here. */
+  people?: VendorPeople;
 }
 
 /**
@@ -33,9 +38,10 @@ export interface CompileOptions {
  * element, so that the editor can mark it. Nothing is skipped in silence: see `unsupported.ts`.
  */
 export async function compile(xml: string, options: CompileOptions = {}): Promise<CompileResult> {
-  const { definitions, problems: unread } = await readXml(xml);
-  if (!definitions) return { ok: false, problems: unread };
-  const { process, problems: choice } = findProcess(definitions);
+  const { definitions: written, namespaces, problems: unread } = await readXml(xml);
+  if (!written) return { ok: false, problems: unread };
+  const { definitions, problems: foreign } = fromVendors(written, { namespaces, people: options.people });
+  const { process, problems: choice } = findProcess(definitions, options.process);
   if (!process) return { ok: false, problems: [...unread, ...choice] };
 
   const context = contextOf(definitions, options);
@@ -51,6 +57,7 @@ export async function compile(xml: string, options: CompileOptions = {}): Promis
   const isWhole = unread.length === 0 && !scope.problems.some(({ code }) => code === 'element-unsupported');
   const problems = dropRepeats([
     ...unread,
+    ...foreign.filter(({ element }) => element === '' || scope.sources.has(element)),
     ...scope.problems,
     ...ladderProblems,
     ...draft.problems.filter(({ element }) => !unread.some((problem) => problem.element === element)),

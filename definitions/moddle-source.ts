@@ -8,6 +8,7 @@ export interface ModdleElement {
   $attrs?: Record<string, string>;
   $children?: ModdleElement[];
   $body?: string;
+  $parent?: ModdleElement;
   $descriptor: {
     isGeneric?: boolean;
     properties?: { name: string; isReference?: boolean; isBody?: boolean }[];
@@ -26,9 +27,9 @@ export function fromModdle(
   element: ModdleElement,
   role = '',
   owner: Owner = { id: '', name: '' },
+  place = 0,
 ): SourceElement {
-  const standsAlone = element.id !== undefined && !isPart.test(role);
-  const self: Owner = standsAlone ? { id: element.id!, name: element.name ?? '' } : owner;
+  const self = isPart.test(role) ? owner : ownerOf(element, { role, owner, place });
   const source: SourceElement = {
     type: typeName(element.$type),
     ...self,
@@ -41,6 +42,18 @@ export function fromModdle(
   if (element.$descriptor.isGeneric) readGeneric(element, source, self);
   else readTyped(element, source, self);
   return source;
+}
+
+/**
+ * What nothing refers to may lack an id (BPMN 2.0.2, table 8.5), as flows often do: it gets one by its place, with a
+ * colon, which no written id can have.
+ */
+function ownerOf(
+  { id, name = '' }: ModdleElement,
+  { role, owner, place }: { role: string; owner: Owner; place: number },
+): Owner {
+  if (id !== undefined) return { id, name };
+  return role === 'flowElements' ? { id: `${owner.id}:${place}`, name } : owner;
 }
 
 /** Their ids are the modeler's bookkeeping: nobody sees them on the diagram. */
@@ -60,11 +73,11 @@ function readTyped(element: ModdleElement, source: SourceElement, self: Owner): 
       const values = (value as { values?: ModdleElement[] }).values ?? [];
       source.extensions = values.map((part) => fromModdle(part, 'extension', self));
     } else {
-      for (const part of [value].flat()) {
+      for (const [index, part] of [value].flat().entries()) {
         if (typeof part !== 'object' || part === null) source.attributes[name] = String(part);
         else if (source.type.includes(':'))
           source.extensions.push(fromModdle(part as ModdleElement, 'extension', self));
-        else source.children.push(fromModdle(part as ModdleElement, name, self));
+        else source.children.push(fromModdle(part as ModdleElement, name, self, index + 1));
       }
     }
   }
@@ -78,6 +91,14 @@ function readGeneric(element: ModdleElement, source: SourceElement, self: Owner)
     if (!name.startsWith('$') && typeof value === 'string') source.attributes[name] = value;
   }
   source.extensions = (element.$children ?? []).map((part) => fromModdle(part, 'extension', self));
+}
+
+/** The element on the diagram that a part belongs to, or the part itself where it belongs to none. */
+export function shownElement(element: ModdleElement): ModdleElement {
+  let shown: ModdleElement | undefined = element;
+  while (shown && (shown.id === undefined || /(?:Definition|Expression|Characteristics)$/.test(shown.$type)))
+    shown = shown.$parent;
+  return shown ?? element;
 }
 
 /** `bpmn:UserTask` → `userTask`; `rf:ExcludedUnit` → `rf:excludedUnit`. */

@@ -1,12 +1,25 @@
 import { errorAt, warningAt, type Problem } from './problem.ts';
 import { childrenOf, type SourceElement } from './source-element.ts';
 
-/** The process that a file is about: its one executable process; with pools drawn, the first pool's. */
-export function findProcess(definitions: SourceElement): { process?: SourceElement; problems: Problem[] } {
+/**
+ * The process that a file is about: the one that is asked for, else its one executable process; with pools drawn, the
+ * first pool's. Where no process says whether it is executable, which the standard allows (BPMN 2.0.2, table 10.1), each
+ * that is not said to be a drawing counts as executable.
+ */
+export function findProcess(
+  definitions: SourceElement,
+  wanted?: string,
+): { process?: SourceElement; problems: Problem[] } {
   const roots = childrenOf(definitions, 'rootElements');
   const processes = roots.filter(({ type }) => type === 'process');
-  const executable = processes.filter((process) => process.attributes['isExecutable'] === 'true');
+  const marked = processes.filter((process) => process.attributes['isExecutable'] === 'true');
+  const unmarked = processes.filter((process) => process.attributes['isExecutable'] === undefined);
+  const executable = marked.length > 0 ? marked : unmarked;
   if (processes.length === 0) return { problems: [noProcess()] };
+  if (wanted !== undefined) {
+    const asked = [...marked, ...unmarked].find(({ id }) => id === wanted);
+    return asked ? { process: asked, problems: [] } : { problems: [noSuchProcess(wanted)] };
+  }
   if (executable.length === 0) return { problems: processes.slice(0, 1).map(notExecutable) };
   const participants = roots
     .filter(({ type }) => type === 'collaboration')
@@ -28,6 +41,18 @@ function noProcess(): Problem {
     'process-missing',
     ['文件中没有流程', 'There is no process in the file'],
     ['画一个流程后再上传', 'Draw a process, then upload the file'],
+  );
+}
+
+function noSuchProcess(wanted: string): Problem {
+  return errorAt(
+    undefined,
+    'process-unknown',
+    [
+      `文件中没有编号为“${wanted}”的可执行流程`,
+      `There is no executable process with the id '${wanted}' in the file`,
+    ],
+    ['改用文件中流程的编号', 'Use the id of a process of the file'],
   );
 }
 

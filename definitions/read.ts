@@ -1,21 +1,32 @@
 import { BpmnModdle } from 'bpmn-moddle';
 import { checkSize } from './limits.ts';
-import { fromModdle, type ModdleElement } from './moddle-source.ts';
+import { fromModdle, shownElement, type ModdleElement } from './moddle-source.ts';
 import { errorAt, type Problem } from './problem.ts';
+import { resolveReferences } from './references.ts';
 import extension from './rectiflow-moddle.json' with { type: 'json' };
 import type { SourceElement } from './source-element.ts';
 
 /** With problems there may still be a tree, so that everything else that is wrong can be said at once. */
 export interface ReadResult {
   definitions?: SourceElement;
+  /** The namespaces that the file declares at its root, by prefix. */
+  namespaces: Record<string, string>;
   problems: Problem[];
 }
 
-interface ModdleWarning {
+/** What bpmn-moddle says that it could not do; for a reference also where it stands and what it refers to. */
+export interface ModdleWarning {
   message: string;
   element?: ModdleElement;
   property?: string;
   value?: string;
+}
+
+/** What bpmn-moddle makes of a file. */
+export interface ModdleResult {
+  rootElement: ModdleElement;
+  elementsById: Record<string, ModdleElement>;
+  warnings: ModdleWarning[];
 }
 
 /**
@@ -24,14 +35,19 @@ interface ModdleWarning {
  */
 export async function readXml(xml: string): Promise<ReadResult> {
   const tooMuch = checkSize(xml);
-  if (tooMuch.length > 0) return { problems: tooMuch };
+  if (tooMuch.length > 0) return { namespaces: {}, problems: tooMuch };
   try {
-    const { rootElement, warnings } = await parse(xml);
-    const problems = warnings.flatMap(problemOfWarning);
-    return { definitions: fromModdle(rootElement), problems };
+    const result = await parse(xml);
+    const namespaces = namespacesOf(result.rootElement);
+    const { warnings, problems } = resolveReferences(result, namespaces);
+    return {
+      definitions: fromModdle(result.rootElement),
+      namespaces,
+      problems: [...problems, ...warnings.flatMap((warning) => problemOfWarning(warning, xml))],
+    };
   } catch (cause) {
     const warnings = (cause as { warnings?: ModdleWarning[] }).warnings ?? [];
-    return { problems: [notBpmn(cause), ...warnings.flatMap(problemOfWarning)] };
+    return { namespaces: {}, problems: [notBpmn(cause), ...warnings.flatMap((warning) => problemOfWarning(warning, xml))] };
   }
 }
 
@@ -39,14 +55,27 @@ export async function readXml(xml: string): Promise<ReadResult> {
  * The parser can go on after content that it does not understand, and then names all of it; but for each it counts the
  * lines before it, at a cost that grows with the square of the file. So a large file is told only the first.
  */
-async function parse(xml: string): Promise<{ rootElement: ModdleElement; warnings: ModdleWarning[] }> {
+async function parse(xml: string): Promise<ModdleResult> {
   const moddle = new BpmnModdle({ rf: extension });
   const tags = xml.split('<').length;
   const lax = xml.length * tags <= mostWorkToNameAll;
-  return (await moddle.fromXML(xml, 'bpmn:Definitions', { lax })) as {
-    rootElement: ModdleElement;
-    warnings: ModdleWarning[];
-  };
+  return (await moddle.fromXML(withTrimmedIds(xml), 'bpmn:Definitions', { lax })) as ModdleResult;
+}
+
+function namespacesOf({ $attrs = {} }: ModdleElement): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries($attrs).flatMap(([name, uri]) =>
+      name.startsWith('xmlns:') ? [[name.slice('xmlns:'.length), uri]] : [],
+    ),
+  );
+}
+
+/** Blanks around an id or a reference mean nothing (XML Schema, whiteSpace of ID, IDREF and QName), but the reader stops at them. */
+function withTrimmedIds(xml: string): string {
+  return xml.replace(
+    /\b(id|[a-z]\w{2,40}Ref|default|bpmnElement)="([^"<]*)"/g,
+    (written, name: string, value: string) => (value.trim() === value ? written : `${name}="${value.trim()}"`),
+  );
 }
 
 /** Characters times tags: a file of 100 KB with 2,500 tags is still told everything. */
@@ -65,8 +94,10 @@ function notBpmn(cause: unknown): Problem {
   );
 }
 
-function problemOfWarning(warning: ModdleWarning): Problem[] {
-  const at = warning.element && fromModdle(warning.element);
+function problemOfWarning(warning: ModdleWarning, xml: string): Problem[] {
+  // The text is decoded already; only where that went wrong does the encoding that it names matter.
+  if (warning.message.startsWith('unsupported document encoding') && !xml.includes('\uFFFD')) return [];
+  const at = warning.element && fromModdle(shownElement(warning.element));
   const reference = /unresolved reference <(.*)>/.exec(warning.message)?.[1];
   if (reference !== undefined) {
     // Only drawings may point at drawings that are gone; what the engine reads may not.

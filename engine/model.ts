@@ -1,3 +1,4 @@
+import type { DecisionModel } from './dmn/model.ts';
 import type { Json, JsonObject, Label } from './json.ts';
 import type { DeadlineRule } from './time/deadline.ts';
 
@@ -15,6 +16,8 @@ export interface ProcessModel {
   flows: Record<string, Flow>;
   /** Ladder that every deadline without its own follows. */
   ladder: LadderStep[];
+  /** Decision models of the package (`tables/*.dmn`), by the name of the file. */
+  decisions?: Record<string, DecisionModel>;
 }
 
 /** `= amount > 100` is FEEL; a text without the sign is itself. */

@@ -1,5 +1,5 @@
 /** Where the tokens of a case are, for its diagram. */
-import { sql } from 'drizzle-orm';
+import { statement } from '../statement.ts';
 import type { Fold } from './fold.ts';
 
 interface Row {
@@ -29,7 +29,7 @@ export const activeNodes = {
     }
     if (there.size === 0 && gone.size === 0) return [];
     return [
-      sql`
+      statement`
         with gone as (
           delete from active_node where case_id = ${caseId}::uuid
             and token in (select json_array_elements_text(${JSON.stringify([...gone])}::json))

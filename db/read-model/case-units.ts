@@ -1,5 +1,5 @@
 /** The units that take part in a case, which decides who sees it. Comes after the case itself. */
-import { sql } from 'drizzle-orm';
+import { statement } from '../statement.ts';
 import type { Fold } from './fold.ts';
 
 export const caseUnits = {
@@ -24,7 +24,7 @@ export const caseUnits = {
     }
     if (added.size === 0) return [];
     return [
-      sql`
+      statement`
         insert into case_unit (tenant_id, case_id, unit, role, started_at)
         select ${tenant}, ${caseId}::uuid, unit, role, (select started_at from "case" where case_id = ${caseId}::uuid)
         from json_to_recordset(${JSON.stringify([...added.values()])}::json) as given (unit text, role text)

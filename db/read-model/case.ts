@@ -1,5 +1,5 @@
 /** The case itself. Comes after deadlines and incidents, which it sums up. */
-import { sql } from 'drizzle-orm';
+import { statement } from '../statement.ts';
 import type { CaseFacts, EngineEvent } from '../../engine/event.ts';
 import type { JsonObject } from '../../engine/json.ts';
 import type { Fold, FoldContext } from './fold.ts';
@@ -94,7 +94,7 @@ const insert = (
   facts: CaseFacts,
   change: Change & { started_at: string },
   { tenant, caseId, modelHash }: FoldContext,
-) => sql`
+) => statement`
   insert into "case" (case_id, tenant_id, template, template_version, model, number, title, status, responsible_unit, units,
     parent_case, parent_call, started_at, changed_at, seq, root_scope, facts)
   values (${caseId}::uuid, ${tenant}, ${facts.templateKey}, ${facts.templateVersion}::int, ${modelHash}, ${facts.number},
@@ -104,7 +104,7 @@ const insert = (
     ${JSON.stringify(change.facts)}::jsonb)`;
 
 /** The due of the case is that of its main deadline, else of its outermost, of equals the one set last; the colour the worst of the open ones. */
-const update = (change: Change, { caseId, listing }: FoldContext) => sql`
+const update = (change: Change, { caseId, listing }: FoldContext) => statement`
   update "case" set
     status = coalesce(given.status, "case".status),
     outcome = coalesce(given.outcome, "case".outcome),

@@ -1,5 +1,5 @@
 /** Deadlines and the steps of their ladders. */
-import { sql } from 'drizzle-orm';
+import { statement } from '../statement.ts';
 import type { EngineEvent } from '../../engine/event.ts';
 import type { Deadline } from '../../engine/state.ts';
 import { lineageOf, nodeName, type Fold, type FoldContext } from './fold.ts';
@@ -129,7 +129,11 @@ const changed = (to: Deadline) => ({
 });
 
 /** New deadlines and changed ones are never the same, so that one statement can write both. */
-const write = (rows: ReturnType<typeof newRow>[], changes: Change[], { tenant, caseId }: FoldContext) => sql`
+const write = (
+  rows: ReturnType<typeof newRow>[],
+  changes: Change[],
+  { tenant, caseId }: FoldContext,
+) => statement`
   with given as (
     select given.*, coalesce(given.new->'steps', deadline.steps) as all_steps
     from json_to_recordset(${JSON.stringify(changes.map(asRow))}::json) as given (deadline text, new jsonb,

@@ -1,4 +1,4 @@
-import type { SQL } from 'drizzle-orm';
+import type { Statement } from '../statement.ts';
 import type { EngineEvent } from '../../engine/event.ts';
 import type { Label } from '../../engine/json.ts';
 import type { ProcessModel } from '../../engine/model.ts';
@@ -47,7 +47,7 @@ export interface TaskInList {
 export interface Fold {
   /** Tables that it alone fills, emptied by a rebuild. */
   tables: string[];
-  statements(events: readonly EngineEvent[], context: FoldContext): SQL[];
+  statements(events: readonly EngineEvent[], context: FoldContext): Statement[];
 }
 
 /** The node and all that contain it, innermost first. The last is the process. */

@@ -1,5 +1,5 @@
 /** What a person must look at. */
-import { sql, type SQL } from 'drizzle-orm';
+import { statement, type Statement } from '../statement.ts';
 import { nodeName, personOf, type Fold } from './fold.ts';
 
 export const incidents = {
@@ -24,16 +24,16 @@ export const incidents = {
         resolved.push({ incident: event.incident, at: event.at, how: event.how, by: personOf(event) });
       }
     }
-    const statements: SQL[] = [];
+    const statements: Statement[] = [];
     if (raised.length > 0) {
-      statements.push(sql`
+      statements.push(statement`
         insert into incident (tenant_id, case_id, incident, node, name, code, message, can_retry, raised_at)
         select ${tenant}, ${caseId}::uuid, incident, node, name, code, message, can_retry, raised_at
         from json_to_recordset(${JSON.stringify(raised)}::json) as given (incident text, node text, name jsonb, code text,
           message text, can_retry boolean, raised_at timestamptz)`);
     }
     if (resolved.length > 0) {
-      statements.push(sql`
+      statements.push(statement`
         update incident set resolved_at = given.at, how = given.how, resolved_by = given.by
         from json_to_recordset(${JSON.stringify(resolved)}::json) as given (incident text, at timestamptz, how text, by text)
         where incident.case_id = ${caseId}::uuid and incident.incident = given.incident`);

@@ -2,7 +2,7 @@
  * All folds, in the order in which their statements run: tasks look at deadlines, the case sums both up, and units take
  * part in a case that is there.
  */
-import type { SQL } from 'drizzle-orm';
+import type { Statement } from '../statement.ts';
 import type { EngineEvent } from '../../engine/event.ts';
 import { activeNodes } from './active-nodes.ts';
 import { caseRow } from './case.ts';
@@ -26,5 +26,5 @@ export const folds: readonly Fold[] = [
 /** Tables that hold nothing but folds of the journal. */
 export const readModelTables: readonly string[] = folds.flatMap((fold) => fold.tables);
 
-export const readModelStatements = (events: readonly EngineEvent[], context: FoldContext): SQL[] =>
+export const readModelStatements = (events: readonly EngineEvent[], context: FoldContext): Statement[] =>
   folds.flatMap((fold) => fold.statements(events, context));

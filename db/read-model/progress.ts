@@ -1,5 +1,5 @@
 /** That there was progress, when and by whom; what was written stays in the journal, sealed. */
-import { sql } from 'drizzle-orm';
+import { statement } from '../statement.ts';
 import { personOf, type Fold } from './fold.ts';
 
 export const progress = {
@@ -21,7 +21,7 @@ export const progress = {
     );
     if (entries.length === 0) return [];
     return [
-      sql`
+      statement`
         insert into progress (tenant_id, case_id, entry, seq, at, person, node, percent)
         select ${tenant}, ${caseId}::uuid, entry, seq, at, person, node, percent
         from json_to_recordset(${JSON.stringify(entries)}::json)

@@ -1,5 +1,5 @@
 /** Tasks, and whose work lists they stand in. */
-import { sql } from 'drizzle-orm';
+import { statement } from '../statement.ts';
 import type { EngineEvent } from '../../engine/event.ts';
 import type { OpenTask } from '../../engine/state.ts';
 import { noDue } from '../schema/index.ts';
@@ -126,7 +126,11 @@ function changeBy(event: TaskEvent): Partial<Change> {
 }
 
 /** New tasks and changed ones are never the same, so that one statement can write both. */
-const write = (rows: ReturnType<typeof newRow>[], changes: Change[], { tenant, caseId }: FoldContext) => sql`
+const write = (
+  rows: ReturnType<typeof newRow>[],
+  changes: Change[],
+  { tenant, caseId }: FoldContext,
+) => statement`
   with changed as (
     update task set
       generation = coalesce(given.generation, task.generation),

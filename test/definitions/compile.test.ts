@@ -532,7 +532,9 @@ describe('what is wrong is said, with the element and the mend', () => {
   });
 
   test('a file from a modeler that is not marked executable, or that has two processes, is told so', async () => {
-    expect(await found(bpmn('').replace('isExecutable="true"', ''))).toEqual(['p process-not-executable']);
+    expect(await found(bpmn('').replace('isExecutable="true"', 'isExecutable="false"'))).toEqual([
+      'p process-not-executable',
+    ]);
     const second = '<bpmn:process id="q" isExecutable="true"/>';
     expect(await found(bpmn('', { roots: second }))).toEqual(['p process-twice']);
   });

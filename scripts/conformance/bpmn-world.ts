@@ -1,0 +1,318 @@
+import { nationalCalendar } from '../../definitions/calendars/index.ts';
+import { nextDue } from '../../engine/due.ts';
+import type { Effect } from '../../engine/effect.ts';
+import type { EngineEvent } from '../../engine/event.ts';
+import { evaluate } from '../../engine/feel.ts';
+import type { Actor, Command, Input, Refusal } from '../../engine/input.ts';
+import type { JsonObject } from '../../engine/json.ts';
+import type { ProcessModel } from '../../engine/model.ts';
+import type { CaseState } from '../../engine/state.ts';
+import { start, step, type StepResult } from '../../engine/step.ts';
+import { compareInstants, fromEpochMs, toEpochMs } from '../../engine/time/index.ts';
+import type { Probe } from './bpmn-case.ts';
+import { probeJob } from './bpmn-prepare.ts';
+
+/** A running case with the name that the steps give it; cases that were called or started by an event have none. */
+export interface Instance {
+  id: string;
+  alias?: string;
+  businessKey?: string;
+  model: ProcessModel;
+  state: CaseState;
+}
+
+/** Something that happened to some instance, in the order of the whole world. */
+export interface Recorded {
+  instance: Instance;
+  event: EngineEvent;
+}
+
+/** One run of a script task: what it recorded, and when its work began and ended. */
+export interface ProbeRun {
+  element: string;
+  startedAt: string;
+  endedAt: string;
+  read?: { name: string; value: JsonObject[string] };
+}
+
+/** What the engine asks for and this world does not give: the case is then `unsupported`, with this as its reason. */
+export class NotPlayable extends Error {}
+
+const machine: Actor = { kind: 'system', name: 'conformance' };
+const beginning = '2026-09-07T01:00:00.000Z';
+/** Most inputs to all engines of one case: a model that sends itself messages for ever ends here. */
+const mostInputs = 5_000;
+
+/**
+ * All cases of one deployment and what happens between them, as the Temporal shell would do it: calls, messages, signals
+ * and jobs are delivered in the order in which the engine asks for them; time moves only when a step says so.
+ */
+export class World {
+  readonly instances: Instance[] = [];
+  readonly record: Recorded[] = [];
+  readonly probeRuns: ProbeRun[] = [];
+  now = beginning;
+  private inputs = 0;
+  private readonly models: ProcessModel[];
+  private readonly probes: Map<string, Probe>;
+  private readonly toDo: { from: Instance; effect: Effect }[] = [];
+  private readonly jobs: {
+    of: Instance;
+    job: string;
+    startedAt: string;
+    due: string;
+    probe: Probe;
+    variables: JsonObject;
+  }[] = [];
+  /** Messages that nobody waited for yet. */
+  private unclaimed: { name: string; correlation?: string; variables: JsonObject }[] = [];
+
+  constructor(models: ProcessModel[], probes: Probe[]) {
+    this.models = models;
+    this.probes = new Map(probes.map((probe) => [probe.element, probe]));
+  }
+
+  named(alias: string): Instance | undefined {
+    return this.instances.find((instance) => instance.alias === alias);
+  }
+
+  active(): Instance[] {
+    return this.instances.filter(({ state }) => state.status === 'active');
+  }
+
+  begin(
+    process: string,
+    variables: JsonObject,
+    more: Partial<Pick<Instance, 'alias' | 'businessKey' | 'id'>> & {
+      message?: string;
+      parent?: { caseId: string; call: string };
+    } = {},
+  ): Instance {
+    const model = this.models.findLast((candidate) => candidate.process === process);
+    if (!model) throw new NotPlayable(`no process '${process}' in the files of the case`);
+    const { message, parent, id = `case-${this.instances.length + 1}`, ...named } = more;
+    this.count();
+    const begun = start(model, nationalCalendar, {
+      at: this.now,
+      actor: machine,
+      case: {
+        caseId: id,
+        tenant: 'conformance',
+        templateKey: process,
+        templateVersion: 1,
+        number: id,
+        title: process,
+        units: [],
+        ...(parent && { parent }),
+      },
+      variables,
+      ...(message !== undefined && { message }),
+    });
+    const instance: Instance = { id, model, state: begun.state, ...named };
+    this.instances.push(instance);
+    this.take(instance, begun);
+    this.drain();
+    return instance;
+  }
+
+  command(instance: Instance, command: Command, actor: Actor = machine): Refusal | undefined {
+    const refusal = this.input(instance, { kind: 'command', at: this.now, actor, command });
+    this.drain();
+    return refusal;
+  }
+
+  /** To the one case that waits for it, else to the process that starts on it. False: nobody takes it. */
+  sendMessage(
+    { name, correlation, variables }: { name: string; correlation?: string; variables: JsonObject },
+    to: Instance[] = this.active(),
+  ): boolean {
+    const waiting = to.find(({ state }) =>
+      Object.values(state.subscriptions).some(
+        (open) => open.message === name && (open.correlation ?? correlation) === correlation,
+      ),
+    );
+    if (waiting) {
+      const refusal = this.command(waiting, {
+        kind: 'sendMessage',
+        message: name,
+        messageId: `message-${this.inputs}`,
+        ...(correlation !== undefined && { correlation }),
+        variables,
+      });
+      return refusal === undefined;
+    }
+    const starts = this.models.find((model) => startsOn(model, 'messageEventDefinition', name));
+    if (!starts) return false;
+    this.begin(starts.process, variables, { message: name });
+    return true;
+  }
+
+  /** Lets time pass, each thing happening at its own instant. */
+  passTime(ms: number): void {
+    const until = fromEpochMs(toEpochMs(this.now) + ms);
+    for (
+      let next = this.next();
+      next !== undefined && compareInstants(next, until) <= 0;
+      next = this.next()
+    ) {
+      this.moveTo(next);
+    }
+    this.now = until;
+  }
+
+  /** The earliest timer of all, and nothing after it. False: no timer is armed. */
+  fireNextTimer(): boolean {
+    const [first] = this.active()
+      .flatMap((instance) => nextDue(instance.state) ?? [])
+      .toSorted(compareInstants);
+    if (first === undefined) return false;
+    this.moveTo(first);
+    return true;
+  }
+
+  /** Work that takes its time comes to its end. */
+  settle(): void {
+    this.drain();
+    for (let job = this.jobs[0]; job; job = this.jobs[0]) {
+      const [due = job.due] = this.jobs.map((open) => open.due).toSorted(compareInstants);
+      this.passTime(Math.max(0, toEpochMs(due) - toEpochMs(this.now)));
+    }
+  }
+
+  private next(): string | undefined {
+    const times = [
+      ...this.active().flatMap((instance) => nextDue(instance.state) ?? []),
+      ...this.jobs.map(({ due }) => due),
+    ];
+    return times.toSorted(compareInstants)[0];
+  }
+
+  /** Does everything that is due at an instant: work that ends then comes before timers. */
+  private moveTo(instant: string): void {
+    if (compareInstants(instant, this.now) > 0) this.now = instant;
+    const ended = this.jobs.filter(({ due }) => compareInstants(due, this.now) <= 0);
+    for (const job of ended) this.endJob(job);
+    this.drain();
+    for (const instance of this.active()) {
+      const due = nextDue(instance.state);
+      if (due === undefined || compareInstants(due, this.now) > 0) continue;
+      this.input(instance, { kind: 'tick', at: this.now });
+      this.drain();
+      if (nextDue(instance.state) === due)
+        throw new NotPlayable(`a timer that was due at ${due} did not fire`);
+    }
+  }
+
+  private input(instance: Instance, input: Input): Refusal | undefined {
+    this.count();
+    const result = step(instance.model, nationalCalendar, instance.state, input);
+    this.take(instance, result);
+    return result.refusal;
+  }
+
+  private take(instance: Instance, { state, events, effects }: StepResult): void {
+    instance.state = state;
+    this.record.push(...events.map((event) => ({ instance, event })));
+    this.toDo.push(...effects.map((effect) => ({ from: instance, effect })));
+  }
+
+  private count(): void {
+    this.inputs += 1;
+    if (this.inputs > mostInputs)
+      throw new NotPlayable(`more than ${mostInputs} inputs: it never comes to rest`);
+  }
+
+  private drain(): void {
+    for (let next = this.toDo.shift(); next; next = this.toDo.shift()) this.perform(next.from, next.effect);
+    const waited = this.unclaimed;
+    this.unclaimed = [];
+    for (const message of waited) if (!this.sendMessage(message)) this.unclaimed.push(message);
+  }
+
+  private perform(from: Instance, effect: Effect): void {
+    switch (effect.kind) {
+      case 'runJob':
+        return this.startJob(from, effect);
+      case 'cancelJob': {
+        const index = this.jobs.findIndex(({ of, job }) => of === from && job === effect.job);
+        if (index >= 0) this.jobs.splice(index, 1);
+        return;
+      }
+      case 'startCall':
+        this.begin(effect.calledElement, effect.variables, {
+          id: effect.caseId,
+          parent: { caseId: from.id, call: effect.call },
+        });
+        return;
+      case 'cancelCall': {
+        const called = this.instances.find(({ id }) => id === effect.caseId);
+        if (called) this.input(called, this.cancelling('cancelled by its caller'));
+        return;
+      }
+      case 'reportToParent': {
+        const { parent, result } = effect;
+        const caller = this.instances.find(({ id }) => id === parent.caseId);
+        if (caller) this.input(caller, { kind: 'callEnded', at: this.now, call: parent.call, result });
+        return;
+      }
+    }
+  }
+
+  private cancelling(reason: string): Input {
+    return { kind: 'command', at: this.now, actor: machine, command: { kind: 'cancelCase', reason } };
+  }
+
+  private startJob(from: Instance, { job, type, variables }: Effect & { kind: 'runJob' }): void {
+    const element = from.state.jobs[job]?.node ?? '';
+    const probe = this.probes.get(element);
+    if (type !== probeJob || !probe)
+      throw new NotPlayable(`no work is known for the job '${type}' of ${element}`);
+    const due = fromEpochMs(toEpochMs(this.now) + (probe.effect?.delay_ms ?? 0));
+    const open = { of: from, job, startedAt: this.now, due, probe, variables };
+    this.jobs.push(open);
+    if (due === this.now) this.endJob(open);
+  }
+
+  private endJob(ended: World['jobs'][number]): void {
+    this.jobs.splice(this.jobs.indexOf(ended), 1);
+    const { of, job, probe, startedAt, variables } = ended;
+    if (!of.state.jobs[job]) return;
+    const { set = {}, throw_bpmn_error: code, read } = probe.effect ?? {};
+    this.probeRuns.push({
+      element: probe.element,
+      startedAt,
+      endedAt: this.now,
+      ...(read !== undefined && { read: { name: read, value: variables[read] ?? null } }),
+    });
+    if (code !== undefined) {
+      const error = { code, message: `thrown by ${probe.element}`, isBpmnError: true };
+      this.input(of, { kind: 'jobFailed', at: this.now, job, error });
+      return;
+    }
+    const results = Object.entries(set).map(([name, text]) => [
+      name,
+      evaluate(`= ${text}`, variables, this.now),
+    ]);
+    this.input(of, {
+      kind: 'jobCompleted',
+      at: this.now,
+      job,
+      variables: Object.fromEntries(results) as JsonObject,
+    });
+  }
+}
+
+/** Whether a process begins at an event of this type and name. */
+export function startsOn(model: ProcessModel, type: string, name: string): boolean {
+  return Object.values(model.nodes).some(
+    (node) =>
+      node.parent === model.process &&
+      node.type === 'startEvent' &&
+      node.events.some((event) => event.type === type && nameIn(event.config) === name),
+  );
+}
+
+function nameIn(config: unknown): unknown {
+  const { message, signal } = config as { message?: string; signal?: string };
+  return message ?? signal;
+}
