@@ -1,9 +1,10 @@
 import type { EventDefinition, Flow, Node } from '../engine/model.ts';
-import { readLoop, readMappings } from './activity-reading.ts';
+import { readMappings } from './activity-reading.ts';
 import { readDeadline } from './deadline-reading.ts';
 import { elementReadings } from './elements/index.ts';
 import { eventReadings } from './event-definitions/index.ts';
 import { asFeel, expressionProblems } from './expression-reading.ts';
+import { readLoop } from './loop-reading.ts';
 import { labelOf } from './label.ts';
 import type { Problem } from './problem.ts';
 import type { ElementReading, Reading, ReadingContext } from './reading.ts';
@@ -13,7 +14,6 @@ import {
   foreignContent,
   idReserved,
   isDrawing,
-  oneEvent,
   refusedContent,
   unsupported,
 } from './unsupported.ts';
@@ -61,7 +61,7 @@ function readNode(
   const deadline = isActivity ? readDeadline(source, context) : { problems: [] };
   const loop = isActivity ? readLoop(source, context) : { problems: [] };
   const ownsMappings = reading.ownsMappings ?? !isActivity;
-  const inputs = ownsMappings ? none : readMappings(source, 'rf:input', context);
+  const inputs = ownsMappings && !reading.mapsPayload ? none : readMappings(source, 'rf:input', context);
   const outputs = ownsMappings ? none : readMappings(source, 'rf:output', context);
   const defaultFlow = attributeOf(source, 'default');
   const attachedTo = attributeOf(source, 'attachedToRef');
@@ -79,7 +79,10 @@ function readNode(
     ...(isInterrupting(source) ?? {}),
     boundary: [],
     children: [],
+    ...readFlags(source),
+    ...(isActivity ? readTokenCounts(source) : {}),
     ...('loop' in loop && loop.loop ? { loop: loop.loop } : {}),
+    ...('standardLoop' in loop && loop.standardLoop ? { standardLoop: loop.standardLoop } : {}),
     ...('deadline' in deadline && deadline.deadline ? { deadline: deadline.deadline } : {}),
     inputs: inputs.mappings,
     outputs: outputs.mappings,
@@ -95,6 +98,27 @@ function readNode(
 
 const none = { mappings: [], problems: [] };
 
+/** What a written `true` says of an element. */
+function readFlags({ attributes }: SourceElement): Partial<Node> {
+  return {
+    ...(attributes['parallelMultiple'] === 'true' && { parallelMultiple: true }),
+    ...(attributes['isForCompensation'] === 'true' && { isForCompensation: true }),
+    ...(attributes['instantiate'] === 'true' && { instantiate: true }),
+  };
+}
+
+/** Start and completion quantity (BPMN 2.0.2, table 10.3); what is no whole number above 0 is refused. */
+function readTokenCounts({ attributes }: SourceElement): Partial<Node> {
+  const [startQuantity, completionQuantity] = [
+    Number(attributes['startQuantity'] ?? 1),
+    Number(attributes['completionQuantity'] ?? 1),
+  ];
+  return {
+    ...(startQuantity > 1 && { startQuantity }),
+    ...(completionQuantity > 1 && { completionQuantity }),
+  };
+}
+
 /** Only what the file says: the engine knows BPMN's default, which is to interrupt. */
 function isInterrupting(source: SourceElement): { isInterrupting: boolean } | undefined {
   const written = source.attributes['cancelActivity'] ?? source.attributes['isInterrupting'];
@@ -107,22 +131,36 @@ function readEvents(
   context: ReadingContext,
 ): { definitions: EventDefinition[]; problems: Problem[] } {
   if (!allowed) return { definitions: [], problems: [] };
-  const [definition, second] = childrenOf(source, 'eventDefinitions');
-  if (!definition) {
+  const found = definitionsOf(source, context);
+  if (found.length === 0) {
     return {
       definitions: [],
       problems: allowed.includes('none') ? [] : [eventNotAllowed(source, 'none', allowed)],
     };
   }
-  const reading = eventReadings.get(definition.type);
-  if (!reading || !allowed.includes(definition.type)) {
-    return { definitions: [], problems: [eventNotAllowed(source, definition.type, allowed)] };
+  const definitions: EventDefinition[] = [];
+  const problems: Problem[] = [];
+  for (const definition of found) {
+    const reading = eventReadings.get(definition.type);
+    if (!reading || !allowed.includes(definition.type)) {
+      problems.push(eventNotAllowed(source, definition.type, allowed));
+      continue;
+    }
+    const { config, problems: own } = reading.read(definition, context);
+    definitions.push({ type: definition.type, config });
+    problems.push(...refusedContent(definition, reading), ...own);
   }
-  const { config, problems } = reading.read(definition, context);
-  return {
-    definitions: [{ type: definition.type, config }],
-    problems: [...(second ? [oneEvent(source)] : []), ...refusedContent(definition, reading), ...problems],
-  };
+  return { definitions, problems };
+}
+
+/** Its own event definitions, and those of the file that it refers to; a problem in one marks the event. */
+function definitionsOf(source: SourceElement, { roots }: ReadingContext): SourceElement[] {
+  const references = (source.attributes['eventDefinitionRef'] ?? '').split(' ').filter((id) => id !== '');
+  const shared = references.flatMap((id) => roots.get(id) ?? []);
+  return [
+    ...childrenOf(source, 'eventDefinitions'),
+    ...shared.map((definition) => ({ ...definition, id: source.id, name: source.name })),
+  ];
 }
 
 function readFlow(source: SourceElement, context: ReadingContext, into: ReadScope): void {

@@ -24,6 +24,10 @@ const commonAttributes = new Set([
   'id',
   'name',
   'nameEn',
+  'isForCompensation',
+  'startQuantity',
+  'completionQuantity',
+  'eventDefinitionRef',
   'incoming',
   'outgoing',
   'lanes',
@@ -31,9 +35,6 @@ const commonAttributes = new Set([
 ]);
 /** Written-out defaults change nothing. */
 const harmless: Record<string, string> = {
-  isForCompensation: 'false',
-  startQuantity: '1',
-  completionQuantity: '1',
   instantiate: 'false',
   parallelMultiple: 'false',
   triggeredByEvent: 'false',

@@ -5,7 +5,7 @@ import type { ElementReading } from '../reading.ts';
 export const receiveTask = {
   type: 'receiveTask',
   kind: 'activity',
-  attributes: ['messageRef', 'correlationKey', 'implementation'],
+  attributes: ['messageRef', 'correlationKey', 'implementation', 'instantiate', 'operationRef'],
   read(source, context) {
     const { config, problems } = readMessage(source, context);
     return { config: {}, events: [{ type: 'messageEventDefinition', config }], problems };

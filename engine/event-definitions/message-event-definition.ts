@@ -43,6 +43,11 @@ export function isFor({ awaits }: Subscription, message: string, correlation?: s
   return awaits.correlation === undefined || awaits.correlation === correlation;
 }
 
+/** The key that a message must bring to be for this subscription; absent: any will do. */
+export function correlationOf({ awaits }: Subscription): string | undefined {
+  return awaits.kind === 'message' ? awaits.correlation : undefined;
+}
+
 /** Sends a message into the world: whichever case waits for it, or begins with it, gets it once. */
 export function publish(run: Run, token: Token, { message, correlation }: MessageConfig): void {
   const key = correlation === undefined ? undefined : keyOf(run.evaluate(correlation, token));
