@@ -3,7 +3,7 @@ import { problemStatus, type ProblemCode } from '../errors.ts';
 import { inLanguage } from './language.ts';
 import { problemTexts } from './problem-texts.ts';
 import type { Language } from './resources/session.shapes.ts';
-import { isFileBody, isFileReply, type Route } from './route.ts';
+import { isFileBody, isFileReply, needsKey, type Route } from './route.ts';
 
 /** A page to read the API by: made on the server, without a script or anything from elsewhere. */
 export function docsPage(routes: Route[], language: Language): string {
@@ -64,7 +64,7 @@ function routeHtml(route: Route, language: Language): string {
     route.access === 'anyone' || route.access === 'loggedIn'
       ? t[route.access]
       : `${t.permission} <code>${escape(route.access.permission)}</code>`;
-  const hasKey = route.write === 'once' || route.write === 'case' || route.write === 'repeatable';
+  const hasKey = needsKey(route);
   const parts = [
     route.query && schemaHtml(t.query, route.query, 'input'),
     route.body &&

@@ -40,8 +40,8 @@ export interface CaseCommand<Found> {
   /** What must be known first, read in the transaction that records the key. A refusal here leaves no key. */
   look(tx: Tx, isRetry: boolean): Promise<Found>;
   act(found: Found, isRetry: boolean): Promise<Answer>;
-  /** What belongs to the answer, in the transaction that records it. */
-  beside(tx: Tx): Promise<void>;
+  /** The commit of what `act` asks of the case records the answer. */
+  recordsItself: boolean;
 }
 
 /**
@@ -51,7 +51,7 @@ export interface CaseCommand<Found> {
 export async function answerCaseCommand<Found>(
   db: Db,
   intent: Intent,
-  { look, act, beside }: CaseCommand<Found>,
+  { look, act, recordsItself }: CaseCommand<Found>,
 ): Promise<Answer> {
   const scope = { ...scopeOf(intent.user), plansOnce: true };
   const row = rowOf(intent);
@@ -73,13 +73,10 @@ export async function answerCaseCommand<Found>(
     }
     throw error;
   });
-  if (!isFirst) return answer;
-  await inScope(db, scope, async (tx) => {
-    await Promise.all([
-      finishKey(tx, { ...row, status: answer.status, reply: (answer.reply ?? null) as Json }),
-      beside(tx),
-    ]);
-  });
+  if (!isFirst || recordsItself) return answer;
+  await inScope(db, scope, (tx) =>
+    finishKey(tx, { ...row, status: answer.status, reply: (answer.reply ?? null) as Json }),
+  );
   return answer;
 }
 

@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { problemStatus } from '../errors.ts';
 import { problemTexts } from './problem-texts.ts';
 import { Problem } from './resources/problem.shapes.ts';
-import { isFileBody, isFileReply, type Route } from './route.ts';
+import { isFileBody, isFileReply, needsKey, type Route } from './route.ts';
 
 extendZodWithOpenApi(z);
 
@@ -62,9 +62,6 @@ function pathOf(route: Route, session: string): RouteConfig {
     responses: { ...success(route), default: refusal },
   };
 }
-
-const needsKey = ({ write }: Route): boolean =>
-  write === 'once' || write === 'case' || write === 'repeatable';
 
 const refusal = {
   description: `Refused: ${Object.entries(problemStatus)

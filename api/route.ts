@@ -30,7 +30,7 @@ export interface Route {
   /** Version of what was read, sent as ETag and compared with If-None-Match. */
   etag?(reply: never): string;
   /**
-   * Of a `case` write: what the handler needs to know, read (with `scoped`) in the transaction that records the key.
+   * Of a `case` or `command` write: what the handler needs to know, read (with `scoped`) in the transaction that records the key.
    * The handler gets it as `found`. Saves a transaction on the way that staff wait for most.
    */
   look?(request: never, dependencies: Dependencies): Promise<unknown>;
@@ -47,11 +47,17 @@ export type Access = 'anyone' | 'loggedIn' | { permission: Permission };
  * `once`: the whole handler is one database transaction together with the record of its Idempotency-Key.
  * `case`: the handler sends a command to a case with the key as its update id, so a repeat gets the case's first answer.
  *   Also for what takes long: no transaction is open in `handle`, and only a repeat after a crash does it again.
+ * `command`: as `case`, and all that it does is one command, answered with `Acted`: the commit of the command records the
+ *   answer (db/command-answers.ts), so that nothing is left to do after it.
  * `repeatable`: doing it again changes nothing, so the key is asked for (one rule for all writes) but not recorded.
  * `session`: log-in and log-out, where no person can own a key yet. No key.
  * `question`: a POST only for its large body; changes nothing. No key.
  */
-export type Write = 'once' | 'case' | 'repeatable' | 'session' | 'question';
+export type Write = 'once' | 'case' | 'command' | 'repeatable' | 'session' | 'question';
+
+/** Whether callers must send an Idempotency-Key. */
+export const needsKey = ({ write }: Pick<Route, 'write'>): boolean =>
+  write === 'once' || write === 'case' || write === 'command' || write === 'repeatable';
 
 export interface FileBody {
   file: { contentTypes: string[]; maxBytes: number };
@@ -85,8 +91,6 @@ export interface RouteRequest<Params, Query, Body, Known extends User | undefine
   scoped<T>(run: (tx: Tx) => Promise<T>): Promise<T>;
   /** What `look` returned; undefined in `look` itself and where the route has none. */
   found: Found;
-  /** Of a `case` write: does more in the transaction that records the answer, only if there is one. */
-  withAnswer(work: (tx: Tx) => Promise<void>): void;
   /** Begins work after the answer is committed (and not when an earlier answer is given again). */
   afterwards(begin: () => void): void;
   /** Cookie and origin matters of log-in and log-out alone. */

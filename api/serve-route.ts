@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import { z } from 'zod';
 import { AppError, invariant } from '../errors.ts';
-import { inScope, type Tx } from '../db/connection.ts';
+import { inScope } from '../db/connection.ts';
 import { admit, callerOf, languageFor } from './caller.ts';
 import type { Dependencies } from './dependencies.ts';
 import { answerOnce, answerCaseCommand, type Answer } from './idempotency.ts';
@@ -11,7 +11,14 @@ import { scopeOf } from './policy.ts';
 import { badInput } from './problem.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { requestDigest } from './request-digest.ts';
-import { isFileBody, isFileReply, type FileAnswer, type Route, type RouteRequest } from './route.ts';
+import {
+  isFileBody,
+  isFileReply,
+  needsKey,
+  type FileAnswer,
+  type Route,
+  type RouteRequest,
+} from './route.ts';
 import { sessionPort } from './sessions.ts';
 
 const defaultBodyLimit = 256 * 1024;
@@ -53,7 +60,6 @@ async function answerTo(
   const body = isFileBody(route.body) ? bytesOf(request) : parse(route.body, request.body, 'body', language);
 
   const begins: (() => void)[] = [];
-  const besides: ((tx: Tx) => Promise<void>)[] = [];
   const basics = {
     params,
     query,
@@ -63,7 +69,6 @@ async function answerTo(
     language,
     session: sessionPort(request, response, dependencies.settings),
     afterwards: (begin: () => void) => void begins.push(begin),
-    withAnswer: (work: (tx: Tx) => Promise<void>) => void besides.push(work),
   };
   const handle = route.handle as (
     request: RouteRequest<unknown, unknown, unknown, never>,
@@ -87,7 +92,8 @@ async function answerTo(
   return answer;
 
   async function answered(): Promise<Answer> {
-    if (route.write !== 'once' && route.write !== 'case') return run(false, ownTransactions);
+    if (route.write !== 'once' && route.write !== 'case' && route.write !== 'command')
+      return run(false, ownTransactions);
     invariant(user, `a ${route.write} write needs a person who owns its key`);
     const digest = requestDigest({ method: route.method, path: request.path, query, body });
     const intent = { user, key, digest, at: dependencies.now() };
@@ -102,13 +108,10 @@ async function answerTo(
             );
           },
           act: (found, isRetry) => run(isRetry, ownTransactions, found),
-          beside: async (tx) => void (await Promise.all(besides.map((work) => work(tx)))),
+          recordsItself: route.write === 'command',
         });
   }
 }
-
-const needsKey = (route: Route): boolean =>
-  route.write === 'once' || route.write === 'case' || route.write === 'repeatable';
 
 const Uuid = z.uuid();
 

@@ -1,12 +1,13 @@
 /**
- * The one way in which a case is written: its new events into the journal, their folds into the read model and the
- * notifications into the outbox, in one transaction under the lock of the case. Safe to repeat.
+ * The one way in which a case is written: its new events into the journal, their folds into the read model, the
+ * notifications into the outbox and the answers to its commands, in one transaction under the lock of the case. Safe to repeat.
  */
 import { canonicalJson } from '../engine/canonical-json.ts';
 import type { EngineEvent } from '../engine/event.ts';
 import type { ProcessModel } from '../engine/model.ts';
 import { invariant } from '../errors.ts';
 import { chainStart } from './chain.ts';
+import { recordAnswers } from './command-answers.ts';
 import { inScope, system, type Db, type Tx } from './connection.ts';
 import { readContentIn } from './content.ts';
 import { insertRows, readJournal, sealEvents } from './journal.ts';
@@ -84,6 +85,11 @@ async function commitIn(tx: Tx, keys: Keys, batch: Batch): Promise<Committed> {
     insertRows(sealEvents({ tenant, caseId, head: known.head }, key, fresh)),
     ...readModelStatements(fresh, context),
     ...(inputs ? [keepInputs({ tenant, caseId }, key, inputs)] : []),
+    ...recordAnswers(
+      { tenant, caseId },
+      (inputs ?? []).filter(({ before }) => before >= known.head.seq),
+      fresh.at(-1)!.seq,
+    ),
     ...(notifications.length > 0 ? [insertNotifications(notifications, { tenant, caseId })] : []),
   ];
   // Sent one behind the other without waiting for answers: one flight, and Postgres keeps their order.

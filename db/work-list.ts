@@ -182,17 +182,6 @@ export async function saveDraft(tx: Tx, row: typeof taskDraft.$inferInsert): Pro
     });
 }
 
-export async function dropDraft(
-  tx: Tx,
-  key: { person: string; caseId: string; task: string },
-): Promise<void> {
-  await tx
-    .delete(taskDraft)
-    .where(
-      and(eq(taskDraft.person, key.person), eq(taskDraft.caseId, key.caseId), eq(taskDraft.task, key.task)),
-    );
-}
-
 /** One row for each task, however many of the person's posts it names. */
 function candidates(tx: Tx, { posts }: Who) {
   return tx

@@ -11,6 +11,7 @@ import { createCaseWorker } from './case-worker.ts';
 import { createDataConverter } from './data-converter.ts';
 import { temporalLogger } from './temporal-logger.ts';
 import { waitFor } from './wait-for.ts';
+import { withWatchedThreads } from './workflow-threads.ts';
 
 export interface WorkerSettings {
   databaseUrl: string;
@@ -63,7 +64,9 @@ export async function openWorker(settings: WorkerSettings): Promise<OpenWorker> 
   });
   const opened: OpenedForWorker = { db, keys, connection, dataConverter };
   const activities = settings.createActivities(opened);
-  const worker = await createCaseWorker({ connection, bundle, dataConverter, activities, ...temporal });
+  const worker = await withWatchedThreads(() =>
+    createCaseWorker({ connection, bundle, dataConverter, activities, ...temporal }),
+  );
   return {
     ...opened,
     worker,

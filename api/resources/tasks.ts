@@ -3,7 +3,7 @@ import { inScope, system } from '../../db/connection.ts';
 import { seal } from '../../db/crypto.ts';
 import { caseKeyIn } from '../../db/keys.ts';
 import { namesOfPeople } from '../../db/organisation.ts';
-import { dropDraft, findTask, saveDraft, type TaskInCase } from '../../db/work-list.ts';
+import { findTask, saveDraft, type TaskInCase } from '../../db/work-list.ts';
 import type { Tx } from '../../db/connection.ts';
 import type { Command } from '../../engine/input.ts';
 import type { JsonObject } from '../../engine/json.ts';
@@ -93,7 +93,7 @@ export const tasks = [
     path: '/tasks/:taskKey/claim',
     summary: { zh: '认领任务', en: 'Claim a task' },
     access: 'loggedIn',
-    write: 'case',
+    write: 'command',
     params,
     body: ClaimTask,
     reply: Acted,
@@ -109,7 +109,7 @@ export const tasks = [
     path: '/tasks/:taskKey/release',
     summary: { zh: '取消认领，任务可由他人认领', en: 'Give a claimed task back' },
     access: 'loggedIn',
-    write: 'case',
+    write: 'command',
     params,
     body: ClaimTask,
     reply: Acted,
@@ -131,12 +131,12 @@ export const tasks = [
     path: '/tasks/:taskKey/complete',
     summary: { zh: '办理任务', en: 'Complete a task' },
     access: 'loggedIn',
-    write: 'case',
+    write: 'command',
     params,
     body: CompleteTask,
     reply: Acted,
     look: completion,
-    handle: completeTask,
+    handle: actOnTask,
   }),
 ];
 
@@ -166,15 +166,6 @@ function completion(request: TaskRequest<CompleteTask>, dependencies: Dependenci
       variables: checkValues(form, body.values as JsonObject, { known, language }),
     };
   });
-}
-
-async function completeTask(
-  request: TaskRequest<CompleteTask, TaskCommand>,
-  dependencies: Dependencies,
-): Promise<Acted> {
-  const [caseId = '', task = ''] = request.params.taskKey.split(':');
-  request.withAnswer((tx) => dropDraft(tx, { person: request.user.person, caseId, task }));
-  return actOnTask(request, dependencies);
 }
 
 /** The one outcome of a task need not be named; of several, one must be. */

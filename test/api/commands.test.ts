@@ -67,11 +67,28 @@ describe('one command, one answer', () => {
     office.instances.fail('act', 'after');
     const lost = await bureau.post(`/tasks/${task}/complete`, body, key);
     expect(lost).toMatchObject({ status: 503, body: { code: 'temporarily-unavailable' } });
+    const kept = await office.database.asOwner`select status from idempotency where key = ${key}`;
+    expect(kept).toEqual([{ status: 200 }]);
     const retried = await bureau.post(`/tasks/${task}/complete`, body, key);
     expect(retried.status).toBe(200);
     expect(
       (await linesOf(bureau, caseId)).filter((line) => line.includes('分类交办') && line.startsWith('办理')),
     ).toHaveLength(1);
+  });
+
+  test('what was completed leaves no draft, and the drafts of others alone', async () => {
+    const { sign, caseId } = await atTheSchool();
+    const other = await atTheSchool();
+    await school.put(`/tasks/${sign}/draft`, { values: {} });
+    await school.put(`/tasks/${other.sign}/draft`, { values: {} });
+    const drafts = async () =>
+      (
+        await office.database
+          .asOwner`select case_id, task from task_draft where case_id in (${caseId}, ${other.caseId})`
+      ).map((row) => `${row.case_id}:${row.task}`);
+    expect((await drafts()).sort()).toEqual([sign, other.sign].sort());
+    expect((await school.post(`/tasks/${sign}/complete`, { outcome: 'sign', values: {} })).status).toBe(200);
+    expect(await drafts()).toEqual([other.sign]);
   });
 
   test('an opening whose answer was lost opens one case, with one number', async () => {

@@ -2,6 +2,7 @@ import type { CaseContent, Instances } from '../../api/instances.ts';
 import { commitBatch } from '../../db/commit.ts';
 import type { Db } from '../../db/connection.ts';
 import { readContent } from '../../db/content.ts';
+import type { KeptInput } from '../../db/kept-inputs.ts';
 import type { Keys } from '../../db/keys.ts';
 import { nextDue } from '../../engine/due.ts';
 import type { EngineEvent } from '../../engine/event.ts';
@@ -48,8 +49,8 @@ export function engineInstances(db: Db, keys: Keys, now: () => Date): EngineInst
     const at = faults.findIndex((planned) => planned.call === call);
     return at < 0 ? undefined : faults.splice(at, 1)[0]?.fault;
   };
-  const commit = (caseId: string, running: Running, events: EngineEvent[]) =>
-    commitBatch(db, keys, { caseId, tenant: running.tenant, model: running.content.model, events });
+  const commit = (caseId: string, running: Running, events: EngineEvent[], inputs?: KeptInput[]) =>
+    commitBatch(db, keys, { caseId, tenant: running.tenant, model: running.content.model, events, inputs });
 
   async function tickUntil(caseId: string, running: Running, at: string): Promise<void> {
     for (let due = nextDue(running.state); due !== undefined && due <= at; due = nextDue(running.state)) {
@@ -97,18 +98,16 @@ export function engineInstances(db: Db, keys: Keys, now: () => Date): EngineInst
         if (refusal) throw new AppError(refusal.code, refusal.message, { data: refusal.data });
         const offset = command.kind === 'advanceClock' ? command.offset : running.state.clockOffset;
         const at = new Date(Math.max(now().getTime() + offset, Date.parse(running.state.at))).toISOString();
-        const stepped = step(running.model, running.calendar, running.state, {
-          kind: 'command',
-          at,
-          actor,
-          command,
-        });
+        const input = { kind: 'command', at, actor, command } as const;
+        const before = running.state.seq;
+        const stepped = step(running.model, running.calendar, running.state, input);
         if (stepped.refusal) throw new AppError(stepped.refusal.code, stepped.refusal.message);
         running.state = stepped.state;
-        await commit(caseId, running, stepped.events);
+        const { commandId, digest } = request;
+        await commit(caseId, running, stepped.events, [{ before, input, commandId, digest }]);
+        const reply: ActReply = { version: running.state.seq, at, digest };
         await tickUntil(caseId, running, at);
-        const reply: ActReply = { version: running.state.seq, at, digest: request.digest };
-        running.answers.set(request.commandId, reply);
+        running.answers.set(commandId, reply);
         if (fault === 'after') throw new AppError('temporarily-unavailable', 'planned by the test');
         return reply;
       }),

@@ -1,0 +1,24 @@
+/**
+ * Loaded into each thread of the workflows before Temporal's SDK (workflow-threads.ts). The SDK sets a time limit of its own on
+ * each of the five or so calls of an activation into the isolate, which in a profile was half of a thread's time. Here one
+ * limit is on the activation: a case whose code does not end fails its task after as long as before, and holds no other.
+ * Look at it again with each new version of the SDK (vm-shared.js, `BaseVMWorkflow.activate`).
+ */
+import { BaseVMWorkflow } from '@temporalio/worker/lib/workflow/vm-shared.js';
+import { limitOnce, watch } from './watch.ts';
+
+/** Milliseconds; the SDK's. */
+const limit = 5000;
+
+limitOnce();
+const { activate } = BaseVMWorkflow.prototype;
+BaseVMWorkflow.prototype.activate = function (activation) {
+  try {
+    // All its calls into the isolate come before its first `await`.
+    return watch(() => activate.call(this, activation), limit);
+  } catch (error) {
+    // As the SDK answers when a call into the isolate takes too long.
+    const { info } = this.activator;
+    return Promise.resolve({ runId: info.runId, failed: { failure: this.activator.errorToFailure(error) } });
+  }
+};
