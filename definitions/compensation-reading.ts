@@ -11,8 +11,7 @@ export function joinCompensation(definitions: SourceElement, { nodes, sources }:
   const associations = associationsIn(definitions);
   return Object.values(nodes).flatMap((event) => {
     const isOne =
-      event.attachedTo !== undefined &&
-      event.events.some(({ type }) => type === 'compensateEventDefinition');
+      event.attachedTo !== undefined && event.events.some(({ type }) => type === 'compensateEventDefinition');
     const host = nodes[event.attachedTo ?? ''];
     const source = sources.get(event.id);
     if (!isOne || !host || !source) return [];
@@ -30,7 +29,9 @@ function handlerOf(
   event: Node,
   { nodes, associations }: { nodes: ReadScope['nodes']; associations: Association[] },
 ): Node | undefined {
-  const ids = associations.flatMap(([from, to]) => (from === event.id ? [to] : to === event.id ? [from] : []));
+  const ids = associations.flatMap(([from, to]) =>
+    from === event.id ? [to] : to === event.id ? [from] : [],
+  );
   return ids.map((id) => nodes[id]).find((node) => node?.parent === event.parent);
 }
 

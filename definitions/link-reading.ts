@@ -29,6 +29,12 @@ export function joinLinks({ nodes, sources }: ReadScope): Problem[] {
   return [...problems, ...targets.flatMap(({ node }) => entered(node, sources.get(node.id)))];
 }
 
+/** Where a link leads that starts at this node. */
+export function linkTargetOf({ events }: Node): string | undefined {
+  const link = events.find(({ type }) => type === 'linkEventDefinition')?.config;
+  return (link as unknown as LinkConfig | undefined)?.target;
+}
+
 function entered(node: Node, source: SourceElement | undefined): Problem[] {
   if (node.incoming.length === 0 || !source) return [];
   return [

@@ -64,7 +64,11 @@ function endless(activity: SourceElement): Problem {
   );
 }
 
-function readMultiInstance(activity: SourceElement, source: SourceElement, context: ReadingContext): ReadLoop {
+function readMultiInstance(
+  activity: SourceElement,
+  source: SourceElement,
+  context: ReadingContext,
+): ReadLoop {
   const cardinality = feelOf(childOf(source, 'loopCardinality')?.text);
   const collection = feelOf(attributeOf(source, 'collection'));
   const completionCondition = feelOf(childOf(source, 'completionCondition')?.text);
@@ -116,7 +120,10 @@ const loopReading = {
 /** The events that the marker's behavior throws as instances complete (BPMN 2.0.2, tables 10.29 and 10.30). */
 function readThrows(source: SourceElement, context: ReadingContext) {
   const problems: Problem[] = [];
-  const read = (definition: SourceElement | undefined, more: Omit<InstanceThrow, 'event'>): InstanceThrow[] => {
+  const read = (
+    definition: SourceElement | undefined,
+    more: Omit<InstanceThrow, 'event'>,
+  ): InstanceThrow[] => {
     const reading = definition && eventReadings.get(definition.type);
     if (!definition || !reading) return [];
     const { config, problems: own } = reading.read(definition, context);

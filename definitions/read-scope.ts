@@ -6,7 +6,7 @@ import { eventReadings } from './event-definitions/index.ts';
 import { asFeel, expressionProblems } from './expression-reading.ts';
 import { readLoop } from './loop-reading.ts';
 import { labelOf } from './label.ts';
-import type { Problem } from './problem.ts';
+import { errorAt, type Problem } from './problem.ts';
 import type { ElementReading, Reading, ReadingContext } from './reading.ts';
 import { attributeOf, childOf, childrenOf, type SourceElement } from './source-element.ts';
 import {
@@ -63,6 +63,7 @@ function readNode(
   const ownsMappings = reading.ownsMappings ?? !isActivity;
   const inputs = ownsMappings && !reading.mapsPayload ? none : readMappings(source, 'rf:input', context);
   const outputs = ownsMappings ? none : readMappings(source, 'rf:output', context);
+  const tokens = isActivity ? readTokenCounts(source) : { counts: {}, problems: [] };
   const defaultFlow = attributeOf(source, 'default');
   const attachedTo = attributeOf(source, 'attachedToRef');
   const node: Node = {
@@ -80,7 +81,7 @@ function readNode(
     boundary: [],
     children: [],
     ...readFlags(source),
-    ...(isActivity ? readTokenCounts(source) : {}),
+    ...tokens.counts,
     ...('loop' in loop && loop.loop ? { loop: loop.loop } : {}),
     ...('standardLoop' in loop && loop.standardLoop ? { standardLoop: loop.standardLoop } : {}),
     ...('deadline' in deadline && deadline.deadline ? { deadline: deadline.deadline } : {}),
@@ -90,7 +91,7 @@ function readNode(
   into.problems.push(
     ...refusedContent(source, reading),
     ...foreignContent(source),
-    ...[own, events, deadline, loop, inputs, outputs].flatMap(({ problems }) => problems),
+    ...[own, events, deadline, loop, tokens, inputs, outputs].flatMap(({ problems }) => problems),
   );
   into.nodes[source.id] = node;
   if (reading.kind === 'container') node.children = readFlowElements(source, context, into);
@@ -107,16 +108,30 @@ function readFlags({ attributes }: SourceElement): Partial<Node> {
   };
 }
 
-/** Start and completion quantity (BPMN 2.0.2, table 10.3); what is no whole number above 0 is refused. */
-function readTokenCounts({ attributes }: SourceElement): Partial<Node> {
-  const [startQuantity, completionQuantity] = [
-    Number(attributes['startQuantity'] ?? 1),
-    Number(attributes['completionQuantity'] ?? 1),
-  ];
-  return {
-    ...(startQuantity > 1 && { startQuantity }),
-    ...(completionQuantity > 1 && { completionQuantity }),
-  };
+/** Start and completion quantity: whole numbers above 0 (BPMN 2.0.2, table 10.3). */
+function readTokenCounts(source: SourceElement): { counts: Partial<Node>; problems: Problem[] } {
+  const problems: Problem[] = [];
+  const counts: Partial<Node> = {};
+  for (const name of ['startQuantity', 'completionQuantity'] as const) {
+    const count = Number(source.attributes[name] ?? 1);
+    if (!Number.isInteger(count) || count < 1 || count > mostTokens) problems.push(badCount(source, name));
+    else if (count > 1) counts[name] = count;
+  }
+  return { counts, problems };
+}
+
+const mostTokens = 1000;
+
+function badCount(source: SourceElement, name: string): Problem {
+  return errorAt(
+    source,
+    'token-count',
+    [
+      `${name} 应为 1 至 ${mostTokens} 的整数，实际为“${source.attributes[name] ?? ''}”`,
+      `Expected ${name} from 1 to ${mostTokens}, but found '${source.attributes[name] ?? ''}'`,
+    ],
+    ['改为正整数，或删除该设置', 'Write a whole number above 0, or remove it'],
+  );
 }
 
 /** Only what the file says: the engine knows BPMN's default, which is to interrupt. */

@@ -89,21 +89,23 @@ export function change(draft: Draft<CaseState>, event: EngineEvent): void {
       for (const token of event.tokens) removeToken(draft, token);
       return;
     case 'gatewayActivated':
-      return void (draft.own(defaulted(ownScope(draft, event.scope), 'activated', {}), 'activated')[event.node] =
-        event.flows);
+      return void (draft.own(defaulted(ownScope(draft, event.scope), 'activated', {}), 'activated')[
+        event.node
+      ] = event.flows);
     case 'gatewayReset':
       delete draft.own(defaulted(ownScope(draft, event.scope), 'activated', {}), 'activated')[event.node];
       return;
     case 'eventGathered': {
-      const waiting =
-        event.token === undefined ? ownScope(draft, event.scope) : ownToken(draft, event.token);
+      const waiting = event.token === undefined ? ownScope(draft, event.scope) : ownToken(draft, event.token);
       const gathered = draft.own(defaulted(waiting, 'gathered', {}), 'gathered');
       if (event.all) delete gathered[event.node];
       else gathered[event.node] = [...(gathered[event.node] ?? []), event.event];
       return;
     }
     case 'compensationPossible':
-      draft.own(defaulted(ownScope(draft, event.scope), 'compensable', []), 'compensable').push(event.activity);
+      draft
+        .own(defaulted(ownScope(draft, event.scope), 'compensable', []), 'compensable')
+        .push(event.activity);
       return count(state, event.activity.id);
     case 'compensationThrown': {
       const scope = ownScope(draft, event.scope);

@@ -64,17 +64,23 @@ function findCatch(run: Run, from: Token, type: Climbing, code: string): Occurre
     }
     const scope = run.scope(token.scope);
     const holdsFlow = scope.kind === 'process' || scope.kind === 'subProcess';
-    // What handles an event in this scope does not catch what it throws itself: that goes further out.
-    const isHandler = isEventSubProcess(run.node(token.node));
-    const start = holdsFlow && !isHandler ? matching(startsIn(run, scope.node), type, code) : undefined;
+    const start = holdsFlow ? matching(startsFor(run, token, scope.node), type, code) : undefined;
     if (start) return { scope: scope.id, node: start.id };
     token = scope.token === undefined ? undefined : run.token(scope.token);
   }
   return undefined;
 }
 
-function startsIn(run: Run, scopeNode: string): Node[] {
-  return eventSubProcesses(run, run.node(scopeNode)).flatMap((child) => startEventsOf(run, child));
+/**
+ * The event sub-processes of a scope that can catch what comes from this token in it. One never catches what it throws
+ * itself, and beside one that interrupted there is none left.
+ */
+function startsFor(run: Run, { node: from }: Token, scopeNode: string): Node[] {
+  const own = isEventSubProcess(run.node(from)) ? startEventsOf(run, run.node(from)) : [];
+  if (own.some(({ isInterrupting }) => isInterrupting !== false)) return [];
+  return eventSubProcesses(run, run.node(scopeNode))
+    .filter(({ id }) => id !== from)
+    .flatMap((child) => startEventsOf(run, child));
 }
 
 function matching(nodes: Node[], type: Climbing, code: string): Node | undefined {

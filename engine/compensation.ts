@@ -63,7 +63,9 @@ function find(run: Run, token: Token, activity?: string): { scope: Scope; record
   let scope = isHandler && own.parent !== undefined ? run.scope(own.parent) : own;
   const first = scope;
   for (;;) {
-    const records = (scope.compensable ?? []).filter(({ node }) => activity === undefined || node === activity);
+    const records = (scope.compensable ?? []).filter(
+      ({ node }) => activity === undefined || node === activity,
+    );
     if (records.length > 0 || activity === undefined || scope.parent === undefined)
       return { scope: records.length > 0 ? scope : first, records };
     scope = run.scope(scope.parent);
@@ -140,7 +142,10 @@ function endTransaction(run: Run, token: Token): void {
   run.emit({ kind: 'elementCompleted', node: token.node, tokens: [token.id] });
   const host = run.scope(token.scope).token;
   if (host === undefined) return run.agenda.close(token.scope);
-  const { boundary, scope } = { boundary: run.node(run.token(host).node).boundary, scope: run.token(host).scope };
+  const { boundary, scope } = {
+    boundary: run.node(run.token(host).node).boundary,
+    scope: run.token(host).scope,
+  };
   const cancel = boundary.find((id) => isOf(run.node(id), 'cancelEventDefinition'));
   if (cancel === undefined) return run.agenda.close(token.scope);
   run.agenda.urge([{ kind: 'fire', occurrence: { token: host, scope, node: cancel }, variables: {} }]);

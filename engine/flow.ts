@@ -41,7 +41,8 @@ export function leave(run: Run, token: Token): void {
   const flows = chosenFlows(run, token);
   run.emit({ kind: 'elementCompleted', node: node.id, tokens: [token.id] });
   const { completionQuantity = 1 } = node;
-  for (const flow of flows) for (let sent = 0; sent < completionQuantity; sent += 1) take(run, flow, token.scope);
+  for (const flow of flows)
+    for (let sent = 0; sent < completionQuantity; sent += 1) take(run, flow, token.scope);
   run.agenda.close(token.scope);
 }
 
@@ -58,7 +59,8 @@ export function flowsThatHold(run: Run, token: Token, more: JsonObject = {}): Fl
   const flows = outgoing(run, token.node);
   const chosen = flows.filter(
     (flow) =>
-      flow.id !== node.defaultFlow && (flow.condition === undefined || run.holds(flow.condition, token, more)),
+      flow.id !== node.defaultFlow &&
+      (flow.condition === undefined || run.holds(flow.condition, token, more)),
   );
   const conditionalTaken = chosen.some((flow) => flow.condition !== undefined);
   const fallback = flows.find((flow) => flow.id === node.defaultFlow);

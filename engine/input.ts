@@ -47,6 +47,8 @@ export type Command =
   /** Begins an activity of an ad-hoc sub-process whose activities people start. `scope`: which instance, where there are several. */
   | { kind: 'startActivity'; node: string; scope?: string }
   | { kind: 'resolveIncident'; incident: string; how: 'retry' | 'dismissed'; variables?: JsonObject }
+  /** Corrects the data of the case, as seen from its whole (its root scope's names first). */
+  | { kind: 'setVariables'; variables: JsonObject }
   | { kind: 'cancelCase'; reason: string }
   /** Demonstrations only: moves this case's clock forward to `offset` milliseconds ahead of the host's. */
   | { kind: 'advanceClock'; offset: number };

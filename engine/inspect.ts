@@ -6,7 +6,17 @@ import type { CaseState } from './state.ts';
 export interface Waiting {
   node: string;
   name: Label;
-  for: 'person' | 'time' | 'message' | 'signal' | 'condition' | 'choice' | 'job' | 'calledCase' | 'incident' | 'otherPath';
+  for:
+    | 'person'
+    | 'time'
+    | 'message'
+    | 'signal'
+    | 'condition'
+    | 'choice'
+    | 'job'
+    | 'calledCase'
+    | 'incident'
+    | 'otherPath';
   id: string;
   due?: string;
 }

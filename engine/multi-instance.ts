@@ -96,11 +96,16 @@ function isCompleteEarly(run: Run, scope: Scope, loop: MultiInstance): boolean {
 
 /** What conditions of a multi-instance marker see (BPMN 2.0.2, table 10.31). */
 function countsOf({ instances, live }: Scope): JsonObject {
+  const [all, completed] = [instances?.items.length ?? 0, instances?.completed ?? 0];
   return {
-    numberOfInstances: instances?.items.length ?? 0,
-    numberOfCompletedInstances: instances?.completed ?? 0,
+    numberOfInstances: all,
+    numberOfCompletedInstances: completed,
     numberOfActiveInstances: live,
     numberOfTerminatedInstances: 0,
+    // The names that Camunda, Flowable and Operaton give them.
+    nrOfInstances: all,
+    nrOfCompletedInstances: completed,
+    nrOfActiveInstances: live,
   };
 }
 

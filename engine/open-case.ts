@@ -12,8 +12,11 @@ export function openCase(run: Run, { variables, trigger }: WorkItem & { kind: 'o
   const process = run.node(run.model.process);
   if (!trigger) {
     const starts = startEventsOf(run, process);
-    // A case that somebody starts by hand may also begin at the timer start, where there is no other.
-    const begin = starts.find((event) => event.events.length === 0) ?? starts.find(isTimerStart);
+    // A case that somebody starts by hand may also begin at its timer start, or at the only start that it has.
+    const begin =
+      starts.find((event) => event.events.length === 0) ??
+      starts.find(isTimerStart) ??
+      (starts.length === 1 ? starts[0] : undefined);
     openScope(run, process, { variables, ...(begin && { begin: [begin.id] }) });
     return;
   }

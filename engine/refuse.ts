@@ -33,6 +33,7 @@ export function refuse(
     case 'sendMessage':
       return refuseMessage(model, state, command);
     case 'sendSignal':
+    case 'setVariables':
       return undefined;
     case 'startActivity':
       return adHocScope(state, model, command)

@@ -235,9 +235,7 @@ export type WorkItem =
 
 /** What begins a case where it is not its none start event: a message, a signal, or the start event of this id. */
 export type Trigger =
-  | { kind: 'message'; message: string }
-  | { kind: 'signal'; signal: string }
-  | { kind: 'event'; node: string };
+  { kind: 'message'; message: string } | { kind: 'signal'; signal: string } | { kind: 'event'; node: string };
 
 export const newState: CaseState = {
   seq: 0,

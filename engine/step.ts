@@ -16,7 +16,7 @@ import { hear } from './event-definitions/signal-event-definition.ts';
 import { isFor } from './event-definitions/message-event-definition.ts';
 import { occur } from './occur.ts';
 import { newState, type CaseState } from './state.ts';
-import { reportFailure, throwError, throwEscalation } from './climb.ts';
+import { failCase, reportFailure, throwError, throwEscalation } from './climb.ts';
 import type { WorkingCalendar } from './time/index.ts';
 import { receiveResults } from './variables.ts';
 
@@ -93,7 +93,23 @@ export function step(
 
 function drained(run: Run): StepResult {
   drain(run);
-  return { state: run.state, events: run.events, effects: run.effects };
+  return {
+    state: run.state,
+    events: run.events,
+    effects: run.effects.filter((effect) => isWanted(run, effect)),
+  };
+}
+
+/** What was begun and ended within one step never reaches the world. */
+function isWanted({ state }: Run, effect: Effect): boolean {
+  switch (effect.kind) {
+    case 'runJob':
+      return state.jobs[effect.job] !== undefined;
+    case 'startCall':
+      return state.calls[effect.call] !== undefined;
+    default:
+      return true;
+  }
 }
 
 function obey(run: Run, actor: Actor, command: Command): void {
@@ -137,6 +153,9 @@ function obey(run: Run, actor: Actor, command: Command): void {
     }
     case 'resolveIncident':
       return resolveIncident(run, command);
+    case 'setVariables':
+      run.emit({ kind: 'variablesSet', scope: run.rootScope().id, variables: command.variables });
+      return;
     case 'cancelCase':
       cancelScope(run, run.rootScope().id);
       run.emit({ kind: 'caseCancelled', reason: command.reason });
@@ -235,6 +254,9 @@ function endCall(run: Run, callId: string, result: (Input & { kind: 'callEnded' 
     return;
   }
   if (throwError(run, run.token(call.token), result.error)) return;
+  // What no caller in between catches goes on to theirs; a cancellation is for people to look at.
+  if (run.state.parent && result.error !== 'cancelled')
+    return failCase(run, run.token(call.token), result.error);
   run.emit({ kind: 'callCompleted', call: callId, node: call.node });
   raiseIncident(run, {
     token: call.token,

@@ -18,7 +18,12 @@ export const adHocSubProcess = {
       isManual: source.attributes['isManual'] === 'true',
       ...(completionCondition === undefined ? {} : { completionCondition }),
     };
-    const problems = expressionProblems(source, completionCondition, ['完成条件', 'completion condition'], context);
+    const problems = expressionProblems(
+      source,
+      completionCondition,
+      ['完成条件', 'completion condition'],
+      context,
+    );
     return { config: { isEventSubProcess: false, ...config }, problems };
   },
 } satisfies ElementReading;

@@ -14,7 +14,12 @@ export const complexGateway = {
     const written = childOf(source, 'activationCondition')?.text;
     if (written === undefined || written === '') return { config: {}, problems: [] };
     const activationCondition = asFeel(written);
-    const problems = expressionProblems(source, activationCondition, ['激活条件', 'activation condition'], context);
+    const problems = expressionProblems(
+      source,
+      activationCondition,
+      ['激活条件', 'activation condition'],
+      context,
+    );
     return { config: { activationCondition }, problems };
   },
   check({ source, outgoing }) {

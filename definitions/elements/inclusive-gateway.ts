@@ -10,7 +10,9 @@ export const inclusiveGateway = {
   choosesFlow: true,
   check({ source, node, outgoing }) {
     if (outgoing.length === 0) return [leadsNowhere(source)];
-    const isConditional = outgoing.every(({ id, condition }) => condition !== undefined || id === node.defaultFlow);
+    const isConditional = outgoing.every(
+      ({ id, condition }) => condition !== undefined || id === node.defaultFlow,
+    );
     if (outgoing.length === 1 || node.defaultFlow !== undefined || !isConditional) return [];
     return [
       warningAt(
@@ -23,6 +25,5 @@ export const inclusiveGateway = {
         ['把其中一条出线设为默认流向', 'Make one of the ways out the default flow'],
       ),
     ];
-
   },
 } satisfies ElementReading;

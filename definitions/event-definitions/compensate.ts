@@ -8,7 +8,10 @@ export const compensate = {
   read(source) {
     const activity = attributeOf(source, 'activityRef');
     const waits = source.attributes['waitForCompletion'] !== 'false';
-    const config = { ...(activity === undefined ? {} : { activity }), ...(waits ? {} : { waitForCompletion: false }) };
+    const config = {
+      ...(activity === undefined ? {} : { activity }),
+      ...(waits ? {} : { waitForCompletion: false }),
+    };
     return { config, problems: [] };
   },
 } satisfies EventReading;

@@ -7,7 +7,7 @@ export const escalation = {
   attributes: ['escalationRef'],
   read(source, context): Reading {
     const root = context.roots.get(source.attributes['escalationRef'] ?? '');
-    const code = root && (attributeOf(root, 'escalationCode') ?? root.id);
+    const code = root && attributeOf(root, 'escalationCode');
     return { config: code === undefined ? {} : { code }, problems: [] };
   },
 } satisfies EventReading;

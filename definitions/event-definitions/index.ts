@@ -12,5 +12,7 @@ import { timer } from './timer.ts';
 
 /** Every event definition that can be read, by its BPMN name. */
 export const eventReadings: ReadonlyMap<string, EventReading> = new Map<string, EventReading>(
-  [cancel, compensate, conditional, error, escalation, link, message, signal, terminate, timer].map((reading) => [reading.type, reading]),
+  [cancel, compensate, conditional, error, escalation, link, message, signal, terminate, timer].map(
+    (reading) => [reading.type, reading],
+  ),
 );

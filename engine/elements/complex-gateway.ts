@@ -69,7 +69,11 @@ function reset(
 }
 
 function isTakenAtReset(run: Run, scope: string, { condition }: Flow): boolean {
-  return condition !== undefined && usesPhase(condition) && run.holdsIn(condition, scope, { waitingForStart: false });
+  return (
+    condition !== undefined &&
+    usesPhase(condition) &&
+    run.holdsIn(condition, scope, { waitingForStart: false })
+  );
 }
 
 /** A flow whose condition does not ask for the phase had its token when the gateway was activated. */

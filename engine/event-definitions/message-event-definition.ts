@@ -19,7 +19,9 @@ export const messageEventDefinition = {
   type: 'messageEventDefinition',
   wait(run, { token, scope, node, event }, { message, correlation }) {
     const key =
-      correlation === undefined ? undefined : keyOf(evaluate(correlation, run.variables(scope, token), run.at));
+      correlation === undefined
+        ? undefined
+        : keyOf(evaluate(correlation, run.variables(scope, token), run.at));
     const subscription: Subscription = {
       id: run.nextId('b'),
       ...(token && { token: token.id }),

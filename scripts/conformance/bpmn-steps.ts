@@ -69,7 +69,8 @@ export class Play {
       case 'trigger':
         return this.trigger(step.execution, step.variables ?? {});
       case 'set_variables':
-        throw new NotPlayable('variables cannot be set from outside');
+        world.command(this.instance(step.instance), { kind: 'setVariables', variables: step.variables });
+        return [];
       case 'variable': {
         const instance = this.instance(step.instance);
         const root = Object.values(instance.state.scopes).find(({ parent }) => parent === undefined);
