@@ -1,6 +1,6 @@
-import { enterScope, inScope, platform, system, type Db, type Tx } from '../db/connection.ts';
-import { personAt } from '../db/holders.ts';
-import { findSession, touchSession, type SessionRow } from '../db/sessions.ts';
+import { findCaller } from '../db/callers.ts';
+import type { Db } from '../db/connection.ts';
+import { onDay } from '../db/holders.ts';
 import { dateOf } from '../engine/time/instant.ts';
 import type { User } from './policy.ts';
 import { permissions, type Permission } from './resources/session.shapes.ts';
@@ -13,42 +13,28 @@ export async function findUser(
   db: Db,
   ask: { idHash: string; now: Date; idleMinutes: number },
 ): Promise<User | undefined> {
-  const now = ask.now.toISOString();
-  const idleSince = new Date(ask.now.getTime() - ask.idleMinutes * 60_000).toISOString();
-  return inScope(db, platform, async (tx) => {
-    const session = await findSession(tx, ask.idHash, { now, idleSince });
-    if (!session) return undefined;
-    if (Date.parse(now) - Date.parse(session.seenAt) >= touchEveryMs) await touchSession(tx, ask.idHash, now);
-    // Every request comes by here: in the same transaction, now that the tenant is known.
-    const [, user] = await Promise.all([
-      enterScope(tx, system(session.tenant)),
-      userOf(tx, { ...session, seenAt: now }, ask.now),
-    ]);
-    return user;
+  const before = (milliseconds: number) => new Date(ask.now.getTime() - milliseconds).toISOString();
+  const found = await findCaller(db, ask.idHash, {
+    now: before(0),
+    idleSince: before(ask.idleMinutes * 60_000),
+    unseenSince: before(touchEveryMs),
   });
-}
-
-async function userOf(tx: Tx, session: SessionRow, now: Date): Promise<User | undefined> {
-  const todayAt = (offset: number) => dateOf(new Date(now.getTime() + offset).toISOString());
-  const found = await personAt(tx, session.person, todayAt);
-  if (!found) return undefined;
-  const { person, date, clockOffset } = found;
+  if (!found?.person) return undefined;
+  const clockOffset = found.clockOffset ?? 0;
+  const today = dateOf(before(-clockOffset));
+  const { permissions: held, ...person } = onDay(found.person, today);
   return {
-    tenant: session.tenant,
-    person: person.person,
-    name: person.name,
-    login: session.login,
-    language: person.language,
-    posts: person.posts,
-    units: person.units,
-    permissions: person.permissions.filter(isPermission),
+    ...person,
+    tenant: found.tenant,
+    login: found.login,
+    permissions: held.filter(isPermission),
     session: {
-      id: session.idHash,
-      createdAt: session.createdAt,
-      seenAt: session.seenAt,
-      expiresAt: session.expiresAt,
+      id: ask.idHash,
+      createdAt: new Date(found.createdAt).toISOString(),
+      seenAt: before(0),
+      expiresAt: new Date(found.expiresAt).toISOString(),
     },
-    today: date,
+    today,
     clockOffset,
   };
 }

@@ -6,8 +6,8 @@ import { DrizzleQueryError } from 'drizzle-orm';
 import { PgDialect } from 'drizzle-orm/pg-core';
 import { drizzle, PostgresJsSession, PostgresJsTransaction } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
-import { Lines, transact } from './lines.ts';
-import { run, statement, type Statement } from './statement.ts';
+import { alone, Lines, transact } from './lines.ts';
+import { send, statement, type Statement } from './statement.ts';
 
 /** The application's role: subject to row-level security, owner of nothing. `migrate` makes it. */
 export const appRole = 'rectiflow_app';
@@ -88,17 +88,21 @@ export async function inScope<T>(db: Db, scope: Scope, work: (tx: Tx) => Promise
   }
 }
 
+/** Calls a function of the database that sets its scope by itself, in a transaction of its own and one flight. */
+export async function callAlone<Row extends object>(db: Db, { text, values }: Statement): Promise<Row[]> {
+  try {
+    return await db[lines].use((line) => alone(line, () => send(line.client, text, values)));
+  } catch (error) {
+    throw withoutValues(error);
+  }
+}
+
 const dialect = new PgDialect();
 
 /** What `drizzle(client).transaction` gives to its work. Its types want a whole client, of which it uses two methods. */
 function txOn(client: postgres.TransactionSql): Tx {
   const session = new PostgresJsSession(client as unknown as postgres.Sql, dialect, undefined);
   return new PostgresJsTransaction(dialect, session as never, undefined) as unknown as Tx;
-}
-
-/** From here on the transaction acts for another: for a log-in or session, which is found before its tenant is known. */
-export async function enterScope(tx: Tx, scope: Scope): Promise<void> {
-  await run(tx, settingOf(scope));
 }
 
 /** drizzle's error quotes the statement's values and Postgres' detail quotes the row: neither may reach a log. */

@@ -112,6 +112,16 @@ export async function transact<T>(
   }
 }
 
+/** One statement without a transaction around it. */
+export async function alone<T>(line: Line, work: () => PromiseLike<unknown>): Promise<T> {
+  try {
+    return (await Promise.race([work(), line.closed])) as T;
+  } catch (error) {
+    if (isLoss(error)) line.isLost = true;
+    throw error;
+  }
+}
+
 /** Goes back, unless the connection is gone and everything with it. */
 async function undo(line: Line, sql: postgres.TransactionSql, statement: string): Promise<void> {
   if (line.isLost) return;

@@ -1,12 +1,20 @@
 import type { PostAtUnitExpression } from '../../engine/model.ts';
 import { errorAt, type Problem } from '../problem.ts';
-import { attributeOf, childOf, childrenOf, extensionsOf, type SourceElement } from '../source-element.ts';
+import { attributeOf, childOf, childrenOf, extensionOf, type SourceElement } from '../source-element.ts';
 import type { VendorContext, VendorMeaning, VendorPeople } from './meaning.ts';
-import { extension, withoutAttributes } from './rewriting.ts';
+import { Expressions, extension, rewritten } from './rewriting.ts';
 
-type Wanted = { kind: 'user' | 'group'; name: string };
+interface Wanted {
+  kind: 'user' | 'group';
+  name: string;
+}
 
-const attributes = ['camunda:assignee', 'camunda:candidateUsers', 'camunda:candidateGroups', 'camunda:owner'];
+const said = [
+  'camunda:assignee',
+  'camunda:candidateUsers',
+  'camunda:candidateGroups',
+  'zeebe:assignmentDefinition',
+];
 
 /**
  * Who does a user task: `assignee`, `candidateUsers` and `candidateGroups` of Camunda and its relatives, and the
@@ -15,38 +23,31 @@ const attributes = ['camunda:assignee', 'camunda:candidateUsers', 'camunda:candi
 export const assignment: VendorMeaning = {
   translate(source, context) {
     if (source.type !== 'userTask') return undefined;
-    const isOurs = extensionsOf(source, 'rf:assignment').length > 0;
-    const wanted = wantedBy(source);
+    const expressions = new Expressions(source);
+    const wanted = wantedBy(source, expressions);
+    const isOurs = extensionOf(source, 'rf:assignment') !== undefined;
     if (wanted.length === 0 && (isOurs || !context.people?.anyone)) return undefined;
     const { found, problems } = findPeople(source, wanted, context);
+    const add = found.map(({ post, unit }) => extension(source, 'rf:assignment', { post, unit }));
+    const children = source.children.filter(({ role }) => role !== 'resources');
     return {
-      source: {
-        ...withoutAttributes(source, attributes),
-        children: source.children.filter(({ role }) => role !== 'resources'),
-        extensions: [
-          ...source.extensions,
-          ...found.map(({ post, unit }) => extension(source, 'rf:assignment', { post, unit })),
-        ],
-      },
-      problems,
+      source: { ...rewritten(source, { drop: said, add }), children },
+      problems: [...problems, ...expressions.problems],
     };
   },
 };
 
-function wantedBy(source: SourceElement): Wanted[] {
-  const assignee = attributeOf(source, 'camunda:assignee');
-  const performer = owners(source, 'humanPerformer');
+function wantedBy(source: SourceElement, expressions: Expressions): Wanted[] {
+  const definition = extensionOf(source, 'zeebe:assignmentDefinition');
+  const written = (name: string) =>
+    expressions.read(attributeOf(source, `camunda:${name}`) ?? (definition && attributeOf(definition, name)));
+  const assignee = written('assignee');
   if (assignee !== undefined) return [{ kind: 'user', name: assignee }];
+  const performer = owners(source, 'humanPerformer');
   if (performer.length > 0) return performer;
   return [
-    ...namesIn(attributeOf(source, 'camunda:candidateUsers')).map((name) => ({
-      kind: 'user' as const,
-      name,
-    })),
-    ...namesIn(attributeOf(source, 'camunda:candidateGroups')).map((name) => ({
-      kind: 'group' as const,
-      name,
-    })),
+    ...namesIn(written('candidateUsers')).map((name): Wanted => ({ kind: 'user', name })),
+    ...namesIn(written('candidateGroups')).map((name): Wanted => ({ kind: 'group', name })),
     ...owners(source, 'potentialOwner'),
   ];
 }
@@ -57,12 +58,9 @@ function owners(source: SourceElement, type: string): Wanted[] {
     .filter((resource) => resource.type === type)
     .flatMap((resource) => {
       const expression = childOf(resource, 'resourceAssignmentExpression');
-      return namesIn(expression && childOf(expression, 'expression')?.text).map((text) => {
-        const [, kind, name] = /^(user|group)\((.*)\)$/.exec(text) ?? [];
-        return {
-          kind: kind === 'user' ? ('user' as const) : ('group' as const),
-          name: (name ?? text).trim(),
-        };
+      return namesIn(expression && childOf(expression, 'expression')?.text).map((text): Wanted => {
+        const [, kind, name = text] = /^(user|group)\((.*)\)$/.exec(text) ?? [];
+        return { kind: kind === 'user' ? 'user' : 'group', name: name.trim() };
       });
     });
 }
@@ -83,20 +81,21 @@ function findPeople(
   { people }: VendorContext,
 ): { found: PostAtUnitExpression[]; problems: Problem[] } {
   if (wanted.length === 0) return { found: people?.anyone ? [people.anyone] : [], problems: [] };
-  const looked = wanted.map(({ kind, name }) => ({ kind, name, post: postOf(kind, name, people) }));
+  const looked = wanted.map((one) => ({ ...one, post: postOf(one, people) }));
   return {
     found: looked.flatMap(({ post }) => post ?? []),
-    problems: looked.filter(({ post }) => !post).map(({ kind, name }) => unknownPerson(source, kind, name)),
+    problems: looked.filter(({ post }) => !post).map((one) => unknownPerson(source, one)),
   };
 }
 
-function postOf(kind: Wanted['kind'], name: string, people: VendorPeople | undefined) {
-  const [, post, unit] = /^([^@\s]+)@([^@\s]+)$/.exec(name) ?? [];
+/** A name written as post@unit is ours already; of any other the directory of the import must know who is meant. */
+function postOf({ kind, name }: Wanted, people: VendorPeople | undefined): PostAtUnitExpression | undefined {
+  const [, post, unit] = /^([^@\s=]+)@([^@\s]+)$/.exec(name) ?? [];
   if (post !== undefined && unit !== undefined) return { post, unit };
   return people?.[kind](name);
 }
 
-function unknownPerson(source: SourceElement, kind: Wanted['kind'], name: string): Problem {
+function unknownPerson(source: SourceElement, { kind, name }: Wanted): Problem {
   const what: [string, string] = kind === 'user' ? ['用户', 'user'] : ['用户组', 'group'];
   return errorAt(
     source,

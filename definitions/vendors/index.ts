@@ -1,32 +1,48 @@
 import type { Problem } from '../problem.ts';
-import type { SourceElement } from '../source-element.ts';
+import { childrenOf, type SourceElement } from '../source-element.ts';
 import { assignment } from './assignment.ts';
-import { canonicalNames } from './namespaces.ts';
+import { calls } from './calls.ts';
+import { dueDates } from './due-dates.ts';
+import { expressions } from './expressions.ts';
+import { forms } from './forms.ts';
+import { jobs } from './jobs.ts';
+import { leftovers } from './leftovers.ts';
+import { loops } from './loops.ts';
+import { mappings } from './mappings.ts';
 import type { VendorContext, VendorMeaning } from './meaning.ts';
+import { messages } from './messages.ts';
+import { canonicalNames } from './namespaces.ts';
+import { scripts } from './scripts.ts';
 
 export type { VendorPeople } from './meaning.ts';
 
-/** What is understood of other engines' files, each meaning in its own file. */
-const meanings: VendorMeaning[] = [assignment];
+/** What is understood of other engines' files, each meaning in its own file; what is left after them is refused or named. */
+const meanings: VendorMeaning[] = [
+  ...[assignment, calls, dueDates, expressions, forms, jobs, loops, mappings, messages, scripts],
+  leftovers,
+];
 
 /**
  * A file of another engine in our own terms: what its attributes and extensions mean becomes `rf:` extensions, before
- * anything else is read. What is not understood stays as it is, and is named by `foreignContent`.
+ * anything else is read.
  */
 export function fromVendors(
-  definitions: SourceElement,
-  context: VendorContext,
+  written: SourceElement,
+  { namespaces, people }: Omit<VendorContext, 'roots'>,
 ): { definitions: SourceElement; problems: Problem[] } {
   const problems: Problem[] = [];
-  const translate = (source: SourceElement): SourceElement => {
-    let translated = canonicalNames(source, context.namespaces);
+  const definitions = canonicalNames(written, namespaces);
+  const roots = new Map(childrenOf(definitions, 'rootElements').map((root) => [root.id, root]));
+  return { definitions: translate(definitions), problems };
+
+  function translate(source: SourceElement): SourceElement {
+    let translated = source;
     for (const meaning of meanings) {
-      const result = meaning.translate(translated, context);
+      const result = meaning.translate(translated, { namespaces, people, roots });
       if (!result) continue;
       translated = result.source;
       problems.push(...result.problems);
     }
     return { ...translated, children: translated.children.map(translate) };
-  };
-  return { definitions: translate(definitions), problems };
+  }
 }

@@ -17,6 +17,8 @@ export interface VendorContext {
   /** Namespaces of the file by prefix. */
   namespaces: Record<string, string>;
   people?: VendorPeople | undefined;
+  /** Root elements of the file by id: messages. */
+  roots: ReadonlyMap<string, SourceElement>;
 }
 
 /** One thing that files of other engines say, and what it becomes here. Undefined: not said at this element. */

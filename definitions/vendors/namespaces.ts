@@ -14,7 +14,7 @@ export function speaksVendor(namespaces: Record<string, string>): boolean {
   return Object.values(namespaces).some((uri) => Object.hasOwn(prefixes, uri));
 }
 
-/** The element with the prefixes of known vendors made one, whatever the file calls them. */
+/** The whole tree with the prefixes of known vendors made one, whatever the file calls them. */
 export function canonicalNames(source: SourceElement, namespaces: Record<string, string>): SourceElement {
   const rename = (name: string): string => {
     const [prefix = '', local] = name.split(':', 2);
@@ -28,6 +28,7 @@ export function canonicalNames(source: SourceElement, namespaces: Record<string,
     attributes: Object.fromEntries(
       Object.entries(part.attributes).map(([name, value]) => [rename(name), value]),
     ),
+    children: part.children.map(renameIn),
     extensions: part.extensions.map(renameIn),
   });
   return renameIn(source);

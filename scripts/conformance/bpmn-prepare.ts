@@ -1,6 +1,7 @@
 import { compile, type CompileOptions } from '../../definitions/compile.ts';
 import type { Problem } from '../../definitions/problem.ts';
 import { readXml } from '../../definitions/read.ts';
+import { variableName } from '../../definitions/vendors/juel.ts';
 import { childrenOf } from '../../definitions/source-element.ts';
 import type { ProcessModel } from '../../engine/model.ts';
 import type { BpmnCase } from './bpmn-case.ts';
@@ -52,7 +53,9 @@ async function processesIn(xml: string): Promise<string[]> {
 /** Puts each expression's FEEL where its own text stands alone: as an attribute's value, or as an element's content. */
 function withFeel(xml: string, expressions: BpmnCase['expressions']): string {
   let text = xml;
-  for (const { src, feel, kind } of expressions) {
+  for (const { src, feel: translated, kind } of expressions) {
+    // Translations of `${…}` keep that engine's names for the counters of multi-instance.
+    const feel = kind === undefined ? translated.replace(/\b[A-Za-z]+\b/g, variableName) : translated;
     const tag = kind === undefined ? '' : `(?:\\w+:)?${kind}\\b[^<>]*`;
     for (const written of new Set([src, escapeXml(src), escapeXml(src).replaceAll('&quot;', '"')])) {
       const content = new RegExp(
@@ -61,7 +64,7 @@ function withFeel(xml: string, expressions: BpmnCase['expressions']): string {
       );
       text = text.replace(content, (_, before: string, after: string) => before + escapeXml(feel) + after);
       if (kind !== undefined) continue;
-      const attribute = new RegExp(`(=\\s*(["']))${escapeRegExp(written)}\\2`, 'g');
+      const attribute = new RegExp(`((?<!\\bname)=\\s*(["']))${escapeRegExp(written)}\\2`, 'g');
       text = text.replace(attribute, (_, before: string, quote: string) => before + escapeXml(feel) + quote);
     }
   }

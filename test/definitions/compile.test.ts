@@ -282,7 +282,7 @@ describe('what is wrong is said, with the element and the mend', () => {
     ],
     [
       "another engine's extensions",
-      around('<bpmn:task id="a" camunda:asyncBefore="true"/>'),
+      around('<bpmn:task id="a" camunda:priority="5"/>'),
       ['a extension-foreign (warning)'],
     ],
     ['no start', bpmn(`<bpmn:task id="t"/>${flow('t', 'e')}<bpmn:endEvent id="e"/>`), ['p start-missing']],
@@ -334,7 +334,7 @@ describe('what is wrong is said, with the element and the mend', () => {
     [
       'a condition that is not FEEL',
       bpmn(
-        `<bpmn:startEvent id="s"/>${flow('s', 'g')}<bpmn:exclusiveGateway id="g" default="g_e2"/>${flow('g', 'e', '\${x == 1}')}${flow('g', 'e2')}<bpmn:endEvent id="e"/><bpmn:endEvent id="e2"/>`,
+        `<bpmn:startEvent id="s"/>${flow('s', 'g')}<bpmn:exclusiveGateway id="g" default="g_e2"/>${flow('g', 'e', 'x &gt;')}${flow('g', 'e2')}<bpmn:endEvent id="e"/><bpmn:endEvent id="e2"/>`,
       ),
       ['g_e expression-invalid'],
     ],
