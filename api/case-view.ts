@@ -10,6 +10,7 @@ import type { Keys } from '../db/keys.ts';
 import { undeliveredOf } from '../db/undelivered.ts';
 import { listTemplates, type TemplateVersionRecord } from '../db/templates.ts';
 import { openTasksOf, type CaseRecord, type Moment, type TaskRecord } from '../db/work-list.ts';
+import { correlationOf } from '../engine/event-definitions/message-event-definition.ts';
 import { refuse } from '../engine/refuse.ts';
 import { readCaseFile, variablesOf, type CaseFile } from './case-file.ts';
 import { dueOf, isPast, remainingDays, timeSense, type TimeSense } from './deadlines.ts';
@@ -180,13 +181,13 @@ export function possibleMessages(
 ): PossibleMessage[] {
   const waiting = Object.values(file.state.subscriptions);
   return settingsOf(version.settings).messages.flatMap(({ name, names, form: key }) => {
-    const subscription = waiting.find((open) => open.message === name);
+    const subscription = waiting.find(({ awaits }) => awaits.kind === 'message' && awaits.message === name);
     if (!subscription) return [];
     const refusal = refuse(file.model, file.state, actorOf(user), {
       kind: 'sendMessage',
       message: name,
       messageId: '',
-      correlation: subscription.correlation,
+      correlation: correlationOf(subscription),
       variables: {},
     });
     if (refusal) return [];

@@ -2,10 +2,6 @@
 declare module 'bpmn-moddle' {
   export class BpmnModdle {
     constructor(packages?: Record<string, unknown>);
-    fromXML(
-      xml: string,
-      type?: string,
-      options?: { lax?: boolean },
-    ): Promise<unknown>;
+    fromXML(xml: string, type?: string, options?: { lax?: boolean }): Promise<unknown>;
   }
 }

@@ -1,7 +1,9 @@
 import type { ProcessModel } from '../engine/model.ts';
 import { feelFault } from './feel-check.ts';
+import { joinCompensation } from './compensation-reading.ts';
 import { joinNodes } from './join-nodes.ts';
 import { labelOf } from './label.ts';
+import { joinLinks } from './link-reading.ts';
 import { outcomeProblems } from './outcome-use.ts';
 import { readLadder } from './people-reading.ts';
 import { errorAt, type Problem } from './problem.ts';
@@ -53,6 +55,7 @@ export async function compile(xml: string, options: CompileOptions = {}): Promis
   };
   const { ladder, problems: ladderProblems } = readProcess(process, context, scope);
   const draft = joinNodes(scope);
+  const ties = [...joinLinks(scope), ...joinCompensation(definitions, scope)];
   // With an element missing, much else seems to lead nowhere: that would only hide what is wrong.
   const isWhole = unread.length === 0 && !scope.problems.some(({ code }) => code === 'element-unsupported');
   const problems = dropRepeats([
@@ -61,6 +64,7 @@ export async function compile(xml: string, options: CompileOptions = {}): Promis
     ...scope.problems,
     ...ladderProblems,
     ...draft.problems.filter(({ element }) => !unread.some((problem) => problem.element === element)),
+    ...ties,
     ...(isWhole ? structureProblems(scope, scope.sources) : []),
     ...deadlineKeyProblems(scope),
     ...outcomeProblems(scope),

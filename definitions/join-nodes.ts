@@ -1,5 +1,5 @@
 import { elementReadings } from './elements/index.ts';
-import { errorAt, type Problem } from './problem.ts';
+import { errorAt, warningAt, type Problem } from './problem.ts';
 import type { ReadScope } from './read-scope.ts';
 import type { SourceElement } from './source-element.ts';
 
@@ -16,8 +16,11 @@ export function joinNodes({ nodes, flows, sources }: ReadScope): { problems: Pro
     if (from.parent !== to.parent && at) problems.push(crossesScope(at));
     from.outgoing.push(flow.id);
     to.incoming.push(flow.id);
-    const choosesFlow = elementReadings.get(from.type)?.choosesFlow ?? false;
-    if (flow.condition !== undefined && !choosesFlow && at) problems.push(conditionHere(at));
+    const reading = elementReadings.get(from.type);
+    if (flow.condition !== undefined && reading?.kind === 'gateway' && !reading.choosesFlow && at) {
+      problems.push(conditionIgnored(at));
+      delete flow.condition;
+    }
   }
   for (const node of Object.values(nodes)) {
     const source = sources.get(node.id);
@@ -63,12 +66,13 @@ function crossesScope(flow: SourceElement): Problem {
   );
 }
 
-function conditionHere(flow: SourceElement): Problem {
-  return errorAt(
+/** A parallel gateway takes all its flows whatever they say (BPMN 2.0.2, 10.6.4). */
+function conditionIgnored(flow: SourceElement): Problem {
+  return warningAt(
     flow,
-    'condition-unsupported',
-    ['只有互斥网关的出线可以带条件', 'Only ways out of an exclusive gateway may have a condition'],
-    ['在前面加一个互斥网关', 'Put an exclusive gateway before it'],
+    'condition-ignored',
+    ['此网关不看条件：这条出线总会走', 'This gateway ignores conditions: the flow is always taken'],
+    ['删除条件，或改用互斥或包容网关', 'Remove the condition, or use an exclusive or inclusive gateway'],
   );
 }
 

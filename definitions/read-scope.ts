@@ -1,11 +1,12 @@
 import type { EventDefinition, Flow, Node } from '../engine/model.ts';
-import { readLoop, readMappings } from './activity-reading.ts';
+import { readMappings } from './activity-reading.ts';
 import { readDeadline } from './deadline-reading.ts';
 import { elementReadings } from './elements/index.ts';
 import { eventReadings } from './event-definitions/index.ts';
 import { asFeel, expressionProblems } from './expression-reading.ts';
+import { readLoop } from './loop-reading.ts';
 import { labelOf } from './label.ts';
-import type { Problem } from './problem.ts';
+import { errorAt, type Problem } from './problem.ts';
 import type { ElementReading, Reading, ReadingContext } from './reading.ts';
 import { attributeOf, childOf, childrenOf, type SourceElement } from './source-element.ts';
 import {
@@ -13,7 +14,6 @@ import {
   foreignContent,
   idReserved,
   isDrawing,
-  oneEvent,
   refusedContent,
   unsupported,
 } from './unsupported.ts';
@@ -61,8 +61,9 @@ function readNode(
   const deadline = isActivity ? readDeadline(source, context) : { problems: [] };
   const loop = isActivity ? readLoop(source, context) : { problems: [] };
   const ownsMappings = reading.ownsMappings ?? !isActivity;
-  const inputs = ownsMappings ? none : readMappings(source, 'rf:input', context);
+  const inputs = ownsMappings && !reading.mapsPayload ? none : readMappings(source, 'rf:input', context);
   const outputs = ownsMappings ? none : readMappings(source, 'rf:output', context);
+  const tokens = isActivity ? readTokenCounts(source) : { counts: {}, problems: [] };
   const defaultFlow = attributeOf(source, 'default');
   const attachedTo = attributeOf(source, 'attachedToRef');
   const node: Node = {
@@ -79,7 +80,10 @@ function readNode(
     ...(isInterrupting(source) ?? {}),
     boundary: [],
     children: [],
+    ...readFlags(source),
+    ...tokens.counts,
     ...('loop' in loop && loop.loop ? { loop: loop.loop } : {}),
+    ...('standardLoop' in loop && loop.standardLoop ? { standardLoop: loop.standardLoop } : {}),
     ...('deadline' in deadline && deadline.deadline ? { deadline: deadline.deadline } : {}),
     inputs: inputs.mappings,
     outputs: outputs.mappings,
@@ -87,13 +91,48 @@ function readNode(
   into.problems.push(
     ...refusedContent(source, reading),
     ...foreignContent(source),
-    ...[own, events, deadline, loop, inputs, outputs].flatMap(({ problems }) => problems),
+    ...[own, events, deadline, loop, tokens, inputs, outputs].flatMap(({ problems }) => problems),
   );
   into.nodes[source.id] = node;
   if (reading.kind === 'container') node.children = readFlowElements(source, context, into);
 }
 
 const none = { mappings: [], problems: [] };
+
+/** What a written `true` says of an element. */
+function readFlags({ attributes }: SourceElement): Partial<Node> {
+  return {
+    ...(attributes['parallelMultiple'] === 'true' && { parallelMultiple: true }),
+    ...(attributes['isForCompensation'] === 'true' && { isForCompensation: true }),
+    ...(attributes['instantiate'] === 'true' && { instantiate: true }),
+  };
+}
+
+/** Start and completion quantity: whole numbers above 0 (BPMN 2.0.2, table 10.3). */
+function readTokenCounts(source: SourceElement): { counts: Partial<Node>; problems: Problem[] } {
+  const problems: Problem[] = [];
+  const counts: Partial<Node> = {};
+  for (const name of ['startQuantity', 'completionQuantity'] as const) {
+    const count = Number(source.attributes[name] ?? 1);
+    if (!Number.isInteger(count) || count < 1 || count > mostTokens) problems.push(badCount(source, name));
+    else if (count > 1) counts[name] = count;
+  }
+  return { counts, problems };
+}
+
+const mostTokens = 1000;
+
+function badCount(source: SourceElement, name: string): Problem {
+  return errorAt(
+    source,
+    'token-count',
+    [
+      `${name} 应为 1 至 ${mostTokens} 的整数，实际为“${source.attributes[name] ?? ''}”`,
+      `Expected ${name} from 1 to ${mostTokens}, but found '${source.attributes[name] ?? ''}'`,
+    ],
+    ['改为正整数，或删除该设置', 'Write a whole number above 0, or remove it'],
+  );
+}
 
 /** Only what the file says: the engine knows BPMN's default, which is to interrupt. */
 function isInterrupting(source: SourceElement): { isInterrupting: boolean } | undefined {
@@ -107,22 +146,36 @@ function readEvents(
   context: ReadingContext,
 ): { definitions: EventDefinition[]; problems: Problem[] } {
   if (!allowed) return { definitions: [], problems: [] };
-  const [definition, second] = childrenOf(source, 'eventDefinitions');
-  if (!definition) {
+  const found = definitionsOf(source, context);
+  if (found.length === 0) {
     return {
       definitions: [],
       problems: allowed.includes('none') ? [] : [eventNotAllowed(source, 'none', allowed)],
     };
   }
-  const reading = eventReadings.get(definition.type);
-  if (!reading || !allowed.includes(definition.type)) {
-    return { definitions: [], problems: [eventNotAllowed(source, definition.type, allowed)] };
+  const definitions: EventDefinition[] = [];
+  const problems: Problem[] = [];
+  for (const definition of found) {
+    const reading = eventReadings.get(definition.type);
+    if (!reading || !allowed.includes(definition.type)) {
+      problems.push(eventNotAllowed(source, definition.type, allowed));
+      continue;
+    }
+    const { config, problems: own } = reading.read(definition, context);
+    definitions.push({ type: definition.type, config });
+    problems.push(...refusedContent(definition, reading), ...own);
   }
-  const { config, problems } = reading.read(definition, context);
-  return {
-    definitions: [{ type: definition.type, config }],
-    problems: [...(second ? [oneEvent(source)] : []), ...refusedContent(definition, reading), ...problems],
-  };
+  return { definitions, problems };
+}
+
+/** Its own event definitions, and those of the file that it refers to; a problem in one marks the event. */
+function definitionsOf(source: SourceElement, { roots }: ReadingContext): SourceElement[] {
+  const references = (source.attributes['eventDefinitionRef'] ?? '').split(' ').filter((id) => id !== '');
+  const shared = references.flatMap((id) => roots.get(id) ?? []);
+  return [
+    ...childrenOf(source, 'eventDefinitions'),
+    ...shared.map((definition) => ({ ...definition, id: source.id, name: source.name })),
+  ];
 }
 
 function readFlow(source: SourceElement, context: ReadingContext, into: ReadScope): void {

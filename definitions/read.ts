@@ -47,7 +47,10 @@ export async function readXml(xml: string): Promise<ReadResult> {
     };
   } catch (cause) {
     const warnings = (cause as { warnings?: ModdleWarning[] }).warnings ?? [];
-    return { namespaces: {}, problems: [notBpmn(cause), ...warnings.flatMap((warning) => problemOfWarning(warning, xml))] };
+    return {
+      namespaces: {},
+      problems: [notBpmn(cause), ...warnings.flatMap((warning) => problemOfWarning(warning, xml))],
+    };
   }
 }
 
@@ -74,7 +77,8 @@ function namespacesOf({ $attrs = {} }: ModdleElement): Record<string, string> {
 function withTrimmedIds(xml: string): string {
   return xml.replace(
     /\b(id|[a-z]\w{2,40}Ref|default|bpmnElement)="([^"<]*)"/g,
-    (written, name: string, value: string) => (value.trim() === value ? written : `${name}="${value.trim()}"`),
+    (written, name: string, value: string) =>
+      value.trim() === value ? written : `${name}="${value.trim()}"`,
   );
 }
 

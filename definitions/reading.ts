@@ -20,6 +20,8 @@ export interface ElementReading {
   events?: string[];
   /** Whether its outgoing flows may have conditions and one of them may be the default. */
   choosesFlow?: boolean;
+  /** Throwing events: `rf:input` says what the message or signal brings. */
+  mapsPayload?: boolean;
   /** The activity's `rf:input` and `rf:output` stand in its own config, not in the node. */
   ownsMappings?: boolean;
   read?(source: SourceElement, context: ReadingContext): Reading;

@@ -39,7 +39,7 @@ export function startMissing(scope: SourceElement): Problem {
 }
 
 export function endMissing(scope: SourceElement): Problem {
-  return errorAt(
+  return warningAt(
     scope,
     'end-missing',
     ['没有结束事件', 'There is no end event'],
@@ -61,9 +61,12 @@ export function startTrigger(
   scope: 'process' | 'subProcess' | 'eventSubProcess',
 ): Problem {
   const allowed = {
-    process: ['无、定时或消息', 'none, timer or message'],
+    process: ['无、定时、消息、信号或条件', 'none, timer, message, signal or conditional'],
     subProcess: ['无', 'none'],
-    eventSubProcess: ['定时、消息或错误', 'timer, message or error'],
+    eventSubProcess: [
+      '定时、消息、信号、条件、错误、升级或补偿',
+      'timer, message, signal, conditional, error, escalation or compensation',
+    ],
   }[scope] as [string, string];
   return errorAt(
     start,

@@ -24,6 +24,11 @@ const commonAttributes = new Set([
   'id',
   'name',
   'nameEn',
+  'isForCompensation',
+  'startQuantity',
+  'completionQuantity',
+  'eventDefinitionRef',
+  'operationRef',
   'incoming',
   'outgoing',
   'lanes',
@@ -31,9 +36,6 @@ const commonAttributes = new Set([
 ]);
 /** Written-out defaults change nothing. */
 const harmless: Record<string, string> = {
-  isForCompensation: 'false',
-  startQuantity: '1',
-  completionQuantity: '1',
   instantiate: 'false',
   parallelMultiple: 'false',
   triggeredByEvent: 'false',
@@ -53,7 +55,7 @@ export function refusedContent(
   },
 ): Problem[] {
   const isActivity = reading.kind === 'activity' || reading.kind === 'container';
-  const attributes = [...(reading.attributes ?? []), ...(reading.choosesFlow ? ['default'] : [])];
+  const attributes = [...(reading.attributes ?? []), ...(choosesFlow(reading) ? ['default'] : [])];
   const children = [...(reading.children ?? []), ...(isActivity ? ['loopCharacteristics'] : [])];
   const extensions = [
     ...(reading.extensions ?? []),
@@ -83,6 +85,11 @@ export function refusedContent(
   );
 }
 
+/** Activities and some gateways may have a default among their outgoing flows (BPMN 2.0.2, table 8.60). */
+function choosesFlow({ kind, choosesFlow: own }: { kind?: string; choosesFlow?: boolean }): boolean {
+  return own ?? (kind === 'activity' || kind === 'container');
+}
+
 /** Extensions of other engines are not run; saying so lets their author set the same here. */
 export function foreignContent(source: SourceElement): Problem[] {
   const names = [
@@ -105,13 +112,7 @@ export function foreignContent(source: SourceElement): Problem[] {
 }
 
 const names: Record<string, [zh: string, en: string]> = {
-  inclusiveGateway: ['包容网关', 'inclusive gateway'],
-  eventBasedGateway: ['事件网关', 'event-based gateway'],
-  complexGateway: ['复杂网关', 'complex gateway'],
-  sendTask: ['发送任务', 'send task'],
   businessRuleTask: ['业务规则任务', 'business rule task'],
-  transaction: ['事务子流程', 'transaction'],
-  adHocSubProcess: ['自由子流程', 'ad-hoc sub-process'],
   callChoreography: ['编排调用', 'choreography'],
 };
 
@@ -139,15 +140,6 @@ export function eventNotAllowed(source: SourceElement, found: string, allowed: s
       `Expected the event to be one of ${list}, but found ${what}`,
     ],
     ['更换事件类型', 'Change the type of the event'],
-  );
-}
-
-export function oneEvent(source: SourceElement): Problem {
-  return errorAt(
-    source,
-    'event-twice',
-    ['一个事件只能有一种触发方式', 'Expected one event definition, but found several'],
-    ['保留一种触发方式', 'Keep one of them'],
   );
 }
 

@@ -85,6 +85,46 @@ export function change(draft: Draft<CaseState>, event: EngineEvent): void {
       draft.own(instances, 'results')[event.index] = event.result;
       return;
     }
+    case 'tokensConsumed':
+      for (const token of event.tokens) removeToken(draft, token);
+      return;
+    case 'gatewayActivated':
+      return void (draft.own(defaulted(ownScope(draft, event.scope), 'activated', {}), 'activated')[
+        event.node
+      ] = event.flows);
+    case 'gatewayReset':
+      delete draft.own(defaulted(ownScope(draft, event.scope), 'activated', {}), 'activated')[event.node];
+      return;
+    case 'eventGathered': {
+      const waiting = event.token === undefined ? ownScope(draft, event.scope) : ownToken(draft, event.token);
+      const gathered = draft.own(defaulted(waiting, 'gathered', {}), 'gathered');
+      if (event.all) delete gathered[event.node];
+      else gathered[event.node] = [...(gathered[event.node] ?? []), event.event];
+      return;
+    }
+    case 'compensationPossible':
+      draft
+        .own(defaulted(ownScope(draft, event.scope), 'compensable', []), 'compensable')
+        .push(event.activity);
+      return count(state, event.activity.id);
+    case 'compensationThrown': {
+      const scope = ownScope(draft, event.scope);
+      scope.compensable = (scope.compensable ?? []).filter(({ id }) => !event.activities.includes(id));
+      return;
+    }
+    case 'compensationStarted': {
+      const { compensation } = ownScope(draft, event.scope);
+      if (!compensation) return;
+      const queue = compensation.queue.filter(({ id }) => id !== event.activity);
+      ownScope(draft, event.scope).compensation = { ...compensation, queue };
+      return;
+    }
+    case 'adHocBegun': {
+      const scope = ownScope(draft, event.scope);
+      if (scope.adHoc)
+        scope.adHoc = { ...scope.adHoc, queue: scope.adHoc.queue.filter((id) => id !== event.node) };
+      return;
+    }
     case 'taskCreated':
       return add(draft, 'tasks', event.task);
     case 'taskClaimed': {
@@ -144,18 +184,35 @@ export function change(draft: Draft<CaseState>, event: EngineEvent): void {
       return add(draft, 'subscriptions', event.subscription);
     case 'subscriptionClosed':
       return remove(draft, 'subscriptions', event.subscription);
-    case 'messageReceived': {
-      const ids = draft.own(state, 'messageIds');
-      ids.push(event.messageId);
-      if (ids.length > rememberedMessages) ids.shift();
+    case 'conditionChanged': {
+      const subscription = draft.own(draft.own(state, 'subscriptions'), event.subscription);
+      if (subscription.awaits.kind === 'condition')
+        subscription.awaits = { ...subscription.awaits, holds: event.holds };
       return;
     }
+    case 'messageReceived':
+      if (state.messages[event.messageId]) delete draft.own(state, 'messages')[event.messageId];
+      else remember(draft, event.messageId);
+      return;
+    case 'messageKept':
+      draft.own(state, 'messages')[event.message.id] = event.message;
+      return remember(draft, event.message.id);
+    case 'messageExpired':
+      delete draft.own(state, 'messages')[event.messageId];
+      return;
+    case 'signalReceived':
+      return remember(draft, event.signalId);
+    case 'messageSent':
+      return count(state, event.messageId.slice(event.messageId.lastIndexOf('/') + 1));
+    case 'signalThrown':
+      return count(state, event.signalId.slice(event.signalId.lastIndexOf('/') + 1));
     case 'callStarted':
       return add(draft, 'calls', event.call);
     case 'callCompleted':
     case 'callCancelled':
       return remove(draft, 'calls', event.call);
     case 'errorThrown':
+    case 'escalationThrown':
       return;
     case 'incidentRaised':
       draft.own(state, 'incidents')[event.incident.id] = event.incident;
@@ -189,16 +246,35 @@ function addToken(draft: Draw, token: Token): void {
   const scope = ownScope(draft, token.scope);
   scope.live += 1;
   const held = draft.own(scope, 'held');
-  held[token.node] = [...(held[token.node] ?? []), token.id];
+  if (held[token.node] === undefined) held[token.node] = { [token.id]: true };
+  else draft.own(held, token.node)[token.id] = true;
 }
 
 /** Takes a token off the list of those that are held at its node: it became active, or is gone. */
 function release(draft: Draw, token: Token): void {
   if (token.active) return;
   const held = draft.own(ownScope(draft, token.scope), 'held');
-  const rest = (held[token.node] ?? []).filter((id) => id !== token.id);
-  if (rest.length > 0) held[token.node] = rest;
-  else delete held[token.node];
+  if (held[token.node] === undefined) return;
+  const there = draft.own(held, token.node);
+  delete there[token.id];
+  for (const _ in there) return;
+  delete held[token.node];
+}
+
+function remember(draft: Draw, id: string): void {
+  const ids = draft.own(draft.root, 'messageIds');
+  ids.push(id);
+  if (ids.length > rememberedMessages) ids.shift();
+}
+
+/** Gives an optional part of the state its empty value, so that it can be owned. */
+function defaulted<T extends object, K extends keyof T>(
+  holder: T,
+  key: K,
+  empty: NonNullable<T[K]>,
+): T & Record<K, NonNullable<T[K]>> {
+  if (holder[key] === undefined) holder[key] = empty;
+  return holder as T & Record<K, NonNullable<T[K]>>;
 }
 
 function removeToken(draft: Draw, id: string): void {

@@ -6,7 +6,7 @@ export function cancelToken(run: Run, token: Token): void {
   const { node } = token;
   releaseOwned(run, token.id);
   run.emit({ kind: 'elementCancelled', node, token: token.id });
-  run.closing.push({ kind: 'close', scope: token.scope });
+  run.agenda.close(token.scope);
 }
 
 /** Ends every token of a scope but those spared, youngest last; the scope itself stays open. */

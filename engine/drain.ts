@@ -1,14 +1,15 @@
 import { completeActivity, startActivity } from './activity.ts';
+import { AppError } from '../errors.ts';
 import { requestJob } from './elements/service-task.ts';
 import { CaseFault } from './fault.ts';
 import { fire } from './fire.ts';
 import { leave } from './flow.ts';
 import { raiseIncident } from './incident.ts';
+import { openCase } from './open-case.ts';
 import type { Run } from './run.ts';
-import { closeIfEmpty, openScope, startEventsOf } from './scope.ts';
-import type { MessageConfig } from './event-definitions/message-event-definition.ts';
+import { close } from './close.ts';
+import { nextJoin, watchConditions } from './settle.ts';
 import type { WorkItem } from './state.ts';
-import { AppError } from '../errors.ts';
 
 /** Most token moves in one step: an automatic loop must not hold a worker. */
 export const mostMoves = 10_000;
@@ -18,8 +19,9 @@ export const mostMoves = 10_000;
  * fault goes back to before the item and leaves an incident that can do it again.
  */
 export function drain(run: Run): void {
+  const seen = new Set<string>();
   for (let moves = 0; ; moves += 1) {
-    const item = run.agenda.shift() ?? run.closing.shift();
+    const item = nextItem(run, seen);
     if (!item) return seeWhetherStuck(run);
     if (moves >= mostMoves) return haltLoop(run, item);
     const mark = run.mark();
@@ -32,10 +34,18 @@ export function drain(run: Run): void {
   }
 }
 
+/** Tokens move first; at rest, conditions and joins that look around decide; what is empty then closes. */
+function nextItem(run: Run, seen: Set<string>): WorkItem | undefined {
+  const item = run.agenda.next();
+  if (item) return item;
+  watchConditions(run);
+  return run.agenda.next() ?? nextJoin(run, seen) ?? run.agenda.nextToClose();
+}
+
 function work(run: Run, item: WorkItem): void {
   switch (item.kind) {
     case 'open':
-      return open(run, item);
+      return openCase(run, item);
     case 'arrive':
       return arrive(run, item.token);
     case 'leave':
@@ -46,32 +56,9 @@ function work(run: Run, item: WorkItem): void {
       return close(run, item.scope);
     case 'runJob':
       return requestJob(run, item.job);
+    case 'settle':
+      return settle(run, item);
   }
-}
-
-function open(run: Run, { variables, message }: WorkItem & { kind: 'open' }): void {
-  const process = run.node(run.model.process);
-  if (message === undefined) {
-    const starts = startEventsOf(run, process);
-    // A case that somebody starts by hand may also begin at the timer start, where there is no other.
-    const begin = starts.find((event) => event.events.length === 0) ?? starts.find(isTimerStart);
-    openScope(run, process, { variables, ...(begin && { startEvent: begin.id }) });
-    return;
-  }
-  const start = startEventsOf(run, process).find((event) =>
-    event.events.some((event) => (event.config as unknown as MessageConfig | null)?.message === message),
-  );
-  if (!start) {
-    throw new CaseFault(
-      'no-start',
-      `Expected ${process.id} to start on message '${message}', but nothing does`,
-    );
-  }
-  openScope(run, process, { variables, startEvent: start.id });
-}
-
-function isTimerStart(node: { events: { type: string }[] }): boolean {
-  return node.events.some((event) => event.type === 'timerEventDefinition');
 }
 
 function arrive(run: Run, tokenId: string): void {
@@ -95,35 +82,36 @@ function complete(run: Run, tokenId: string): void {
   leave(run, token);
 }
 
-function close(run: Run, scopeId: string): void {
-  const scope = run.state.scopes[scopeId];
-  const isCase = scope?.kind === 'process';
-  const variables = isCase ? scope.variables : {};
-  closeIfEmpty(run, scopeId);
-  if (!isCase || run.state.scopes[scopeId]) return;
-  const outcome = run.reachedEnd ?? 'completed';
-  run.emit({ kind: 'caseCompleted', outcome });
-  const { parent } = run.state;
-  if (parent) run.effect({ kind: 'reportToParent', parent, result: { ok: true, variables } });
+function settle(run: Run, { scope, node: nodeId }: WorkItem & { kind: 'settle' }): void {
+  if (!run.state.scopes[scope]) return;
+  const node = run.node(nodeId);
+  run.behaviours.elements[node.type]?.settle?.(run, scope, node);
 }
 
 function raise(run: Run, item: WorkItem, fault: unknown): void {
-  const token = 'token' in item ? item.token : undefined;
   // Faults of data carry their own words. Anything else is a defect of ours; its message may quote data and stays out.
   const known = fault instanceof CaseFault || fault instanceof AppError;
   raiseIncident(run, {
-    token,
+    token: tokenOf(run, item),
     code: known ? fault.code : 'engine-defect',
     message: known ? fault.message : `Expected the engine to manage this, but it failed: ${nameOf(fault)}`,
     retry: [item],
   });
 }
 
+function tokenOf(run: Run, item: WorkItem): string | undefined {
+  if ('token' in item) return item.token;
+  if (item.kind !== 'settle') return undefined;
+  for (const token in run.state.scopes[item.scope]?.held[item.node]) return token;
+  return undefined;
+}
+
 /** Tokens that wait for others which can never come would wait unseen for ever: someone must look. */
 function seeWhetherStuck(run: Run): void {
-  const { status, tasks, timers, jobs, subscriptions, calls, incidents, tokens } = run.state;
+  const { status, tasks, timers, jobs, subscriptions, calls, incidents, tokens, scopes } = run.state;
   if (status !== 'active') return;
   for (const things of [tasks, timers, jobs, subscriptions, calls, incidents]) for (const _ in things) return;
+  for (const id in scopes) if (scopes[id]?.adHoc?.isManual) return;
   const [held] = Object.values(tokens);
   raiseIncident(run, {
     token: held?.id,
@@ -141,12 +129,9 @@ function nameOf(fault: unknown): string {
 }
 
 function haltLoop(run: Run, item: WorkItem): void {
-  const retry = [item, ...run.agenda, ...run.closing];
-  run.agenda = [];
-  run.closing = [];
-  const token = 'token' in item ? item.token : undefined;
+  const retry = [item, ...run.agenda.takeAll()];
   raiseIncident(run, {
-    token,
+    token: tokenOf(run, item),
     code: 'too-many-moves',
     message: `Expected at most ${mostMoves} moves without a wait: look for a loop in the diagram; a retry goes on`,
     retry,

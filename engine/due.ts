@@ -9,6 +9,7 @@ interface DueThing {
   at: string;
   timer?: string;
   deadline?: string;
+  message?: string;
 }
 
 /** The earliest instant at which something falls due: what the one armed timer of a case waits for. */
@@ -23,11 +24,12 @@ export function fireDue(run: Run): void {
     if (!thing || compareInstants(thing.at, run.at) > 0) return;
     if (thing.timer !== undefined) fireTimer(run, thing.timer);
     else if (thing.deadline !== undefined) reachNextStep(run, thing.deadline);
+    else if (thing.message !== undefined) expire(run, thing.message);
     drain(run);
   }
 }
 
-function earliest({ timers, deadlines }: CaseState): DueThing | undefined {
+function earliest({ timers, deadlines, messages }: CaseState): DueThing | undefined {
   let first: DueThing | undefined;
   const offer = (thing: DueThing) => {
     if (!first || compareInstants(thing.at, first.at) < 0) first = thing;
@@ -37,17 +39,28 @@ function earliest({ timers, deadlines }: CaseState): DueThing | undefined {
     const at = deadlines[id]?.steps[0]?.at;
     if (at !== undefined) offer({ at, deadline: id });
   }
+  for (const id in messages) offer({ at: messages[id]?.until ?? '', message: id });
   return first;
 }
 
 function fireTimer(run: Run, id: string): void {
   const timer = run.state.timers[id];
   if (!timer) return;
-  const { node, due, token, scope } = timer;
+  const { node, due, token, scope, event } = timer;
   const next = nextFiring(run, timer);
   run.emit({ kind: 'timerFired', timer: id, node, due, ...(next && { next }) });
-  const occurrence = { ...(token !== undefined && { token }), scope, node };
+  const occurrence = {
+    ...(token !== undefined && { token }),
+    scope,
+    node,
+    ...(event !== undefined && { event }),
+  };
   run.agenda.push({ kind: 'fire', occurrence, variables: {} });
+}
+
+function expire(run: Run, id: string): void {
+  const kept = run.state.messages[id];
+  if (kept) run.emit({ kind: 'messageExpired', message: kept.message, messageId: id });
 }
 
 function reachNextStep(run: Run, id: string): void {

@@ -14,9 +14,22 @@ export type Effect =
       caseId: string;
       calledElement: string;
       binding: CallActivityConfig['binding'];
+      message?: string;
       variables: JsonObject;
     }
   | { kind: 'cancelCall'; call: string; caseId: string }
+  /** To whichever case waits for it, or begins with it; delivered once for each `messageId`, also if it must wait for its catch. */
+  | {
+      kind: 'publishMessage';
+      message: string;
+      messageId: string;
+      correlation?: string;
+      variables: JsonObject;
+    }
+  /** To every other case of the tenant that waits for it, and to every template that begins with it. */
+  | { kind: 'broadcastSignal'; signal: string; signalId: string; variables: JsonObject }
+  /** A child tells its parent of an escalation that nothing in it caught; the child goes on. */
+  | { kind: 'escalateToParent'; parent: { caseId: string; call: string }; code: string }
   /** A child tells its parent how it ended. */
   | {
       kind: 'reportToParent';

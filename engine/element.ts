@@ -14,15 +14,19 @@ export interface Element<C = unknown> {
   arrive?(run: Run, token: Token, node: Node & { config: C }): void;
   /** An activity begins for this token: what it waits for, or `run.agenda.push({ kind: 'leave' … })` at once. */
   start?(run: Run, token: Token, node: Node & { config: C }): void;
+  /** All other tokens are at rest, and some are held here: a join that looks at where the others are decides now. */
+  settle?(run: Run, scope: string, node: Node & { config: C }): void;
+  /** What the token at this node waited for has come, at the event node `caught`. Absent: the token goes on. */
+  caught?(run: Run, token: Token, caught: Node): void;
 }
 
-/** How one kind of event definition catches or ends. Positions (start, boundary, end …) are elements. */
+/** How one kind of event definition catches or is thrown. Positions (start, boundary, end …) are elements. */
 export interface EventBehaviour<C = unknown> {
   type: string;
   /** Begins to wait for the event on behalf of a token, or of a scope for its event sub-process. */
   wait?(run: Run, where: WaitingPlace, config: C): void;
-  /** An end event with this definition was reached. Absent: it simply ends. */
-  end?(run: Run, token: Token, config: C): void;
+  /** Throws the event for a token at an intermediate throw or end event. True: it also decides what becomes of the token. */
+  throw?(run: Run, token: Token, config: C): boolean;
 }
 
 /** Everything the engine can run, by BPMN name: `step` hands it in, so that no file needs to know all the others. */
@@ -36,4 +40,6 @@ export interface WaitingPlace {
   token?: Token;
   scope: string;
   node: Node;
+  /** Which of the node's definitions, where it has several. */
+  event?: number;
 }

@@ -3,9 +3,11 @@ import type { Json, JsonObject } from './json.ts';
 import type { PostAtUnit } from './model.ts';
 import type {
   Call,
+  Compensable,
   Deadline,
   Incident,
   Job,
+  KeptMessage,
   OpenTask,
   PendingStep,
   Scope,
@@ -36,6 +38,20 @@ export type EventBody =
   /** `token`: set in that activity's own variables, not in the scope's. */
   | { kind: 'variablesSet'; scope: string; token?: string; variables: JsonObject }
   | { kind: 'instanceCompleted'; scope: string; index: number; result: Json }
+  /** Several tokens became the one that starts an activity (start quantity), or met at a gateway without passing it. */
+  | { kind: 'tokensConsumed'; node: string; tokens: string[] }
+  /** A complex gateway sent its tokens on and waits for those still to come; `gatewayReset`: they came, or none can. */
+  | { kind: 'gatewayActivated'; scope: string; node: string; flows: string[] }
+  | { kind: 'gatewayReset'; scope: string; node: string }
+  /** One of several events that a node waits for has come; `all`: it was the last, and the node begins anew. */
+  | { kind: 'eventGathered'; scope: string; token?: string; node: string; event: number; all: boolean }
+  // compensation
+  | { kind: 'compensationPossible'; scope: string; activity: Compensable }
+  /** These are being undone now, and can not be undone a second time. */
+  | { kind: 'compensationThrown'; node: string; scope: string; activities: string[] }
+  | { kind: 'compensationStarted'; scope: string; activity: string; node: string }
+  /** An activity of an ad-hoc sub-process began, by itself or by somebody's choice. */
+  | { kind: 'adHocBegun'; scope: string; node: string }
   // people
   | { kind: 'taskCreated'; task: OpenTask }
   | { kind: 'taskClaimed'; task: string; person: string; generation: number }
@@ -88,10 +104,19 @@ export type EventBody =
   | { kind: 'subscriptionOpened'; subscription: Subscription }
   | { kind: 'subscriptionClosed'; subscription: string; node: string }
   | { kind: 'messageReceived'; message: string; messageId: string; node: string }
+  | { kind: 'messageSent'; node: string; message: string; messageId: string; correlation?: string }
+  | { kind: 'messageKept'; message: KeptMessage }
+  | { kind: 'messageExpired'; message: string; messageId: string }
+  | { kind: 'signalThrown'; node: string; signal: string; signalId: string }
+  | { kind: 'signalReceived'; signal: string; signalId: string }
+  /** A condition that a node waits for became true, or no longer is. */
+  | { kind: 'conditionChanged'; subscription: string; node: string; holds: boolean }
   | { kind: 'callStarted'; call: Call; calledElement: string }
   | { kind: 'callCompleted'; call: string; node: string }
   | { kind: 'callCancelled'; call: string; node: string }
   | { kind: 'errorThrown'; node: string; code: string }
+  /** `caught`: by this case; else it went to the case that called it, or nobody cared, which the standard allows. */
+  | { kind: 'escalationThrown'; node: string; code: string; caught: boolean }
   | { kind: 'incidentRaised'; incident: Incident }
   | { kind: 'incidentResolved'; incident: string; how: 'retry' | 'dismissed' };
 

@@ -1,23 +1,59 @@
 import { cancelToken, cancelTokens, endWaiting } from './cancel.ts';
-import { attach } from './activity.ts';
-import { place, put } from './flow.ts';
+import { evaluate } from './feel.ts';
+import { place } from './flow.ts';
 import type { JsonObject } from './json.ts';
 import type { Node } from './model.ts';
 import type { Run } from './run.ts';
+import { openEventSubProcess } from './scope.ts';
 import type { Occurrence } from './state.ts';
-import { setVariables } from './variables.ts';
-import { openScope } from './scope.ts';
+import { receiveResults, setVariables } from './variables.ts';
 import { invariant } from '../errors.ts';
 
 /** An awaited event has come: what that means depends on where its node stands. */
-export function fire(run: Run, { token, scope, node: nodeId }: Occurrence, variables: JsonObject): void {
+export function fire(run: Run, occurrence: Occurrence, variables: JsonObject): void {
+  const { token, scope, node: nodeId } = occurrence;
   if (!run.state.scopes[scope] || (token !== undefined && !run.state.tokens[token])) return;
   const node = run.node(nodeId);
-  if (Object.keys(variables).length > 0) setVariables(run, scope, variables);
+  receive(run, occurrence, variables);
+  if (node.parallelMultiple && !isLastOfAll(run, occurrence, node)) return;
   if (node.attachedTo !== undefined) return fireBoundary(run, node, token, scope);
   if (node.type === 'startEvent') return fireEventSubProcess(run, node, scope);
   invariant(token !== undefined, `Expected a token to wait at ${nodeId}`);
+  const waiting = run.token(token);
+  const element = run.behaviours.elements[run.node(waiting.node).type];
+  if (element?.caught) return element.caught(run, waiting, node);
   run.agenda.push({ kind: 'leave', token });
+}
+
+/** What came with the event: as the event's own mappings say, else under its own names. */
+function receive(run: Run, { token, scope, node: nodeId }: Occurrence, values: JsonObject): void {
+  const node = run.node(nodeId);
+  const waiting = token === undefined ? undefined : run.token(token);
+  if (waiting?.node === nodeId && run.behaviours.elements[node.type]?.start)
+    return receiveResults(run, waiting, values);
+  const mapped = node.outputs.map(({ target, source }) => {
+    const seen = { ...run.variables(scope, waiting), ...values };
+    return [target, evaluate(source, seen, run.at)] as const;
+  });
+  const received = node.outputs.length > 0 ? Object.fromEntries(mapped) : values;
+  if (Object.keys(received).length > 0) setVariables(run, scope, received);
+}
+
+/** A parallel multiple event occurs when each of its definitions has occurred (BPMN 2.0.2, 10.5.5). */
+function isLastOfAll(run: Run, { token, scope, event = 0 }: Occurrence, node: Node): boolean {
+  const holder = token === undefined ? run.scope(scope) : run.token(token);
+  const gathered = holder.gathered?.[node.id] ?? [];
+  if (gathered.includes(event)) return false;
+  const all = gathered.length + 1 === node.events.length;
+  run.emit({
+    kind: 'eventGathered',
+    scope,
+    ...(token !== undefined && { token }),
+    node: node.id,
+    event,
+    all,
+  });
+  return all;
 }
 
 /** A boundary event ends its activity, or runs beside it (BPMN 2.0.2, 13.5.3 Intermediate Boundary Events). */
@@ -33,10 +69,5 @@ function fireEventSubProcess(run: Run, start: Node, scopeId: string): void {
     cancelTokens(run, scopeId);
     for (const id of [...run.scope(scopeId).owns]) endWaiting(run, id);
   }
-  const subProcess = run.node(start.parent);
-  // It begins with this start event: an ordinary arrival would look for a none start.
-  const owner = put(run, scopeId, subProcess.id);
-  run.emit({ kind: 'elementStarted', token: owner.id, node: subProcess.id });
-  attach(run, owner.id, subProcess);
-  openScope(run, subProcess, { owner: run.token(owner.id), startEvent: start.id });
+  openEventSubProcess(run, start, scopeId);
 }

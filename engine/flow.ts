@@ -1,4 +1,5 @@
 import { CaseFault } from './fault.ts';
+import type { JsonObject } from './json.ts';
 import type { Flow } from './model.ts';
 import type { Run } from './run.ts';
 import type { Token } from './state.ts';
@@ -39,21 +40,31 @@ export function leave(run: Run, token: Token): void {
   const node = run.node(token.node);
   const flows = chosenFlows(run, token);
   run.emit({ kind: 'elementCompleted', node: node.id, tokens: [token.id] });
-  for (const flow of flows) take(run, flow, token.scope);
-  run.closing.push({ kind: 'close', scope: token.scope });
+  const { completionQuantity = 1 } = node;
+  for (const flow of flows)
+    for (let sent = 0; sent < completionQuantity; sent += 1) take(run, flow, token.scope);
+  run.agenda.close(token.scope);
 }
 
 function chosenFlows(run: Run, token: Token): Flow[] {
+  const flows = outgoing(run, token.node);
+  const chosen = flowsThatHold(run, token);
+  if (flows.length > 0 && chosen.length === 0) throw noFlow(token.node);
+  return chosen;
+}
+
+/** Outgoing flows whose condition holds, those without one, and the default flow where no condition does. */
+export function flowsThatHold(run: Run, token: Token, more: JsonObject = {}): Flow[] {
   const node = run.node(token.node);
   const flows = outgoing(run, token.node);
   const chosen = flows.filter(
     (flow) =>
-      flow.id !== node.defaultFlow && (flow.condition === undefined || run.holds(flow.condition, token)),
+      flow.id !== node.defaultFlow &&
+      (flow.condition === undefined || run.holds(flow.condition, token, more)),
   );
   const conditionalTaken = chosen.some((flow) => flow.condition !== undefined);
   const fallback = flows.find((flow) => flow.id === node.defaultFlow);
   if (fallback && !conditionalTaken) chosen.push(fallback);
-  if (flows.length > 0 && chosen.length === 0) throw noFlow(node.id);
   return chosen;
 }
 

@@ -1,6 +1,7 @@
 import type { CaseFacts } from './event.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { PostAtUnit } from './model.ts';
+import type { Trigger } from './state.ts';
 
 /** Who acts. `posts` are those the person held at that instant, as the server found them: the engine checks tasks against them. */
 export type Actor =
@@ -14,8 +15,8 @@ export interface StartInput {
   actor: Actor;
   case: CaseFacts;
   variables: JsonObject;
-  /** Name of the message of the start event to use; absent: the none start event. */
-  message?: string;
+  /** What began it; absent: its none start event. */
+  trigger?: Trigger;
   /** Milliseconds by which a demonstration's clock is ahead. */
   clockOffset?: number;
 }
@@ -33,8 +34,21 @@ export type Command =
       variables: JsonObject;
     }
   | { kind: 'recordProgress'; text: string; percent?: number; task?: string }
-  | { kind: 'sendMessage'; message: string; messageId: string; correlation?: string; variables: JsonObject }
+  /** `keepUntil` (ISO instant): nobody waits for it yet, so keep it until then. Without it such a message is refused. */
+  | {
+      kind: 'sendMessage';
+      message: string;
+      messageId: string;
+      correlation?: string;
+      variables: JsonObject;
+      keepUntil?: string;
+    }
+  | { kind: 'sendSignal'; signal: string; signalId: string; variables: JsonObject }
+  /** Begins an activity of an ad-hoc sub-process whose activities people start. `scope`: which instance, where there are several. */
+  | { kind: 'startActivity'; node: string; scope?: string }
   | { kind: 'resolveIncident'; incident: string; how: 'retry' | 'dismissed'; variables?: JsonObject }
+  /** Corrects the data of the case, as seen from its whole (its root scope's names first). */
+  | { kind: 'setVariables'; variables: JsonObject }
   | { kind: 'cancelCase'; reason: string }
   /** Demonstrations only: moves this case's clock forward to `offset` milliseconds ahead of the host's. */
   | { kind: 'advanceClock'; offset: number };
@@ -51,6 +65,7 @@ export type Input =
       job: string;
       error: { code: string; message: string; isBpmnError: boolean };
     }
+  | { kind: 'callEscalated'; at: string; call: string; code: string }
   | {
       kind: 'callEnded';
       at: string;

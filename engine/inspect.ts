@@ -6,7 +6,17 @@ import type { CaseState } from './state.ts';
 export interface Waiting {
   node: string;
   name: Label;
-  for: 'person' | 'time' | 'message' | 'job' | 'calledCase' | 'incident' | 'otherPath';
+  for:
+    | 'person'
+    | 'time'
+    | 'message'
+    | 'signal'
+    | 'condition'
+    | 'choice'
+    | 'job'
+    | 'calledCase'
+    | 'incident'
+    | 'otherPath';
   id: string;
   due?: string;
 }
@@ -28,7 +38,15 @@ export function inspect(model: ProcessModel, state: CaseState): Waiting[] {
       id,
       due,
     })),
-    ...list(state.subscriptions, 'message'),
+    ...Object.values(state.subscriptions).map(({ id, node, awaits }) => ({
+      node,
+      name: name(node),
+      for: awaits.kind,
+      id,
+    })),
+    ...Object.values(state.scopes).flatMap(({ id, node, adHoc }) =>
+      adHoc?.isManual ? [{ node, name: name(node), for: 'choice' as const, id }] : [],
+    ),
     ...list(state.jobs, 'job'),
     ...list(state.calls, 'calledCase'),
     ...list(state.incidents, 'incident'),

@@ -51,9 +51,23 @@ export interface Node<C = Json> {
   isInterrupting?: boolean;
   /** Activity: ids of its boundary events. */
   boundary: string[];
+  /** Catching event with several definitions: all of them must occur; absent: any one of them. */
+  parallelMultiple?: boolean;
   /** Process-like node (sub-process): ids of what it contains; `nodes[process]` exists for the root too. */
   children: string[];
   loop?: MultiInstance;
+  standardLoop?: StandardLoop;
+  /** Activity: how many tokens it needs to start, and how many it sends along each flow. Default 1. */
+  startQuantity?: number;
+  completionQuantity?: number;
+  /** Activity: the one that undoes it, from its compensation boundary event. */
+  compensatedBy?: string;
+  /** Runs only to compensate another activity (BPMN 2.0.2, 10.6.2): no flow leads to it. */
+  isForCompensation?: boolean;
+  /** Receive task or event-based gateway without incoming flow: its message begins a case. */
+  instantiate?: boolean;
+  /** Names of the properties and data objects that live in this scope alone; null until they are set. */
+  properties?: string[];
   deadline?: DeadlineConfig;
   /** Evaluated in the surrounding scope on arrival, set in the activity's own scope; and back on completion. */
   inputs: Mapping[];
@@ -82,6 +96,22 @@ export interface MultiInstance {
   completionCondition?: Expression;
   /** Collects `element` of each instance into the list `collection`, in the order of the items. */
   output?: { collection: string; element: Expression };
+  /** What is thrown when instances complete, to be caught on the activity's boundary (BPMN 2.0.2, table 10.29). Absent: nothing. */
+  throws?: InstanceThrow[];
+}
+
+/** `one`: as the first instance completes; `none`: as each does; `complex`: as each does after which `condition` holds. */
+export interface InstanceThrow {
+  when: 'one' | 'none' | 'complex';
+  condition?: Expression;
+  event: EventDefinition;
+}
+
+/** Standard loop marker (BPMN 2.0.2, 10.3.8): again and again while `condition` holds, at most `maximum` times. */
+export interface StandardLoop {
+  testBefore: boolean;
+  condition?: Expression;
+  maximum?: number;
 }
 
 /** A post at a unit: people are found when someone looks, so that a change of staff moves nothing. */
@@ -154,6 +184,8 @@ export interface CallActivityConfig {
   /** Template key of the called process. */
   calledElement: string;
   binding: 'latest' | { version: number };
+  /** The called case begins at the start event of this message; absent: at its none start event. */
+  message?: string;
   inputs: Mapping[];
   outputs: Mapping[];
 }

@@ -1,3 +1,5 @@
+import { adHocScope } from './ad-hoc.ts';
+import { isFor } from './event-definitions/message-event-definition.ts';
 import type { Actor, Command, Refusal } from './input.ts';
 import type { ProcessModel, UserTaskConfig } from './model.ts';
 import type { SubProcessConfig } from './scope.ts';
@@ -30,6 +32,16 @@ export function refuse(
       return command.task !== undefined && !state.tasks[command.task] ? notOpen(command.task) : undefined;
     case 'sendMessage':
       return refuseMessage(model, state, command);
+    case 'sendSignal':
+    case 'setVariables':
+      return undefined;
+    case 'startActivity':
+      return adHocScope(state, model, command)
+        ? undefined
+        : {
+            code: 'bad-input',
+            message: `Expected an open ad-hoc sub-process in which ${command.node} can begin now, but there is none`,
+          };
     case 'resolveIncident':
       return state.incidents[command.incident]
         ? undefined
@@ -111,12 +123,11 @@ function refuseOutcome(
 function refuseMessage(
   model: ProcessModel,
   state: CaseState,
-  { message, messageId, correlation }: Command & { kind: 'sendMessage' },
+  { message, messageId, correlation, keepUntil }: Command & { kind: 'sendMessage' },
 ): Refusal | undefined {
   if (state.messageIds.includes(messageId)) return undefined;
-  const awaiting = Object.values(state.subscriptions).find(
-    (open) => open.message === message && (open.correlation ?? correlation) === correlation,
-  );
+  const awaiting = Object.values(state.subscriptions).find((open) => isFor(open, message, correlation));
+  if (!awaiting && keepUntil !== undefined) return undefined;
   if (!awaiting)
     return {
       code: 'not-found',

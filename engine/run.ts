@@ -1,3 +1,4 @@
+import { Agenda } from './agenda.ts';
 import { change, fold } from './apply.ts';
 import { Draft } from './draft.ts';
 import type { Effect } from './effect.ts';
@@ -7,7 +8,7 @@ import { evaluate, holds } from './feel.ts';
 import type { Actor } from './input.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Expression, Node, ProcessModel } from './model.ts';
-import type { CaseState, Scope, Token, WorkItem } from './state.ts';
+import type { CaseState, Scope, Token } from './state.ts';
 import type { WorkingCalendar } from './time/index.ts';
 import { invariant } from '../errors.ts';
 
@@ -36,9 +37,9 @@ export class Run {
   private drawn: number;
   events: EngineEvent[] = [];
   effects: Effect[] = [];
-  /** First to do first. Scopes to close come after all tokens have moved. */
-  agenda: WorkItem[] = [];
-  closing: WorkItem[] = [];
+  readonly agenda = new Agenda();
+  /** Data changed since conditions were last looked at. */
+  isDataNew = false;
   /** The last end event that the case's own scope reached in this step. */
   reachedEnd?: string;
 
@@ -60,6 +61,7 @@ export class Run {
   emit(body: EventBody): void {
     const event: EngineEvent = { ...body, seq: this.state.seq + 1, at: this.at, actor: this.actor };
     this.events.push(event);
+    if (bringsData(event)) this.isDataNew = true;
     change(this.draft, event);
   }
 
@@ -119,21 +121,37 @@ export class Run {
     return holds(text, { ...this.variables(token.scope, token), ...more }, this.at);
   }
 
+  /** The same as seen from a scope, with what else is known there. */
+  holdsIn(text: Expression, scope: string, more: JsonObject = {}): boolean {
+    return holds(text, { ...this.variables(scope), ...more }, this.at);
+  }
+
+  /** Whether a condition holds that may name what is not there yet: then it does not. */
+  isTrue(text: Expression, scope: string, token?: Token): boolean {
+    try {
+      return evaluate(text, this.variables(scope, token), this.at) === true;
+    } catch {
+      return false;
+    }
+  }
+
   /** A point to go back to. Only the events since are undone: what was decided before stands. */
   mark() {
     return {
       events: this.events.length,
       effects: this.effects.length,
-      agenda: [...this.agenda],
-      closing: [...this.closing],
+      agenda: this.agenda.mark(),
     };
   }
 
   backTo(mark: ReturnType<Run['mark']>): void {
     this.events.length = mark.events;
     this.effects.length = mark.effects;
-    this.agenda = mark.agenda;
-    this.closing = mark.closing;
+    this.agenda.backTo(mark.agenda);
     this.draft = new Draft(fold(this.events, this.base));
   }
+}
+
+function bringsData({ kind }: EngineEvent): boolean {
+  return kind === 'variablesSet' || kind === 'subscriptionOpened' || kind === 'scopeOpened';
 }

@@ -1,11 +1,12 @@
-import { closeScope } from './cancel.ts';
-import { wait } from './waiting.ts';
-import { place } from './flow.ts';
+import { adHocActivities, beginAdHoc, type AdHocConfig } from './ad-hoc.ts';
+import { attach } from './attach.ts';
+import { CaseFault } from './fault.ts';
+import { place, put } from './flow.ts';
 import type { JsonObject } from './json.ts';
 import type { Node } from './model.ts';
 import type { Run } from './run.ts';
 import type { Scope, Token } from './state.ts';
-import { CaseFault } from './fault.ts';
+import { wait } from './waiting.ts';
 
 /** Configuration of a sub-process. */
 export interface SubProcessConfig {
@@ -14,19 +15,21 @@ export interface SubProcessConfig {
   maxInstances?: number;
 }
 
+interface Opening {
+  owner?: Token;
+  variables?: JsonObject;
+  /** Nodes that begin; absent: its none start event, or all that no flow leads to. */
+  begin?: string[];
+}
+
 /** Opens the scope of a process or sub-process: its event sub-processes begin to wait, and its start event begins. */
-export function openScope(
-  run: Run,
-  node: Node,
-  options: { owner?: Token; startEvent?: string; variables?: JsonObject },
-): Scope {
-  const { owner, startEvent, variables = {} } = options;
+export function openScope(run: Run, node: Node, { owner, variables = {}, begin }: Opening): Scope {
   const scope: Scope = {
     id: run.nextId('s'),
     node: node.id,
     kind: owner ? 'subProcess' : 'process',
     ...(owner && { parent: owner.scope, token: owner.id }),
-    variables,
+    variables: { ...unset(node), ...variables },
     live: 0,
     held: {},
     owns: [],
@@ -36,20 +39,60 @@ export function openScope(
     const start = startEventsOf(run, child)[0];
     if (start) wait(run, { scope: scope.id, node: start });
   }
-  const begin = startEvent ?? noneStart(run, node);
-  place(run, scope.id, begin);
+  for (const id of begin ?? firstOf(run, node)) place(run, scope.id, id);
+  // A sub-process in which nothing begins is complete at once.
+  run.agenda.close(scope.id);
   return run.scope(scope.id);
 }
 
-function noneStart(run: Run, node: Node): string {
+/** The scope of an ad-hoc sub-process: what is in it begins in no order of flows (BPMN 2.0.2, 13.3.5 Ad-Hoc). */
+export function openAdHoc(run: Run, owner: Token, node: Node & { config: AdHocConfig }): void {
+  const { isManual } = node.config;
+  const scope: Scope = {
+    id: run.nextId('s'),
+    node: node.id,
+    kind: 'subProcess',
+    parent: owner.scope,
+    token: owner.id,
+    variables: unset(node),
+    live: 0,
+    held: {},
+    owns: [],
+    adHoc: { queue: isManual ? [] : adHocActivities(run, node), isManual },
+  };
+  run.emit({ kind: 'scopeOpened', scope });
+  beginAdHoc(run, scope.id);
+  run.agenda.close(scope.id);
+}
+
+/** An event sub-process begins at this start event, in the scope that it belongs to. */
+export function openEventSubProcess(run: Run, start: Node, scopeId: string): void {
+  const subProcess = run.node(start.parent);
+  // It begins with this start event: an ordinary arrival would look for a none start.
+  const owner = put(run, scopeId, subProcess.id);
+  run.emit({ kind: 'elementStarted', token: owner.id, node: subProcess.id });
+  attach(run, owner.id, subProcess);
+  openScope(run, subProcess, { owner: run.token(owner.id), begin: [start.id] });
+}
+
+function unset({ properties = [] }: Node): JsonObject {
+  return Object.fromEntries(properties.map((name) => [name, null]));
+}
+
+/** Without a none start event, everything begins that no flow leads to (BPMN 2.0.2, 10.3.5 and 13.2). */
+function firstOf(run: Run, node: Node): string[] {
   const start = startEventsOf(run, node).find((event) => event.events.length === 0);
-  if (start) return start.id;
-  // Without start events a sub-process begins with whatever has no incoming flow (BPMN 2.0.2, 10.3.5).
-  const first = node.children.find(
-    (id) => run.node(id).incoming.length === 0 && !isEventSubProcess(run.node(id)),
-  );
-  if (first !== undefined) return first;
-  throw new CaseFault('no-start', `Expected a none start event in ${node.id}, but there is none`);
+  if (start) return [start.id];
+  const first = node.children.filter((id) => canBegin(run.node(id)));
+  if (first.length === 0)
+    throw new CaseFault('no-start', `Expected a none start event in ${node.id}, but there is none`);
+  return first;
+}
+
+function canBegin(node: Node): boolean {
+  if (node.incoming.length > 0 || node.attachedTo !== undefined || node.isForCompensation) return false;
+  const isLinked = node.events.some(({ type }) => type === 'linkEventDefinition');
+  return node.type !== 'startEvent' && !isEventSubProcess(node) && !isLinked;
 }
 
 export function startEventsOf(run: Run, node: Node): Node[] {
@@ -62,12 +105,4 @@ export function eventSubProcesses(run: Run, node: Node): Node[] {
 
 export function isEventSubProcess(node: Node): boolean {
   return node.type === 'subProcess' && (node.config as unknown as SubProcessConfig).isEventSubProcess;
-}
-
-/** A scope that may be empty now: it then completes, and so does the sub-process or the case. */
-export function closeIfEmpty(run: Run, scopeId: string): void {
-  const scope = run.state.scopes[scopeId];
-  if (!scope || scope.live > 0 || scope.kind === 'multiInstance') return;
-  closeScope(run, scopeId, false);
-  if (scope.token !== undefined) run.agenda.push({ kind: 'leave', token: scope.token });
 }

@@ -1,5 +1,5 @@
 import type { JsonObject, Json } from './json.ts';
-import type { LadderStep, PostAtUnit } from './model.ts';
+import type { Expression, LadderStep, PostAtUnit } from './model.ts';
 
 /**
  * The state of one case: always the fold of its events (`apply`). Plain JSON, so that it can be carried over,
@@ -30,6 +30,8 @@ export interface CaseState {
   incidents: Record<string, Incident>;
   /** Message ids already taken, newest last, at most 512: each message counts once. */
   messageIds: string[];
+  /** Messages that came before anything waited for them, by message id, until they expire. */
+  messages: Record<string, KeptMessage>;
   /** How far a demonstration's clock was moved forward, in milliseconds; 0 everywhere else. */
   clockOffset: number;
   /** Number of entries of each free-standing kind, for the page. */
@@ -40,19 +42,53 @@ export interface Scope {
   id: string;
   /** Process, sub-process, or the activity whose instances this scope holds. */
   node: string;
-  kind: 'process' | 'subProcess' | 'multiInstance';
+  kind: 'process' | 'subProcess' | 'multiInstance' | 'compensation';
   parent?: string;
   /** The token in the parent that waits for this scope. */
   token?: string;
   variables: JsonObject;
   /** How many tokens are in it: at none, it is complete. */
   live: number;
-  /** Tokens that lie on a node without being active there (held at a join), oldest first. */
-  held: Record<string, string[]>;
+  /** Tokens that lie on a node without being active there (held at a join), by node, oldest first. */
+  held: Record<string, Record<string, true>>;
   /** Timers and subscriptions of its event sub-processes. */
   owns: string[];
   /** kind multiInstance: its items and how far it is; `results` has a place for each item. */
   instances?: { items: Json[]; next: number; completed: number; results: Json[] };
+  /** Complex gateways that were activated and wait for their reset, with the flows whose tokens they took. */
+  activated?: Record<string, string[]>;
+  /** Event sub-processes that wait for several events: those that have come, by start event. */
+  gathered?: Gathered;
+  /** Completed activities in it that can be undone, in the order of their completion. */
+  compensable?: Compensable[];
+  /** Ad-hoc sub-process: activities still to begin by themselves, and whether people begin them instead. */
+  adHoc?: { queue: string[]; isManual: boolean };
+  /** kind compensation: what is still to be undone (the last first), and what its token does then. */
+  compensation?: { queue: Compensable[]; then: 'leave' | 'vanish' | 'cancelTransaction' };
+}
+
+/** Indexes of the event definitions that have occurred, by event node. */
+export type Gathered = Record<string, number[]>;
+
+/** A completed activity that can be undone, with its data as it was (BPMN 2.0.2, 10.6). */
+export interface Compensable {
+  id: string;
+  node: string;
+  /** `instances`: all instances of a multi-instance activity together. */
+  kind: 'activity' | 'subProcess' | 'instances';
+  /** The activity's own variables: mapped inputs, an instance's item. */
+  variables: JsonObject;
+  /** Sub-process: its data when it completed, and what can be undone within it. */
+  within?: { variables: JsonObject; compensable: Compensable[] };
+}
+
+/** A message that waits for its catch until `until`. */
+export interface KeptMessage {
+  id: string;
+  message: string;
+  correlation?: string;
+  variables: JsonObject;
+  until: string;
 }
 
 /** A token lies on a node: held at a gateway that waits for others, or active in an activity or catch event. */
@@ -69,6 +105,8 @@ export interface Token {
   variables?: JsonObject;
   /** Ids of the tasks, timers, deadlines, jobs, subscriptions, calls and scopes that end with it. */
   owns: string[];
+  /** For events on it that wait for several things: those that have come. */
+  gathered?: Gathered;
 }
 
 /** A human task that waits. `generation` grows with every claim and change, so that a stale page gets a plain refusal. */
@@ -91,8 +129,9 @@ export interface Timer {
   /** Owner: the token of a catch event or of the activity with the boundary; absent for a scope's event sub-process. */
   token?: string;
   scope: string;
-  /** The event node to fire. */
+  /** The event node to fire, and which of its definitions where it has several. */
   node: string;
+  event?: number;
   due: string;
   /** ISO 8601 cycle: how many firings remain after this one (null: without end) and the distance. */
   repeat?: { remaining: number | null; duration: string };
@@ -144,9 +183,16 @@ export interface Subscription {
   token?: string;
   scope: string;
   node: string;
-  message: string;
-  correlation?: string;
+  /** Which of the node's event definitions, where it has several. */
+  event?: number;
+  awaits: Awaited;
 }
+
+/** What a subscription waits for: one message, every throw of a signal, or the moment at which a condition becomes true. */
+export type Awaited =
+  | { kind: 'message'; message: string; correlation?: string }
+  | { kind: 'signal'; signal: string }
+  | { kind: 'condition'; condition: Expression; holds: boolean };
 
 export interface Call {
   id: string;
@@ -174,16 +220,22 @@ export interface Occurrence {
   token?: string;
   scope: string;
   node: string;
+  event?: number;
 }
 
 /** One thing the engine still has to do in a step; at rest there is none, but in an incident. */
 export type WorkItem =
-  | { kind: 'open'; variables: JsonObject; message?: string }
+  | { kind: 'open'; variables: JsonObject; trigger?: Trigger }
   | { kind: 'arrive'; token: string }
   | { kind: 'leave'; token: string }
   | { kind: 'fire'; occurrence: Occurrence; variables: JsonObject }
   | { kind: 'close'; scope: string }
-  | { kind: 'runJob'; job: string };
+  | { kind: 'runJob'; job: string }
+  | { kind: 'settle'; scope: string; node: string };
+
+/** What begins a case where it is not its none start event: a message, a signal, or the start event of this id. */
+export type Trigger =
+  { kind: 'message'; message: string } | { kind: 'signal'; signal: string } | { kind: 'event'; node: string };
 
 export const newState: CaseState = {
   seq: 0,
@@ -201,6 +253,7 @@ export const newState: CaseState = {
   calls: {},
   incidents: {},
   messageIds: [],
+  messages: {},
   clockOffset: 0,
   progressCount: 0,
 };

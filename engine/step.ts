@@ -1,4 +1,5 @@
 import { cancelScope } from './cancel.ts';
+import { beginActivity, adHocScope } from './ad-hoc.ts';
 import { drain } from './drain.ts';
 import { elements } from './elements/index.ts';
 import { eventDefinitions } from './event-definitions/index.ts';
@@ -11,8 +12,11 @@ import { fireDue } from './due.ts';
 import { raiseIncident } from './incident.ts';
 import { refuse } from './refuse.ts';
 import { Run } from './run.ts';
+import { hear } from './event-definitions/signal-event-definition.ts';
+import { isFor } from './event-definitions/message-event-definition.ts';
+import { occur } from './occur.ts';
 import { newState, type CaseState } from './state.ts';
-import { reportFailure, throwError } from './throw-error.ts';
+import { failCase, reportFailure, throwError, throwEscalation } from './climb.ts';
 import type { WorkingCalendar } from './time/index.ts';
 import { receiveResults } from './variables.ts';
 
@@ -35,7 +39,7 @@ export function start(model: ProcessModel, calendar: WorkingCalendar, input: Sta
   run.agenda.push({
     kind: 'open',
     variables: input.variables,
-    ...(input.message && { message: input.message }),
+    ...(input.trigger && { trigger: input.trigger }),
   });
   return drained(run);
 }
@@ -75,6 +79,11 @@ export function step(
     case 'jobFailed':
       failJob(run, input.job, input.error);
       break;
+    case 'callEscalated': {
+      const call = run.state.calls[input.call];
+      if (call) throwEscalation(run, run.token(call.token), input.code);
+      break;
+    }
     case 'callEnded':
       endCall(run, input.call, input.result);
       break;
@@ -84,7 +93,23 @@ export function step(
 
 function drained(run: Run): StepResult {
   drain(run);
-  return { state: run.state, events: run.events, effects: run.effects };
+  return {
+    state: run.state,
+    events: run.events,
+    effects: run.effects.filter((effect) => isWanted(run, effect)),
+  };
+}
+
+/** What was begun and ended within one step never reaches the world. */
+function isWanted({ state }: Run, effect: Effect): boolean {
+  switch (effect.kind) {
+    case 'runJob':
+      return state.jobs[effect.job] !== undefined;
+    case 'startCall':
+      return state.calls[effect.call] !== undefined;
+    default:
+      return true;
+  }
 }
 
 function obey(run: Run, actor: Actor, command: Command): void {
@@ -116,8 +141,21 @@ function obey(run: Run, actor: Actor, command: Command): void {
     }
     case 'sendMessage':
       return receiveMessage(run, command);
+    case 'sendSignal':
+      if (run.state.messageIds.includes(command.signalId)) return;
+      run.emit({ kind: 'signalReceived', signal: command.signal, signalId: command.signalId });
+      hear(run, command.signal, command.variables);
+      return;
+    case 'startActivity': {
+      const scope = adHocScope(run.state, run.model, command);
+      if (scope) beginActivity(run, scope.id, command.node);
+      return;
+    }
     case 'resolveIncident':
       return resolveIncident(run, command);
+    case 'setVariables':
+      run.emit({ kind: 'variablesSet', scope: run.rootScope().id, variables: command.variables });
+      return;
     case 'cancelCase':
       cancelScope(run, run.rootScope().id);
       run.emit({ kind: 'caseCancelled', reason: command.reason });
@@ -150,18 +188,17 @@ function completeTask(run: Run, command: Command & { kind: 'completeTask' }): vo
 
 function receiveMessage(run: Run, command: Command & { kind: 'sendMessage' }): void {
   if (run.state.messageIds.includes(command.messageId)) return;
-  const subscription = Object.values(run.state.subscriptions).find(
-    (open) =>
-      open.message === command.message && (open.correlation ?? command.correlation) === command.correlation,
+  const { message, messageId, correlation, variables, keepUntil } = command;
+  const subscription = Object.values(run.state.subscriptions).find((open) =>
+    isFor(open, message, correlation),
   );
-  if (!subscription) return;
-  const { token, scope, node, id } = subscription;
-  run.emit({ kind: 'messageReceived', message: command.message, messageId: command.messageId, node });
-  // A boundary or event sub-process that does not interrupt waits on for the next message.
-  if (run.node(node).isInterrupting !== false)
-    run.emit({ kind: 'subscriptionClosed', subscription: id, node });
-  const occurrence = { ...(token !== undefined && { token }), scope, node };
-  run.agenda.push({ kind: 'fire', occurrence, variables: command.variables });
+  if (subscription) {
+    run.emit({ kind: 'messageReceived', message, messageId, node: subscription.node });
+    return occur(run, [subscription], variables);
+  }
+  if (keepUntil === undefined) return;
+  const kept = { id: messageId, message, ...(correlation !== undefined && { correlation }), variables };
+  run.emit({ kind: 'messageKept', message: { ...kept, until: keepUntil } });
 }
 
 function resolveIncident(run: Run, command: Command & { kind: 'resolveIncident' }): void {
@@ -217,6 +254,9 @@ function endCall(run: Run, callId: string, result: (Input & { kind: 'callEnded' 
     return;
   }
   if (throwError(run, run.token(call.token), result.error)) return;
+  // What no caller in between catches goes on to theirs; a cancellation is for people to look at.
+  if (run.state.parent && result.error !== 'cancelled')
+    return failCase(run, run.token(call.token), result.error);
   run.emit({ kind: 'callCompleted', call: callId, node: call.node });
   raiseIncident(run, {
     token: call.token,

@@ -2,16 +2,20 @@ import type { WaitingPlace } from './element.ts';
 import type { Run } from './run.ts';
 import type { Token } from './state.ts';
 
-/** Begins to wait for what an event node catches. Errors are not waited for: they climb by themselves. */
+/** Begins to wait for what an event node catches. Errors and escalations are not waited for: they climb by themselves. */
 export function wait(run: Run, place: WaitingPlace): void {
-  for (const { type, config } of place.node.events) run.behaviours.events[type]?.wait?.(run, place, config);
+  const { events } = place.node;
+  events.forEach(({ type, config }, event) => {
+    const which = events.length > 1 ? { ...place, event } : place;
+    run.behaviours.events[type]?.wait?.(run, which, config);
+  });
 }
 
-/** What an end event throws; answers false when it has nothing to throw and simply ends. */
-export function end(run: Run, token: Token): boolean {
-  const [definition] = run.node(token.node).events;
-  const behaviour = definition && run.behaviours.events[definition.type];
-  if (!definition || !behaviour?.end) return false;
-  behaviour.end(run, token, definition.config);
-  return true;
+/** Throws all that an event node throws. True: one of its definitions decides what becomes of the token. */
+export function throwAll(run: Run, token: Token): boolean {
+  let isDecided = false;
+  for (const { type, config } of run.node(token.node).events) {
+    if (run.behaviours.events[type]?.throw?.(run, token, config)) isDecided = true;
+  }
+  return isDecided;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { chainOf, listCases, openDeadlinesOf } from '../../db/case-list.ts';
 import { readJournal } from '../../db/journal.ts';
 import type { Command } from '../../engine/input.ts';
+import { correlationOf } from '../../engine/event-definitions/message-event-definition.ts';
 import type { JsonObject } from '../../engine/json.ts';
 import { addWorkingDays } from '../../engine/time/working-days.ts';
 import { AppError } from '../../errors.ts';
@@ -298,7 +299,7 @@ async function sendMessage(request: CaseRequest<SendMessage>, dependencies: Depe
         },
       );
     }
-    const waiting = Object.values(file.state.subscriptions).find((open) => open.message === body.message);
+    const waiting = Object.values(file.state.subscriptions).find(({ awaits }) => awaits.kind === 'message' && awaits.message === body.message);
     const variables = checkValues(formOf(version.forms, declared.form), body.values as JsonObject, {
       known: variablesOf(file.state, waiting?.token),
       language,
@@ -308,7 +309,7 @@ async function sendMessage(request: CaseRequest<SendMessage>, dependencies: Depe
       message: body.message,
       messageId: key,
       variables,
-      correlation: waiting?.correlation,
+      correlation: waiting && correlationOf(waiting),
     };
   });
   const { version, at } = await actOn(dependencies, { caseId: params.caseId, user, key, command });

@@ -5,8 +5,17 @@ import type { ElementReading } from '../reading.ts';
 export const boundaryEvent = {
   type: 'boundaryEvent',
   kind: 'event',
-  attributes: ['attachedToRef', 'cancelActivity'],
-  events: ['timerEventDefinition', 'messageEventDefinition', 'errorEventDefinition'],
+  attributes: ['attachedToRef', 'cancelActivity', 'parallelMultiple'],
+  events: [
+    'timerEventDefinition',
+    'messageEventDefinition',
+    'signalEventDefinition',
+    'conditionalEventDefinition',
+    'errorEventDefinition',
+    'escalationEventDefinition',
+    'compensateEventDefinition',
+    'cancelEventDefinition',
+  ],
   check({ source, node, outgoing }) {
     const problems: Problem[] = [];
     if (node.isInterrupting === false && node.events.some(({ type }) => type === 'errorEventDefinition')) {
@@ -19,7 +28,9 @@ export const boundaryEvent = {
         ),
       );
     }
-    if (outgoing.length === 0) {
+    // A compensation event is tied to its handler by an association, see `compensation-reading.ts`.
+    const isCompensation = node.events.some(({ type }) => type === 'compensateEventDefinition');
+    if (outgoing.length === 0 && !isCompensation) {
       problems.push(
         errorAt(
           source,

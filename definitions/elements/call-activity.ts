@@ -8,11 +8,12 @@ import { attributeOf, type SourceElement } from '../source-element.ts';
 export const callActivity = {
   type: 'callActivity',
   kind: 'activity',
-  attributes: ['calledElement', 'binding'],
+  attributes: ['calledElement', 'binding', 'message'],
   ownsMappings: true,
   read(source, context) {
     const calledElement = attributeOf(source, 'calledElement');
     const binding = attributeOf(source, 'binding') ?? 'latest';
+    const message = attributeOf(source, 'message');
     const inputs = readMappings(source, 'rf:input', context);
     const outputs = readMappings(source, 'rf:output', context);
     const isVersion = /^[1-9]\d{0,6}$/.test(binding);
@@ -24,6 +25,7 @@ export const callActivity = {
     const config: CallActivityConfig = {
       calledElement: calledElement ?? '',
       binding: isVersion ? { version: Number(binding) } : 'latest',
+      ...(message === undefined ? {} : { message }),
       inputs: inputs.mappings,
       outputs: outputs.mappings,
     };

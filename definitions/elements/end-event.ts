@@ -5,7 +5,18 @@ import type { ElementReading } from '../reading.ts';
 export const endEvent = {
   type: 'endEvent',
   kind: 'event',
-  events: ['none', 'terminateEventDefinition', 'errorEventDefinition'],
+  events: [
+    'none',
+    'terminateEventDefinition',
+    'errorEventDefinition',
+    'escalationEventDefinition',
+    'messageEventDefinition',
+    'signalEventDefinition',
+    'compensateEventDefinition',
+    'cancelEventDefinition',
+  ],
+  extensions: ['rf:input'],
+  mapsPayload: true,
   check({ source, node }) {
     const throwsUnnamed = node.events.some(
       ({ type, config }) => type === 'errorEventDefinition' && !hasCode(config),

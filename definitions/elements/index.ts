@@ -1,18 +1,24 @@
 import type { ElementReading } from '../reading.ts';
+import { adHocSubProcess } from './ad-hoc-sub-process.ts';
 import { boundaryEvent } from './boundary-event.ts';
 import { callActivity } from './call-activity.ts';
+import { complexGateway } from './complex-gateway.ts';
 import { endEvent } from './end-event.ts';
+import { eventBasedGateway } from './event-based-gateway.ts';
 import { exclusiveGateway } from './exclusive-gateway.ts';
+import { inclusiveGateway } from './inclusive-gateway.ts';
 import { intermediateCatchEvent } from './intermediate-catch-event.ts';
 import { intermediateThrowEvent } from './intermediate-throw-event.ts';
 import { manualTask } from './manual-task.ts';
 import { parallelGateway } from './parallel-gateway.ts';
 import { receiveTask } from './receive-task.ts';
 import { scriptTask } from './script-task.ts';
+import { sendTask } from './send-task.ts';
 import { serviceTask } from './service-task.ts';
 import { startEvent } from './start-event.ts';
 import { subProcess } from './sub-process.ts';
 import { task } from './task.ts';
+import { transaction } from './transaction.ts';
 import { userTask } from './user-task.ts';
 
 const readings: ElementReading[] = [
@@ -22,15 +28,21 @@ const readings: ElementReading[] = [
   intermediateThrowEvent,
   boundaryEvent,
   exclusiveGateway,
+  inclusiveGateway,
   parallelGateway,
+  complexGateway,
+  eventBasedGateway,
   task,
   userTask,
   manualTask,
   serviceTask,
   scriptTask,
   receiveTask,
+  sendTask,
   callActivity,
   subProcess,
+  transaction,
+  adHocSubProcess,
 ];
 
 /** Every flow node that can be read, by its BPMN name. What is not here is refused. */

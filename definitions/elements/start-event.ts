@@ -4,6 +4,15 @@ import type { ElementReading } from '../reading.ts';
 export const startEvent = {
   type: 'startEvent',
   kind: 'event',
-  attributes: ['isInterrupting'],
-  events: ['none', 'timerEventDefinition', 'messageEventDefinition', 'errorEventDefinition'],
+  attributes: ['isInterrupting', 'parallelMultiple'],
+  events: [
+    'none',
+    'timerEventDefinition',
+    'messageEventDefinition',
+    'signalEventDefinition',
+    'conditionalEventDefinition',
+    'errorEventDefinition',
+    'escalationEventDefinition',
+    'compensateEventDefinition',
+  ],
 } satisfies ElementReading;

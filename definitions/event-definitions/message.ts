@@ -1,19 +1,20 @@
 import { expressionProblems } from '../expression-reading.ts';
 import { errorAt, type Problem } from '../problem.ts';
 import type { EventReading, Reading, ReadingContext } from '../reading.ts';
-import { attributeOf, type SourceElement } from '../source-element.ts';
+import { attributeOf, childrenOf, type SourceElement } from '../source-element.ts';
 
 /** Waits for a message by its name, and by a key where several cases or places wait for the same one. */
 export const message = {
   type: 'messageEventDefinition',
-  attributes: ['messageRef', 'correlationKey'],
+  attributes: ['messageRef', 'correlationKey', 'operationRef'],
   read: readMessage,
 } satisfies EventReading;
 
 /** Also the reading of a receive task, which has the same attributes on itself. */
 export function readMessage(source: SourceElement, context: ReadingContext): Reading {
-  const name = attributeOf(context.roots.get(source.attributes['messageRef'] ?? '') ?? source, 'name');
-  const isNamed = source.attributes['messageRef'] !== undefined && name !== undefined;
+  const root = context.roots.get(messageRefOf(source, context) ?? '');
+  const name = root && attributeOf(root, 'name');
+  const isNamed = name !== undefined;
   const correlation = attributeOf(source, 'correlationKey');
   const problems: Problem[] = [
     ...(isNamed ? [] : [withoutName(source)]),
@@ -21,6 +22,18 @@ export function readMessage(source: SourceElement, context: ReadingContext): Rea
   ];
   const config = { message: isNamed ? name : '', ...(correlation === undefined ? {} : { correlation }) };
   return { config, problems };
+}
+
+/** Its own message, or the one that its operation takes (BPMN 2.0.2, 8.4.3). */
+function messageRefOf(source: SourceElement, { roots }: ReadingContext): string | undefined {
+  const own = attributeOf(source, 'messageRef');
+  const operation = attributeOf(source, 'operationRef');
+  if (own !== undefined || operation === undefined) return own;
+  for (const root of roots.values()) {
+    const found = childrenOf(root, 'operations').find(({ id }) => id === operation);
+    if (found) return attributeOf(found, 'inMessageRef');
+  }
+  return undefined;
 }
 
 function withoutName(source: SourceElement): Problem {

@@ -19,6 +19,7 @@ export const callActivity = {
       caseId: call.caseId,
       calledElement: config.calledElement,
       binding: config.binding,
+      ...(config.message !== undefined && { message: config.message }),
       variables: mapped(run, config.inputs, token),
     });
   },

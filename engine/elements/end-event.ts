@@ -1,12 +1,12 @@
 import type { Element } from '../element.ts';
-import { end } from '../waiting.ts';
 import { leave } from '../flow.ts';
+import { throwAll } from '../waiting.ts';
 
-/** End event: its token is consumed; the scope completes when no other token is left (BPMN 2.0.2, 13.5.6). */
+/** End event: throws what it defines; its token is consumed, and the scope completes when it was the last (BPMN 2.0.2, 13.5.6). */
 export const endEvent = {
   type: 'endEvent',
   arrive(run, token) {
     if (run.scope(token.scope).kind === 'process') run.reachedEnd = token.node;
-    if (!end(run, token)) leave(run, token);
+    if (!throwAll(run, token)) leave(run, run.token(token.id));
   },
 } satisfies Element;

@@ -17,6 +17,6 @@ export const exclusiveGateway = {
     if (flows.length > 0 && !chosen) throw noFlow(node.id);
     run.emit({ kind: 'elementCompleted', node: node.id, tokens: [token.id] });
     if (chosen) take(run, chosen, token.scope);
-    run.closing.push({ kind: 'close', scope: token.scope });
+    run.agenda.close(token.scope);
   },
 } satisfies Element;

@@ -1,5 +1,6 @@
 import type { Element } from '../element.ts';
 import { outgoing, take } from '../flow.ts';
+import { oldestPerFlow } from '../held-tokens.ts';
 
 /**
  * Parallel gateway: waits for one token on every incoming flow, then sends one along every outgoing flow.
@@ -8,14 +9,11 @@ import { outgoing, take } from '../flow.ts';
 export const parallelGateway = {
   type: 'parallelGateway',
   arrive(run, token, node) {
-    const oldestPerFlow = new Map<string | undefined, string>();
-    for (const id of run.scope(token.scope).held[node.id] ?? []) {
-      const { flow } = run.token(id);
-      if (!oldestPerFlow.has(flow)) oldestPerFlow.set(flow, id);
-    }
-    if (oldestPerFlow.size < node.incoming.length) return;
-    run.emit({ kind: 'elementCompleted', node: node.id, tokens: [...oldestPerFlow.values()] });
+    const oldest = oldestPerFlow(run, token.scope, node);
+    if (oldest.size < node.incoming.length) return;
+    const tokens = [...oldest.values()].map(({ id }) => id);
+    run.emit({ kind: 'elementCompleted', node: node.id, tokens });
     for (const flow of outgoing(run, node.id)) take(run, flow, token.scope);
-    run.closing.push({ kind: 'close', scope: token.scope });
+    run.agenda.close(token.scope);
   },
 } satisfies Element;

@@ -31,7 +31,7 @@ const mostRepeats = 10_000;
  */
 export const timerEventDefinition = {
   type: 'timerEventDefinition',
-  wait(run, { token, scope, node }, config) {
+  wait(run, { token, scope, node, event }, config) {
     const value = evaluate(config.value, run.variables(scope, token), run.at);
     if (typeof value !== 'string') throw badTimer(node.id, 'no text');
     const repeats = node.isInterrupting === false;
@@ -40,6 +40,7 @@ export const timerEventDefinition = {
       ...(token && { token: token.id }),
       scope,
       node: node.id,
+      ...(event !== undefined && { event }),
       ...firstFiring(run, node.id, { ...config, value }, repeats),
     };
     run.emit({ kind: 'timerStarted', timer });

@@ -65,11 +65,12 @@ export class Play {
       case 'message':
         return this.message(step);
       case 'signal':
-        throw new NotPlayable('signals from outside are not supported');
+        return this.signal(step);
       case 'trigger':
         return this.trigger(step.execution, step.variables ?? {});
       case 'set_variables':
-        throw new NotPlayable('variables cannot be set from outside');
+        world.command(this.instance(step.instance), { kind: 'setVariables', variables: step.variables });
+        return [];
       case 'variable': {
         const instance = this.instance(step.instance);
         const root = Object.values(instance.state.scopes).find(({ parent }) => parent === undefined);
@@ -174,6 +175,14 @@ export class Play {
     return taken ? [] : [`nobody takes the message '${name}'`];
   }
 
+  /** Addressed to the case that waits for it there, or heard by all. */
+  private signal({ name, execution, variables = {} }: BpmnStep & { op: 'signal' }): string[] {
+    const to = execution && this.waiting(execution).map(({ instance }) => instance);
+    if (!to) this.world.broadcast({ signal: name, variables });
+    else this.world.broadcast({ signal: name, variables }, undefined, to);
+    return [];
+  }
+
   /** Another engine lets a caller push a waiting execution on: here a message for whatever it waits for. */
   private trigger(filter: ExecutionFilter, variables: JsonObject): string[] {
     const open = this.waiting(filter).find(({ message }) => message !== undefined);
@@ -189,8 +198,14 @@ export class Play {
       .filter((instance) => filter.instance === undefined || this.world.named(filter.instance) === instance)
       .flatMap((instance) => {
         const { subscriptions, tokens, timers } = instance.state;
-        const open = Object.values(subscriptions).map(({ node, message }) => ({ instance, node, message }));
-        if (filter.signal_name !== undefined) throw new NotPlayable('signals are not supported');
+        const open = Object.values(subscriptions).map(({ node, awaits }) => ({
+          instance,
+          node,
+          ...(awaits.kind === 'message' && { message: awaits.message }),
+          ...(awaits.kind === 'signal' && { signal: awaits.signal }),
+        }));
+        if (filter.signal_name !== undefined)
+          return open.filter(({ signal, node }) => signal === filter.signal_name && isAt(node));
         if (filter.message_name !== undefined)
           return open.filter(({ message, node }) => message === filter.message_name && isAt(node));
         const places = Object.values(tokens).map(({ node }) => ({ instance, node }));
@@ -226,7 +241,9 @@ function counted(wanted: number, found: number, what: string): string[] {
 }
 
 function awaits({ state }: Instance, message: string): boolean {
-  return Object.values(state.subscriptions).some((open) => open.message === message);
+  return Object.values(state.subscriptions).some(
+    ({ awaits }) => awaits.kind === 'message' && awaits.message === message,
+  );
 }
 
 function personFor({ task }: SeenTask): Actor {

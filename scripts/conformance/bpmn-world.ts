@@ -2,11 +2,13 @@ import { nationalCalendar } from '../../definitions/calendars/index.ts';
 import { nextDue } from '../../engine/due.ts';
 import type { Effect } from '../../engine/effect.ts';
 import type { EngineEvent } from '../../engine/event.ts';
+import { isFor } from '../../engine/event-definitions/message-event-definition.ts';
 import { evaluate } from '../../engine/feel.ts';
 import type { Actor, Command, Input, Refusal } from '../../engine/input.ts';
 import type { JsonObject } from '../../engine/json.ts';
 import type { ProcessModel } from '../../engine/model.ts';
-import type { CaseState } from '../../engine/state.ts';
+import type { CaseState, Trigger } from '../../engine/state.ts';
+import { triggersOf } from '../../engine/triggers.ts';
 import { start, step, type StepResult } from '../../engine/step.ts';
 import { compareInstants, fromEpochMs, toEpochMs } from '../../engine/time/index.ts';
 import type { Probe } from './bpmn-case.ts';
@@ -84,13 +86,13 @@ export class World {
     process: string,
     variables: JsonObject,
     more: Partial<Pick<Instance, 'alias' | 'businessKey' | 'id'>> & {
-      message?: string;
+      trigger?: Trigger;
       parent?: { caseId: string; call: string };
     } = {},
   ): Instance {
     const model = this.models.findLast((candidate) => candidate.process === process);
     if (!model) throw new NotPlayable(`no process '${process}' in the files of the case`);
-    const { message, parent, id = `case-${this.instances.length + 1}`, ...named } = more;
+    const { trigger, parent, id = `case-${this.instances.length + 1}`, ...named } = more;
     this.count();
     const begun = start(model, nationalCalendar, {
       at: this.now,
@@ -106,7 +108,7 @@ export class World {
         ...(parent && { parent }),
       },
       variables,
-      ...(message !== undefined && { message }),
+      ...(trigger && { trigger }),
     });
     const instance: Instance = { id, model, state: begun.state, ...named };
     this.instances.push(instance);
@@ -128,7 +130,7 @@ export class World {
   ): boolean {
     const waiting = to.find(({ state }) =>
       Object.values(state.subscriptions).some(
-        (open) => open.message === name && (open.correlation ?? correlation) === correlation,
+        (open) => isFor(open, name, correlation),
       ),
     );
     if (waiting) {
@@ -141,10 +143,31 @@ export class World {
       });
       return refusal === undefined;
     }
-    const starts = this.models.find((model) => startsOn(model, 'messageEventDefinition', name));
+    const starts = this.models.findLast((model) => startsOn(model, { kind: 'message', message: name }));
     if (!starts) return false;
-    this.begin(starts.process, variables, { message: name });
+    this.begin(starts.process, variables, { trigger: { kind: 'message', message: name } });
     return true;
+  }
+
+  /** To every case that waits for it but the one it comes from, and to every process that starts on it. */
+  broadcast(
+    { signal, variables }: { signal: string; variables: JsonObject },
+    from?: Instance,
+    to: Instance[] = this.active(),
+  ): void {
+    for (const instance of to) {
+      if (instance === from) continue;
+      const signalId = `signal-${this.inputs}`;
+      this.command(instance, { kind: 'sendSignal', signal, signalId, variables });
+    }
+    for (const model of this.newest()) {
+      const trigger: Trigger = { kind: 'signal', signal };
+      if (startsOn(model, trigger)) this.begin(model.process, variables, { trigger });
+    }
+  }
+
+  private newest(): ProcessModel[] {
+    return [...new Map(this.models.map((model) => [model.process, model])).values()];
   }
 
   /** Lets time pass, each thing happening at its own instant. */
@@ -242,11 +265,26 @@ export class World {
         this.begin(effect.calledElement, effect.variables, {
           id: effect.caseId,
           parent: { caseId: from.id, call: effect.call },
+          ...(effect.message !== undefined && { trigger: { kind: 'message', message: effect.message } }),
         });
         return;
       case 'cancelCall': {
         const called = this.instances.find(({ id }) => id === effect.caseId);
         if (called) this.input(called, this.cancelling('cancelled by its caller'));
+        return;
+      }
+      case 'publishMessage': {
+        const { message: name, correlation, variables } = effect;
+        const message = { name, ...(correlation !== undefined && { correlation }), variables };
+        if (!this.sendMessage(message)) this.unclaimed.push(message);
+        return;
+      }
+      case 'broadcastSignal':
+        return this.broadcast(effect, from);
+      case 'escalateToParent': {
+        const { parent, code } = effect;
+        const caller = this.instances.find(({ id }) => id === parent.caseId);
+        if (caller) this.input(caller, { kind: 'callEscalated', at: this.now, call: parent.call, code });
         return;
       }
       case 'reportToParent': {
@@ -302,17 +340,7 @@ export class World {
   }
 }
 
-/** Whether a process begins at an event of this type and name. */
-export function startsOn(model: ProcessModel, type: string, name: string): boolean {
-  return Object.values(model.nodes).some(
-    (node) =>
-      node.parent === model.process &&
-      node.type === 'startEvent' &&
-      node.events.some((event) => event.type === type && nameIn(event.config) === name),
-  );
-}
-
-function nameIn(config: unknown): unknown {
-  const { message, signal } = config as { message?: string; signal?: string };
-  return message ?? signal;
+/** Whether this begins a case of the process. */
+export function startsOn(model: ProcessModel, trigger: Trigger): boolean {
+  return triggersOf(model).some((own) => JSON.stringify(own) === JSON.stringify(trigger));
 }

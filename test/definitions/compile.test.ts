@@ -255,21 +255,19 @@ describe('files that are refused before anything is read', () => {
 
 describe('what is wrong is said, with the element and the mend', () => {
   const cases: [name: string, xml: string, expected: string[]][] = [
+    ['an element that no process runs', around('<bpmn:callChoreography id="a"/>'), ['a element-unsupported']],
     [
-      'an unsupported gateway',
-      bpmn(
-        `<bpmn:startEvent id="s"/>${flow('s', 'g')}<bpmn:inclusiveGateway id="g"/>${flow('g', 'e')}<bpmn:endEvent id="e"/>`,
-      ),
-      ['g element-unsupported'],
-    ],
-    [
-      'an unsupported event',
+      'an event where it cannot be',
       around(
-        '<bpmn:intermediateThrowEvent id="a"><bpmn:signalEventDefinition/></bpmn:intermediateThrowEvent>',
+        '<bpmn:intermediateThrowEvent id="a"><bpmn:errorEventDefinition/></bpmn:intermediateThrowEvent>',
       ),
       ['a event-unsupported'],
     ],
-    ['compensation', around('<bpmn:task id="a" isForCompensation="true"/>'), ['a content-unsupported']],
+    [
+      'an activity for compensation in the flow',
+      around('<bpmn:task id="a" isForCompensation="true"/>'),
+      ['a flow-into', 'a flow-out-of'],
+    ],
     [
       'our own extension in the wrong place',
       around(
@@ -287,15 +285,11 @@ describe('what is wrong is said, with the element and the mend', () => {
       around('<bpmn:task id="a" camunda:priority="5"/>'),
       ['a extension-foreign (warning)'],
     ],
-    [
-      'no start',
-      bpmn(`<bpmn:task id="t"/>${flow('t', 'e')}<bpmn:endEvent id="e"/>`),
-      ['p start-missing', 't unreachable', 'e unreachable'],
-    ],
+    ['no start', bpmn(`<bpmn:task id="t"/>${flow('t', 'e')}<bpmn:endEvent id="e"/>`), ['p start-missing']],
     [
       'no end',
       bpmn(`<bpmn:startEvent id="s"/>${flow('s', 't')}<bpmn:task id="t"/>`),
-      ['p end-missing', 't implicit-end (warning)'],
+      ['p end-missing (warning)', 't implicit-end (warning)'],
     ],
     [
       'two plain starts',
@@ -331,9 +325,11 @@ describe('what is wrong is said, with the element and the mend', () => {
       ['g leads-nowhere', 'e unreachable'],
     ],
     [
-      'a condition after a task',
-      bpmn(`<bpmn:startEvent id="s"/>${flow('s', 'e', 'x')}<bpmn:endEvent id="e"/>`),
-      ['s_e condition-unsupported'],
+      'a condition after a parallel gateway',
+      bpmn(
+        `<bpmn:startEvent id="s"/>${flow('s', 'g')}<bpmn:parallelGateway id="g"/><bpmn:sequenceFlow id="g_e" sourceRef="g" targetRef="e"><bpmn:conditionExpression>x</bpmn:conditionExpression></bpmn:sequenceFlow><bpmn:endEvent id="e"/>`,
+      ),
+      ['g_e condition-ignored (warning)'],
     ],
     [
       'a condition that is not FEEL',
@@ -447,7 +443,13 @@ describe('what is wrong is said, with the element and the mend', () => {
       around('<bpmn:receiveTask id="a" messageRef="m"/>', { roots: '<bpmn:message id="m"/>' }),
       ['a message-without-name'],
     ],
-    ['no message at all', around('<bpmn:receiveTask id="a"/>'), ['a message-without-name']],
+    [
+      'no message at all',
+      around(
+        '<bpmn:intermediateCatchEvent id="a"><bpmn:messageEventDefinition/></bpmn:intermediateCatchEvent>',
+      ),
+      ['a message-without-name'],
+    ],
     [
       'a boundary event on a gateway',
       bpmn(
@@ -498,7 +500,7 @@ describe('what is wrong is said, with the element and the mend', () => {
     [
       'a reserved id',
       bpmn(`<bpmn:startEvent id="__proto__"/>`),
-      ['__proto__ id-reserved', 'p start-missing', 'p end-missing'],
+      ['__proto__ id-reserved', 'p start-missing', 'p end-missing (warning)'],
     ],
   ];
 

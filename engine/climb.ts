@@ -1,13 +1,15 @@
 import { cancelScope, cancelToken } from './cancel.ts';
 import type { Node } from './model.ts';
 import type { Run } from './run.ts';
-import { eventSubProcesses, startEventsOf } from './scope.ts';
+import { eventSubProcesses, isEventSubProcess, startEventsOf } from './scope.ts';
 import type { Occurrence, Token } from './state.ts';
 
-/** Configuration of an error event definition; without a code it catches every error. */
-export interface ErrorConfig {
+/** Configuration of an error or escalation event definition; without a code it catches every one. */
+export interface CodeConfig {
   code?: string;
 }
+
+type Climbing = 'errorEventDefinition' | 'escalationEventDefinition';
 
 /**
  * An error climbs from a token outwards: the boundary events of its own activity, then in each scope the error event
@@ -15,12 +17,23 @@ export interface ErrorConfig {
  * The innermost that catches it wins, one with its code before one without. Answers whether it was caught.
  */
 export function throwError(run: Run, token: Token, code: string): boolean {
-  const catching = findCatch(run, token, code);
+  const catching = findCatch(run, token, 'errorEventDefinition', code);
   if (!catching) return false;
   run.emit({ kind: 'errorThrown', node: token.node, code });
   // Before anything else moves: what runs beside it in the scope that ends must not go on first.
-  run.agenda.unshift({ kind: 'fire', occurrence: catching, variables: {} });
+  run.agenda.urge([{ kind: 'fire', occurrence: catching, variables: {} }]);
   return true;
+}
+
+/**
+ * An escalation climbs in the same way, also to the case that called this one. Nobody need catch it: whoever threw it
+ * goes on, unless what catches it interrupts (BPMN 2.0.2, 10.5.7 and table 10.93).
+ */
+export function throwEscalation(run: Run, token: Token, code: string): void {
+  const catching = findCatch(run, token, 'escalationEventDefinition', code);
+  run.emit({ kind: 'escalationThrown', node: token.node, code, caught: catching !== undefined });
+  if (catching) run.agenda.urge([{ kind: 'fire', occurrence: catching, variables: {} }]);
+  else if (run.state.parent) run.effect({ kind: 'escalateToParent', parent: run.state.parent, code });
 }
 
 /** An error that nobody caught ends the whole case, visibly: its status is failed and its outcome the code. */
@@ -37,11 +50,12 @@ export function reportFailure(run: Run, error: string): void {
   if (parent) run.effect({ kind: 'reportToParent', parent, result: { ok: false, error } });
 }
 
-function findCatch(run: Run, from: Token, code: string): Occurrence | undefined {
+function findCatch(run: Run, from: Token, type: Climbing, code: string): Occurrence | undefined {
   let token: Token | undefined = from;
   while (token) {
     const boundary = matching(
       run.node(token.node).boundary.map((id) => run.node(id)),
+      type,
       code,
     );
     // Bodies of a multi-instance have no boundary events of their own: the activity as a whole has them.
@@ -49,22 +63,31 @@ function findCatch(run: Run, from: Token, code: string): Occurrence | undefined 
       return { token: token.id, scope: token.scope, node: boundary.id };
     }
     const scope = run.scope(token.scope);
-    const start = scope.kind === 'multiInstance' ? undefined : matching(startsIn(run, scope.node), code);
+    const holdsFlow = scope.kind === 'process' || scope.kind === 'subProcess';
+    const start = holdsFlow ? matching(startsFor(run, token, scope.node), type, code) : undefined;
     if (start) return { scope: scope.id, node: start.id };
     token = scope.token === undefined ? undefined : run.token(scope.token);
   }
   return undefined;
 }
 
-function startsIn(run: Run, scopeNode: string): Node[] {
-  return eventSubProcesses(run, run.node(scopeNode)).flatMap((child) => startEventsOf(run, child));
+/**
+ * The event sub-processes of a scope that can catch what comes from this token in it. One never catches what it throws
+ * itself, and beside one that interrupted there is none left.
+ */
+function startsFor(run: Run, { node: from }: Token, scopeNode: string): Node[] {
+  const own = isEventSubProcess(run.node(from)) ? startEventsOf(run, run.node(from)) : [];
+  if (own.some(({ isInterrupting }) => isInterrupting !== false)) return [];
+  return eventSubProcesses(run, run.node(scopeNode))
+    .filter(({ id }) => id !== from)
+    .flatMap((child) => startEventsOf(run, child));
 }
 
-function matching(nodes: Node[], code: string): Node | undefined {
+function matching(nodes: Node[], type: Climbing, code: string): Node | undefined {
   const codes = nodes.flatMap((node) =>
     node.events
-      .filter((event) => event.type === 'errorEventDefinition')
-      .map((event) => ({ node, code: (event.config as unknown as ErrorConfig).code })),
+      .filter((event) => event.type === type)
+      .map((event) => ({ node, code: (event.config as unknown as CodeConfig).code })),
   );
   return (codes.find((entry) => entry.code === code) ?? codes.find((entry) => entry.code === undefined))
     ?.node;
@@ -78,5 +101,5 @@ export function terminateScope(run: Run, token: Token): void {
     if (other && other.scope === scope && id !== token.id) cancelToken(run, other);
   }
   run.emit({ kind: 'elementCompleted', node: token.node, tokens: [token.id] });
-  run.closing.push({ kind: 'close', scope });
+  run.agenda.close(scope);
 }

@@ -1,0 +1,62 @@
+import type { WorkItem } from './state.ts';
+
+/**
+ * What is still to do in a step, first to first. What an event interrupts must not go on before it is interrupted, so
+ * such an item is urgent; scopes close last, when all tokens have moved. Taking an item costs the same however many wait.
+ */
+export class Agenda {
+  private items: WorkItem[] = [];
+  private taken = 0;
+  private urgent: WorkItem[] = [];
+  private scopes: string[] = [];
+  private closed = 0;
+
+  push(...items: WorkItem[]): void {
+    for (const item of items) this.items.push(item);
+  }
+
+  /** Before everything else; of several the first given comes first. */
+  urge(items: WorkItem[]): void {
+    for (let index = items.length - 1; index >= 0; index -= 1) this.urgent.push(items[index]!);
+  }
+
+  /** The scope may be empty now: see when all else is at rest. */
+  close(scope: string): void {
+    if (this.closed < this.scopes.length && this.scopes.at(-1) === scope) return;
+    this.scopes.push(scope);
+  }
+
+  next(): WorkItem | undefined {
+    if (this.urgent.length > 0) return this.urgent.pop();
+    if (this.taken < this.items.length) return this.items[this.taken++];
+    this.items = [];
+    this.taken = 0;
+    return undefined;
+  }
+
+  nextToClose(): WorkItem | undefined {
+    if (this.closed < this.scopes.length) return { kind: 'close', scope: this.scopes[this.closed++]! };
+    this.scopes = [];
+    this.closed = 0;
+    return undefined;
+  }
+
+  /** Takes everything that is left. */
+  takeAll(): WorkItem[] {
+    const all: WorkItem[] = [];
+    for (let item = this.next(); item; item = this.next()) all.push(item);
+    for (let item = this.nextToClose(); item; item = this.nextToClose()) all.push(item);
+    return all;
+  }
+
+  /** Between two items only adding happens: going back is forgetting what was added. */
+  mark(): [number, number, number] {
+    return [this.items.length, this.urgent.length, this.scopes.length];
+  }
+
+  backTo([items, urgent, scopes]: [number, number, number]): void {
+    this.items.length = items;
+    this.urgent.length = urgent;
+    this.scopes.length = scopes;
+  }
+}

@@ -1,0 +1,23 @@
+import { reviseAdHoc } from './ad-hoc.ts';
+import { closeScope } from './cancel.ts';
+import { compensateNext, recordSubProcess } from './compensation.ts';
+import type { Run } from './run.ts';
+
+/** A scope that may be empty now: it then completes, and so does what it is the inside of (BPMN 2.0.2, 13.5.6). */
+export function close(run: Run, scopeId: string): void {
+  const scope = run.state.scopes[scopeId];
+  if (!scope || scope.kind === 'multiInstance') return;
+  if (scope.adHoc && !reviseAdHoc(run, scope)) return;
+  if (run.scope(scopeId).live > 0) return;
+  if (scope.kind === 'compensation') return compensateNext(run, scope);
+  recordSubProcess(run, scope);
+  closeScope(run, scopeId, false);
+  if (scope.token !== undefined) run.agenda.push({ kind: 'leave', token: scope.token });
+  else completeCase(run, scope.variables);
+}
+
+function completeCase(run: Run, variables: Run['state']['scopes'][string]['variables']): void {
+  run.emit({ kind: 'caseCompleted', outcome: run.reachedEnd ?? 'completed' });
+  const { parent } = run.state;
+  if (parent) run.effect({ kind: 'reportToParent', parent, result: { ok: true, variables } });
+}

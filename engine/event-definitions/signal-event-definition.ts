@@ -1,0 +1,43 @@
+import type { EventBehaviour } from '../element.ts';
+import type { JsonObject } from '../json.ts';
+import { occur } from '../occur.ts';
+import type { Run } from '../run.ts';
+import { mapped } from '../variables.ts';
+
+export interface SignalConfig {
+  signal: string;
+}
+
+/** Signal: heard by everything that waits for it, in this case and in every other (BPMN 2.0.2, 10.5.5 and 10.5.7). */
+export const signalEventDefinition = {
+  type: 'signalEventDefinition',
+  wait(run, { token, scope, node, event }, { signal }) {
+    run.emit({
+      kind: 'subscriptionOpened',
+      subscription: {
+        id: run.nextId('b'),
+        ...(token && { token: token.id }),
+        scope,
+        node: node.id,
+        ...(event !== undefined && { event }),
+        awaits: { kind: 'signal', signal },
+      },
+    });
+  },
+  throw(run, token, { signal }) {
+    const variables = mapped(run, run.node(token.node).inputs, token);
+    const signalId = `${run.state.caseId}/${run.nextId('g')}`;
+    run.emit({ kind: 'signalThrown', node: token.node, signal, signalId });
+    run.effect({ kind: 'broadcastSignal', signal, signalId, variables });
+    hear(run, signal, variables);
+    return false;
+  },
+} satisfies EventBehaviour<SignalConfig>;
+
+/** All that wait for a signal in this case hear it at once. */
+export function hear(run: Run, signal: string, variables: JsonObject): void {
+  const hearing = Object.values(run.state.subscriptions).filter(
+    ({ awaits }) => awaits.kind === 'signal' && awaits.signal === signal,
+  );
+  occur(run, hearing, variables);
+}
