@@ -1,8 +1,7 @@
 import { AppError, problemStatus } from '../errors.ts';
 import type { Json } from '../engine/json.ts';
-import { beginKey, finishKey, forgetKey } from '../db/idempotency.ts';
-import { inScope, type Db, type Tx } from '../db/connection.ts';
-
+import { beginKey, finishKey, forgetKey, type KeyRow, type KnownKey } from '../db/idempotency.ts';
+import { inScope, type Db, type Scope, type Tx } from '../db/connection.ts';
 import { scopeOf, type User } from './policy.ts';
 
 /**
@@ -37,9 +36,9 @@ export function answerOnce(db: Db, intent: Intent, work: (tx: Tx) => Promise<Ans
 
 /** What is done for a key that is new, or was begun before and has no answer (`isRetry`). */
 export interface CaseCommand<Found> {
-  /** What must be known first, read in the transaction that records the key. A refusal here leaves no key. */
-  look(tx: Tx, isRetry: boolean): Promise<Found>;
-  act(found: Found, isRetry: boolean): Promise<Answer>;
+  /** Records the key, and reads what must be known first. */
+  begin(row: KeyRow): Promise<{ known?: KnownKey; found?: Found }>;
+  act(found: Found | undefined, isRetry: boolean): Promise<Answer>;
   /** The commit of what `act` asks of the case records the answer. */
   recordsItself: boolean;
 }
@@ -51,20 +50,15 @@ export interface CaseCommand<Found> {
 export async function answerCaseCommand<Found>(
   db: Db,
   intent: Intent,
-  { look, act, recordsItself }: CaseCommand<Found>,
+  { begin, act, recordsItself }: CaseCommand<Found>,
 ): Promise<Answer> {
-  const scope = { ...scopeOf(intent.user), plansOnce: true };
+  const scope = keyScope(intent.user);
   const row = rowOf(intent);
   const work = async (): Promise<{ answer: Answer; isFirst: boolean }> => {
-    const begun = await inScope(db, scope, async (tx) => {
-      const known = await beginKey(tx, row);
-      const answer = firstAnswer(known, intent);
-      if (answer) return { answer };
-      const isRetry = known !== undefined;
-      return { isRetry, found: await look(tx, isRetry) };
-    });
-    if ('answer' in begun) return { answer: begun.answer!, isFirst: false };
-    return { answer: await act(begun.found, begun.isRetry), isFirst: true };
+    const { known, found } = await begin(row);
+    const answer = firstAnswer(known, intent);
+    if (answer) return { answer, isFirst: false };
+    return { answer: await act(found, known !== undefined), isFirst: true };
   };
   const { answer, isFirst } = await work().catch(async (error: unknown) => {
     // A refusal did nothing; an outage may have done it, so its key stays begun and the next attempt asks the case.
@@ -79,6 +73,21 @@ export async function answerCaseCommand<Found>(
   );
   return answer;
 }
+
+/** Records the key in the transaction in which `look` reads: a refusal there leaves no key. */
+export function beginLooking<Found>(
+  db: Db,
+  intent: Intent,
+  look: (tx: Tx, isRetry: boolean) => Promise<Found>,
+): CaseCommand<Found>['begin'] {
+  return (row) =>
+    inScope(db, keyScope(intent.user), async (tx) => {
+      const known = await beginKey(tx, row);
+      return firstAnswer(known, intent) ? { known } : { known, found: await look(tx, known !== undefined) };
+    });
+}
+
+const keyScope = (user: User): Scope => ({ ...scopeOf(user), plansOnce: true });
 
 const rowOf = ({ user, key, digest, at }: Intent) => ({
   tenant: user.tenant,

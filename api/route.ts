@@ -30,8 +30,8 @@ export interface Route {
   /** Version of what was read, sent as ETag and compared with If-None-Match. */
   etag?(reply: never): string;
   /**
-   * Of a `case` or `command` write: what the handler needs to know, read (with `scoped`) in the transaction that records the key.
-   * The handler gets it as `found`. Saves a transaction on the way that staff wait for most.
+   * Of a `case` write: what the handler needs to know, read (with `scoped`) in the transaction that records the key.
+   * The handler gets it as `found`.
    */
   look?(request: never, dependencies: Dependencies): Promise<unknown>;
   handle(request: never, dependencies: Dependencies): Promise<unknown>;
@@ -48,7 +48,8 @@ export type Access = 'anyone' | 'loggedIn' | { permission: Permission };
  * `case`: the handler sends a command to a case with the key as its update id, so a repeat gets the case's first answer.
  *   Also for what takes long: no transaction is open in `handle`, and only a repeat after a crash does it again.
  * `command`: as `case`, and all that it does is one command, answered with `Acted`: the commit of the command records the
- *   answer (db/command-answers.ts), so that nothing is left to do after it.
+ *   answer (db/command-answers.ts), so that nothing is left to do after it. Where the path names a task, the handler gets it as
+ *   `found` (undefined where the caller does not see it): staff wait for nothing more often.
  * `repeatable`: doing it again changes nothing, so the key is asked for (one rule for all writes) but not recorded.
  * `session`: log-in and log-out, where no person can own a key yet. No key.
  * `question`: a POST only for its large body; changes nothing. No key.
@@ -89,7 +90,7 @@ export interface RouteRequest<Params, Query, Body, Known extends User | undefine
    * transaction that also records the answer; elsewhere each call is its own.
    */
   scoped<T>(run: (tx: Tx) => Promise<T>): Promise<T>;
-  /** What `look` returned; undefined in `look` itself and where the route has none. */
+  /** What `look` returned, or the task of a `command`; undefined in `look` itself and where the route has neither. */
   found: Found;
   /** Begins work after the answer is committed (and not when an earlier answer is given again). */
   afterwards(begin: () => void): void;

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import { z } from 'zod';
 import { AppError, invariant } from '../errors.ts';
+import { beginCommand } from '../db/commands.ts';
 import { inScope } from '../db/connection.ts';
 import { admit, callerOf, languageFor } from './caller.ts';
 import type { Dependencies } from './dependencies.ts';
-import { answerOnce, answerCaseCommand, type Answer } from './idempotency.ts';
+import { answerCaseCommand, answerOnce, beginLooking, type Answer } from './idempotency.ts';
 import { refuseForeignOrigin } from './origin.ts';
 import { scopeOf } from './policy.ts';
 import { badInput } from './problem.ts';
@@ -97,20 +98,42 @@ async function answerTo(
     invariant(user, `a ${route.write} write needs a person who owns its key`);
     const digest = requestDigest({ method: route.method, path: request.path, query, body });
     const intent = { user, key, digest, at: dependencies.now() };
-    return route.write === 'once'
-      ? answerOnce(dependencies.db, intent, (tx) => run(false, (work) => work(tx)))
-      : answerCaseCommand(dependencies.db, intent, {
-          look: async (tx, isRetry) => {
+    switch (route.write) {
+      case 'once':
+        return answerOnce(dependencies.db, intent, (tx) => run(false, (work) => work(tx)));
+      case 'case':
+        return answerCaseCommand(dependencies.db, intent, {
+          begin: beginLooking(dependencies.db, intent, async (tx, isRetry) => {
             const scoped: typeof ownTransactions = (work) => work(tx);
             return route.look?.(
               { ...basics, user, isRetry, scoped, found: undefined } as never,
               dependencies,
             );
+          }),
+          act: (found, isRetry) => run(isRetry, ownTransactions, found),
+          recordsItself: false,
+        });
+      case 'command':
+        return answerCaseCommand(dependencies.db, intent, {
+          async begin(row) {
+            const { known, task } = await beginCommand(dependencies.db, scopeOf(user), {
+              row,
+              at: taskIn(params),
+            });
+            return { known, found: task };
           },
           act: (found, isRetry) => run(isRetry, ownTransactions, found),
-          recordsItself: route.write === 'command',
+          recordsItself: true,
         });
+    }
   }
+}
+
+/** The task that a path names. */
+function taskIn(params: unknown): { caseId: string; task: string } | undefined {
+  const { taskKey } = (params ?? {}) as { taskKey?: string };
+  const [caseId = '', task = ''] = taskKey?.split(':') ?? [];
+  return taskKey === undefined ? undefined : { caseId, task };
 }
 
 const Uuid = z.uuid();

@@ -141,20 +141,27 @@ const recentVersions = new Map<string, TemplateVersionRecord>();
 const mostVersions = 200;
 
 /** The version a case runs on: always there, because versions are never deleted. */
-export async function versionOfCase(
-  tx: Tx,
-  of: { tenantId: string; template: string; templateVersion: number },
-): Promise<TemplateVersionRecord> {
-  const key = JSON.stringify([of.tenantId, of.template, of.templateVersion]);
-  const known = recentVersions.get(key);
+export async function versionOfCase(tx: Tx, of: VersionOf): Promise<TemplateVersionRecord> {
+  const known = keptVersion(of);
   if (known) return known;
   const version = await findVersion(tx, of.template, of.templateVersion);
   if (!version)
     throw new AppError('not-found', `Expected version ${of.templateVersion} of template ${of.template}`);
-  recentVersions.set(key, version);
+  recentVersions.set(nameOf(of), version);
   if (recentVersions.size > mostVersions) recentVersions.delete(recentVersions.keys().next().value!);
   return version;
 }
+
+/** What is in memory already, for callers that have no transaction open. */
+export const keptVersion = (of: VersionOf): TemplateVersionRecord | undefined => recentVersions.get(nameOf(of));
+
+interface VersionOf {
+  tenantId: string;
+  template: string;
+  templateVersion: number;
+}
+const nameOf = ({ tenantId, template, templateVersion }: VersionOf): string =>
+  JSON.stringify([tenantId, template, templateVersion]);
 
 /** All that the page of one task shows, read in one snapshot. */
 export async function taskDetail(
@@ -171,7 +178,7 @@ export async function taskDetail(
   const wording = wordingOf(version.forms, names);
   const form = formOf(version.forms, task.form);
   const config = (file.model.nodes[task.node]?.config ?? {}) as Partial<UserTaskConfig>;
-  const known = knownValues(file, row);
+  const known = knownValues(file, task.task);
   const due: DeadlineRecord | undefined =
     task.deadline === null ? undefined : await findDeadline(tx, of.caseId, task.deadline);
   const status = task.closedHow ?? 'open';
@@ -224,10 +231,10 @@ export async function taskDetail(
 }
 
 /** What the case knows at the task: while it is open what its token sees, and afterwards what was entered. */
-export function knownValues(file: CaseFile, { task }: TaskInCase): JsonObject {
-  const open = file.state.tasks[task.task];
+export function knownValues(file: CaseFile, task: string): JsonObject {
+  const open = file.state.tasks[task];
   if (open) return variablesOf(file.state, open.token);
-  const entered = file.events.find((event) => event.kind === 'taskCompleted' && event.task === task.task);
+  const entered = file.events.find((event) => event.kind === 'taskCompleted' && event.task === task);
   return {
     ...variablesOf(file.state, undefined),
     ...(entered?.kind === 'taskCompleted' && entered.variables),

@@ -130,14 +130,15 @@ function planning({ person, plansOnce }: Scope): string {
 const settingOf = (scope: Scope): Statement => statement`
   select set_config('app.tenant', ${scope.tenant ?? ''}, true),
     set_config('app.person', ${scope.person ?? ''}, true),
-    set_config('app.units', ${arrayLiteral(scope.units ?? [])}, true),
+    set_config('app.units', ${unitsLiteral(scope)}, true),
     set_config('app.sees_all', ${scope.seesAll ? 'on' : 'off'}, true),
     set_config('app.platform', ${scope.platform ? 'on' : 'off'}, true),
     set_config('plan_cache_mode', ${planning(scope)}, true),
     case when ${scope.locksCase ?? ''} <> '' then pg_advisory_xact_lock(hashtextextended(${scope.locksCase ?? ''}, 0)) end`;
 
-const arrayLiteral = (items: readonly string[]) =>
-  `{${items.map((item) => `"${item.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
+/** As the setting `app.units` holds them: an array of PostgreSQL in words. */
+export const unitsLiteral = ({ units = [] }: Scope): string =>
+  `{${units.map((item) => `"${item.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
 
 /** The owner's connection, for migrations and for tests that look at the catalogue. Never for the application. */
 export function openOwner(url: string) {

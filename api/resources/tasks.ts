@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { TaskToAct } from '../../db/commands.ts';
 import { inScope, system } from '../../db/connection.ts';
 import { seal } from '../../db/crypto.ts';
 import { caseKeyIn } from '../../db/keys.ts';
@@ -8,7 +9,7 @@ import type { Tx } from '../../db/connection.ts';
 import type { Command } from '../../engine/input.ts';
 import type { JsonObject } from '../../engine/json.ts';
 import type { UserTaskConfig } from '../../engine/model.ts';
-import { readContentIn } from '../../db/content.ts';
+import { keptContent, readContentIn } from '../../db/content.ts';
 import type { ProcessModel } from '../../engine/model.ts';
 import { AppError } from '../../errors.ts';
 import { actOn } from '../act.ts';
@@ -17,9 +18,9 @@ import { instantInWords } from '../date-words.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { checkValues, formOf } from '../forms.ts';
 import { momentOf } from '../moment.ts';
-import { mayRelease, refusalOfTask, type User } from '../policy.ts';
+import { mayRelease, refusalOfTask, type TaskTarget, type User } from '../policy.ts';
 import { route, type RouteRequest } from '../route.ts';
-import { draftPlace, knownValues, taskDetail, versionOfCase, whyNot, workList } from '../task-view.ts';
+import { draftPlace, keptVersion, knownValues, taskDetail, versionOfCase, whyNot, workList } from '../task-view.ts';
 import { TaskKey } from './label.shapes.ts';
 import {
   Acted,
@@ -97,12 +98,12 @@ export const tasks = [
     params,
     body: ClaimTask,
     reply: Acted,
-    look: (request) =>
-      commandOnTask(request, (task) => {
-        refuseUnlessTheirs(request.user, task);
-        return { kind: 'claimTask', task: task.task, generation: request.body.generation };
-      }),
-    handle: actOnTask,
+    handle: (request: TaskRequest<ClaimTask>, dependencies) =>
+      actOnTask(request, dependencies, ({ task }) => ({
+        kind: 'claimTask',
+        task,
+        generation: request.body.generation,
+      })),
   }),
   route({
     method: 'post',
@@ -113,9 +114,8 @@ export const tasks = [
     params,
     body: ClaimTask,
     reply: Acted,
-    look: (request) =>
-      commandOnTask(request, (task) => {
-        refuseUnlessTheirs(request.user, task);
+    handle: (request: TaskRequest<ClaimTask>, dependencies) =>
+      actOnTask(request, dependencies, (task) => {
         if (!request.isRetry && !mayRelease(request.user, task)) {
           throw new AppError(
             'task-changed',
@@ -124,7 +124,6 @@ export const tasks = [
         }
         return { kind: 'releaseTask', task: task.task, generation: request.body.generation };
       }),
-    handle: actOnTask,
   }),
   route({
     method: 'post',
@@ -135,46 +134,39 @@ export const tasks = [
     params,
     body: CompleteTask,
     reply: Acted,
-    look: completion,
-    handle: actOnTask,
+    handle: (request: TaskRequest<CompleteTask>, dependencies) =>
+      actOnTask(request, dependencies, (task) => completion(request, dependencies, task)),
   }),
 ];
 
-type TaskRequest<B, Found = unknown> = RouteRequest<z.infer<typeof params>, undefined, B, User, Found>;
+type TaskRequest<B> = RouteRequest<z.infer<typeof params>, undefined, B, User, TaskToAct | undefined>;
 
-interface TaskCommand {
-  caseId: string;
-  command: Command;
-}
-
-function completion(request: TaskRequest<CompleteTask>, dependencies: Dependencies): Promise<TaskCommand> {
-  const { user, body, language } = request;
-  return commandOnTask(request, async (task, { row, tx }) => {
-    refuseUnlessTheirs(user, task);
-    const form = formOf((await versionOfCase(tx, row.case)).forms, task.form);
-    const outcome = await chosenOutcome(tx, row, body);
-    const hasReadOnly = form?.layout.some(({ fields }) => fields.some(({ readOnly }) => readOnly)) ?? false;
-    const known: JsonObject = hasReadOnly
-      ? knownValues(await readCaseFile(tx, dependencies.keys, task.caseId), row)
-      : {};
-    return {
-      kind: 'completeTask',
-      task: task.task,
-      generation: body.generation,
-      outcome,
-      reason: body.reason || undefined,
-      variables: checkValues(form, body.values as JsonObject, { known, language }),
-    };
-  });
+async function completion(
+  { body, language, scoped }: TaskRequest<CompleteTask>,
+  { keys }: Dependencies,
+  task: TaskToAct,
+): Promise<Command> {
+  const { forms } = keptVersion(task) ?? (await scoped((tx) => versionOfCase(tx, task)));
+  const form = formOf(forms, task.form);
+  const model = (keptContent(task.model) ??
+    (await scoped((tx) => readContentIn(tx, task.model)))) as ProcessModel;
+  const outcome = chosenOutcome(model, task, body);
+  const hasReadOnly = form?.layout.some(({ fields }) => fields.some(({ readOnly }) => readOnly)) ?? false;
+  const known: JsonObject = hasReadOnly
+    ? knownValues(await scoped((tx) => readCaseFile(tx, keys, task.caseId)), task.task)
+    : {};
+  return {
+    kind: 'completeTask',
+    task: task.task,
+    generation: body.generation,
+    outcome,
+    reason: body.reason || undefined,
+    variables: checkValues(form, body.values as JsonObject, { known, language }),
+  };
 }
 
 /** The one outcome of a task need not be named; of several, one must be. */
-async function chosenOutcome(
-  tx: Tx,
-  { task, case: of }: TaskInCase,
-  body: CompleteTask,
-): Promise<string | undefined> {
-  const model = await readContentIn<ProcessModel>(tx, of.model);
+function chosenOutcome(model: ProcessModel, task: TaskToAct, body: CompleteTask): string | undefined {
   const { outcomes = [] } = (model.nodes[task.node]?.config ?? {}) as Partial<UserTaskConfig>;
   const chosen =
     outcomes.length === 1 && body.outcome === undefined
@@ -203,24 +195,20 @@ async function chosenOutcome(
 }
 
 /**
- * Finds the task and lets `commandFor` check and make the command. A retry whose task is closed by now still goes to the
- * case: it was perhaps this very key that closed it, and the case alone knows.
+ * Checks the task and sends the command that `commandFor` checks and makes. A retry whose task is closed by now still goes to
+ * the case: it was perhaps this very key that closed it, and the case alone knows.
  */
-function commandOnTask<B>(
-  { params, isRetry, scoped }: TaskRequest<B>,
-  commandFor: (task: TaskInCase['task'], at: { row: TaskInCase; tx: Tx }) => Command | Promise<Command>,
-): Promise<TaskCommand> {
-  return scoped(async (tx) => {
-    const row = await visibleTask(tx, params.taskKey);
-    if (row.task.closedHow !== null && !isRetry) throw await notOpen(tx, row.task);
-    return { caseId: row.task.caseId, command: await commandFor(row.task, { row, tx }) };
-  });
-}
-
 async function actOnTask<B>(
-  { user, params, key, scoped, found: { caseId, command } }: TaskRequest<B, TaskCommand>,
+  request: TaskRequest<B>,
   dependencies: Dependencies,
+  commandFor: (task: TaskToAct) => Command | Promise<Command>,
 ): Promise<Acted> {
+  const { user, params, key, scoped, isRetry, found } = request;
+  if (!found) throw notVisible(params.taskKey);
+  if (found.closedHow !== null && !isRetry) throw await scoped((tx) => notOpen(tx, found));
+  refuseUnlessTheirs(user, found);
+  const { caseId } = found;
+  const command = await commandFor(found);
   try {
     const { version, at } = await actOn(dependencies, { caseId, user, key, command });
     return { caseId, version, at };
@@ -241,13 +229,15 @@ async function actOnTask<B>(
 async function visibleTask(tx: Tx, taskKey: string): Promise<TaskInCase> {
   const [caseId = '', task = ''] = taskKey.split(':');
   const row = await findTask(tx, caseId, task);
-  if (!row)
-    throw new AppError('not-found', `Expected task ${taskKey} to be there and visible, but it is not`);
+  if (!row) throw notVisible(taskKey);
   return row;
 }
 
+const notVisible = (taskKey: string): AppError =>
+  new AppError('not-found', `Expected task ${taskKey} to be there and visible, but it is not`);
+
 /** A task that one sees but whose posts one does not hold. Whether someone else claimed it is the case's to say. */
-function refuseUnlessTheirs(user: User, task: TaskInCase['task']): void {
+function refuseUnlessTheirs(user: User, task: TaskTarget & { task: string }): void {
   const refusal = refusalOfTask(user, { ...task, claimedBy: null });
   if (refusal === undefined) return;
   const because = whyNot(refusal, undefined);
@@ -260,7 +250,10 @@ function refuseUnlessTheirs(user: User, task: TaskInCase['task']): void {
   );
 }
 
-async function notOpen(tx: Tx, task: TaskInCase['task']): Promise<AppError> {
+async function notOpen(
+  tx: Tx,
+  task: Pick<TaskToAct, 'task' | 'closedAt' | 'closedHow' | 'completedBy' | 'outcome'>,
+): Promise<AppError> {
   const by = task.completedBy;
   const name = by === null ? undefined : (await namesOfPeople(tx, [by])).get(by);
   const closedAt = task.closedAt === null ? undefined : instantInWords(task.closedAt);

@@ -1,0 +1,50 @@
+/** How a command begins: its key is recorded and its task read, in one statement (migrations/0005_commands.sql). */
+import { callAlone, unitsLiteral, type Db, type Scope } from './connection.ts';
+import type { KeyRow, KnownKey } from './idempotency.ts';
+import { statement } from './statement.ts';
+import type { CaseRecord, TaskRecord } from './work-list.ts';
+
+/** A task as commands need to know it, with what its case is a case of. */
+export type TaskToAct = Pick<
+  TaskRecord,
+  | 'caseId'
+  | 'task'
+  | 'node'
+  | 'form'
+  | 'candidates'
+  | 'excludedUnits'
+  | 'claimedBy'
+  | 'generation'
+  | 'closedAt'
+  | 'closedHow'
+  | 'outcome'
+  | 'completedBy'
+> &
+  Pick<CaseRecord, 'tenantId' | 'template' | 'templateVersion' | 'model'>;
+
+export interface Begun {
+  /** What was known of the key; undefined: it is new, and now begun. */
+  known?: KnownKey;
+  /** Undefined where none was asked for, or the person does not see it. */
+  task?: TaskToAct;
+}
+
+/** `at`: the task that the command is about. Its rows are read as `scope` sees them. */
+export async function beginCommand(
+  db: Db,
+  scope: Scope,
+  { row, at }: { row: KeyRow; at: { caseId: string; task: string } | undefined },
+): Promise<Begun> {
+  const [answer] = await callAlone<{ begun: { known: KnownKey | null; task: TaskToAct | null } }>(
+    db,
+    statement`select begin_command(${row.tenant}, ${row.person}, ${unitsLiteral(scope)}, ${scope.seesAll ? 'on' : 'off'},
+      ${row.key}::uuid, ${row.digest}, ${row.at}, ${at?.caseId ?? null}::uuid, ${at?.task ?? null}) as begun`,
+  );
+  const { known, task } = answer!.begun;
+  return {
+    known: known ?? undefined,
+    task: task
+      ? { ...task, closedAt: task.closedAt === null ? null : new Date(task.closedAt).toISOString() }
+      : undefined,
+  };
+}
