@@ -54,9 +54,9 @@ export interface DecisionService {
   /** Its result: one decision gives its value, several give a context by name. */
   outputs: string[];
   encapsulated: string[];
-  /** Decisions and inputs that the caller gives; positional parameters in this order. */
-  inputDecisions: string[];
+  /** What the caller gives: as positional parameters first the inputs, then the decisions. */
   inputs: string[];
+  inputDecisions: string[];
 }
 
 export interface ItemDefinition {

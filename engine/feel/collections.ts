@@ -17,8 +17,8 @@ export function readPath(value: Value, name: string, run: Run): Value {
 }
 
 /** `list[condition]` or `list[position]`; what is no list is a list of one. */
-export function compileFilter(of: Code, by: Code, syntax: Syntax): Code {
-  const position = constantPosition(syntax);
+export function compileFilter(of: Code, by: Code, syntax?: Syntax): Code {
+  const position = syntax && constantPosition(syntax);
   return (scope) => {
     const value = of(scope);
     const list = Array.isArray(value) ? value : value === null ? [] : [value];
@@ -28,7 +28,13 @@ export function compileFilter(of: Code, by: Code, syntax: Syntax): Code {
     if (isNumber(outside)) return itemAt(list, wholeNumber(outside) ?? 0);
     if (list.length === 0 && value === null) return null;
     scope.run.spend(2 * list.length);
-    return list.filter((item) => by(itemScope(item, scope)) === true);
+    const kept: Value[] = [];
+    for (const item of list) {
+      const holds = by(itemScope(item, scope));
+      if (holds === true) kept.push(item);
+      else if (holds !== false && holds !== null) return scope.run.warn(`A ${kindOf(holds)} filters no list`);
+    }
+    return kept;
   };
 }
 

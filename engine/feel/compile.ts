@@ -214,8 +214,16 @@ export function compileName(name: string): Code {
   return (scope) => {
     const found = scope.find(name);
     if (found !== undefined) return found;
-    return builtin ?? scope.run.warn(`There is no '${name}'`);
+    return builtin ?? asPath(name, scope) ?? scope.run.warn(`There is no '${name}'`);
   };
+}
+
+/** A name with a dot that is known elsewhere in the model is a way into a variable where it is not. */
+function asPath(name: string, scope: Scope): Value | undefined {
+  const [first = '', ...parts] = name.split('.');
+  const found = parts.length === 0 ? undefined : scope.find(first);
+  if (found === undefined) return undefined;
+  return parts.reduce<Value>((value, part) => readPath(value, part.trim(), scope.run), found);
 }
 
 /** A function of the language over code; arguments are brought to the types of the parameters. */

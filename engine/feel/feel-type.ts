@@ -63,7 +63,13 @@ export function isInstance(value: Value, type: FeelType, run: Run): boolean {
   const meant = resolved(type, run);
   if (meant === undefined) return false;
   if (value === null) return meant.kind === 'null';
-  return conforms(value, meant, run);
+  return conforms(value, unchecked(meant, run), run);
+}
+
+/** A value is an instance of a type whether or not it is one of those that are allowed. */
+function unchecked(type: FeelType, run: Run): FeelType {
+  const meant = resolved(type, run) ?? type;
+  return meant.kind === 'checked' ? unchecked(meant.of, run) : meant;
 }
 
 export function conforms(value: Value, type: FeelType, run: Run): boolean {
@@ -103,12 +109,12 @@ function conformsTo(value: Exclude<Value, null>, type: FeelType, run: Run): bool
     case 'function':
       return (
         value instanceof FeelFunction &&
-        value.parameters.length === type.parameters.length &&
+        value.takes(type.parameters.length) &&
         // A function may be given where each argument it will get is one that it takes.
         type.parameters.every((parameter, index) =>
           isSubtype(parameter, value.parameters[index]?.type ?? anyType, run),
         ) &&
-        isSubtype(value.result ?? anyType, type.result, run)
+        (value.result === undefined || isSubtype(value.result, type.result, run))
       );
     case 'checked':
       return conforms(value, type.of, run) && type.check(value, run);

@@ -21,6 +21,8 @@ export class Run {
   /** The instant that `now()` and `today()` are (UTC, `YYYY-MM-DDTHH:mm:ss.sssZ`). */
   readonly at: string;
   readonly warnings: string[] = [];
+  /** Why a decision has no value it should have: more than a warning, as null would hide it. */
+  readonly failures: string[] = [];
   /** Types by name: those of the decision model, where there is one. */
   readonly types: ((name: string) => FeelType | undefined) | undefined;
   private steps = limits.steps;
@@ -70,6 +72,11 @@ export class Run {
   /** FEEL answers null where others fail; the reason is kept for who asks. Always null. */
   warn(reason: string): null {
     if (this.warnings.length < limits.warnings) this.warnings.push(reason);
+    return null;
+  }
+
+  fail(reason: string): null {
+    if (this.failures.length < limits.warnings) this.failures.push(reason);
     return null;
   }
 }

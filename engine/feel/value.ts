@@ -59,6 +59,7 @@ export interface Parameter {
 
 export class FeelFunction {
   readonly parameters: readonly Parameter[];
+  /** Undefined: it may be anything. */
   readonly result: FeelType | undefined;
   readonly invoke: (given: Arguments, run: Run) => Value;
 
@@ -70,6 +71,11 @@ export class FeelFunction {
     this.parameters = parameters;
     this.invoke = invoke;
     this.result = result;
+  }
+
+  /** Whether it can be called with so many arguments. */
+  takes(count: number): boolean {
+    return count === this.parameters.length;
   }
 }
 

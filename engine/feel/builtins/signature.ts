@@ -20,14 +20,32 @@ interface Parameter {
   isRest: boolean;
 }
 
+class BuiltinFunction extends FeelFunction {
+  private readonly forms: Parameter[][];
+
+  constructor(forms: Parameter[][], invoke: FeelFunction['invoke']) {
+    super(
+      (forms[0] ?? []).map(({ name }) => ({ name })),
+      invoke,
+    );
+    this.forms = forms;
+  }
+
+  override takes(count: number): boolean {
+    return this.forms.some((parameters) => {
+      const least = parameters.filter(({ isOptional, isRest }) => !isOptional && !isRest).length;
+      return count >= least && (count <= parameters.length || parameters.at(-1)?.isRest === true);
+    });
+  }
+}
+
 export function define(forms: Builtin): FeelFunction {
   const read = Object.entries(forms).map(([signature, body]) => ({
     parameters: readSignature(signature),
     body,
   }));
-  const [first] = read;
-  return new FeelFunction(
-    (first?.parameters ?? []).map(({ name }) => ({ name })),
+  return new BuiltinFunction(
+    read.map(({ parameters }) => parameters),
     (given, run) => {
       for (const { parameters, body } of read) {
         const values = fit(parameters, given);
