@@ -12,9 +12,12 @@ import { readXml } from './read.ts';
 import { readFlowElements, type ReadScope } from './read-scope.ts';
 import type { ReadingContext } from './reading.ts';
 import { childrenOf, extensionOf, type SourceElement } from './source-element.ts';
+import { standardProblems } from './structure/index.ts';
 import { structureProblems } from './structure.ts';
 import { foreignContent, refusedContent } from './unsupported.ts';
 import { fromVendors, type VendorPeople } from './vendors/index.ts';
+import { asTheyRun } from './vendors/leniency.ts';
+import { speaksVendor } from './vendors/namespaces.ts';
 
 export type CompileResult =
   { ok: true; model: ProcessModel; warnings: Problem[] } | { ok: false; problems: Problem[] };
@@ -58,17 +61,20 @@ export async function compile(xml: string, options: CompileOptions = {}): Promis
   const ties = [...joinLinks(scope), ...joinCompensation(definitions, scope)];
   // With an element missing, much else seems to lead nowhere: that would only hide what is wrong.
   const isWhole = unread.length === 0 && !scope.problems.some(({ code }) => code === 'element-unsupported');
-  const problems = dropRepeats([
+  const isVendor = speaksVendor(namespaces);
+  const found = dropRepeats([
     ...unread,
-    ...foreign.filter(({ element }) => element === '' || scope.sources.has(element)),
+    ...foreign.filter(({ element }) => scope.sources.has(element) || isShared(element, context)),
     ...scope.problems,
     ...ladderProblems,
     ...draft.problems.filter(({ element }) => !unread.some((problem) => problem.element === element)),
     ...ties,
     ...(isWhole ? structureProblems(scope, scope.sources) : []),
+    ...(unread.length === 0 ? standardProblems(definitions, { isVendor }) : []),
     ...deadlineKeyProblems(scope),
     ...outcomeProblems(scope),
   ]);
+  const problems = asTheyRun(found, { isVendor });
   if (problems.some(({ severity }) => severity === 'error')) return { ok: false, problems };
   const model: ProcessModel = {
     semantics: 1,
@@ -79,6 +85,12 @@ export async function compile(xml: string, options: CompileOptions = {}): Promis
     ladder,
   };
   return { ok: true, model, warnings: problems };
+}
+
+/** What stands outside of all processes belongs to each of them; what stands in another process does not. */
+function isShared(element: string, { roots }: ReadingContext): boolean {
+  const root = roots.get(element);
+  return element === '' || (root !== undefined && root.type !== 'process');
 }
 
 function contextOf(definitions: SourceElement, options: CompileOptions): ReadingContext {
@@ -142,9 +154,19 @@ function deadlineKeyProblems({ nodes, sources }: ReadScope): Problem[] {
   });
 }
 
+/** What says the same more plainly about the same element. */
+const saidBy: Record<string, string[]> = {
+  'implicit-end': ['leads-to-no-end'],
+  'leads-to-no-end': ['leads-nowhere'],
+  'boundary-unattached': ['reference-type'],
+};
+
 function dropRepeats(problems: Problem[]): Problem[] {
   const seen = new Set<string>();
+  const said = new Set(problems.map(({ code, element }) => `${code} ${element}`));
   return problems.filter((problem) => {
+    const { code, element } = problem;
+    if (saidBy[code]?.some((other) => said.has(`${other} ${element}`))) return false;
     const key = JSON.stringify(problem);
     return !seen.has(key) && seen.add(key);
   });

@@ -9,9 +9,10 @@ export interface ModdleElement {
   $children?: ModdleElement[];
   $body?: string;
   $parent?: ModdleElement;
+  $instanceOf?(type: string): boolean;
   $descriptor: {
     isGeneric?: boolean;
-    properties?: { name: string; isReference?: boolean; isBody?: boolean }[];
+    properties?: { name: string; type?: string; isReference?: boolean; isBody?: boolean }[];
     ns?: { prefix?: string };
   };
   [property: string]: unknown;

@@ -2,7 +2,7 @@ import { BpmnModdle } from 'bpmn-moddle';
 import { checkSize } from './limits.ts';
 import { fromModdle, shownElement, type ModdleElement } from './moddle-source.ts';
 import { errorAt, type Problem } from './problem.ts';
-import { resolveReferences } from './references.ts';
+import { resolveReferences, wrongReferences } from './references.ts';
 import extension from './rectiflow-moddle.json' with { type: 'json' };
 import type { SourceElement } from './source-element.ts';
 
@@ -43,7 +43,11 @@ export async function readXml(xml: string): Promise<ReadResult> {
     return {
       definitions: fromModdle(result.rootElement),
       namespaces,
-      problems: [...problems, ...warnings.flatMap((warning) => problemOfWarning(warning, xml))],
+      problems: [
+        ...problems,
+        ...warnings.flatMap((warning) => problemOfWarning(warning, xml)),
+        ...wrongReferences(result.rootElement),
+      ],
     };
   } catch (cause) {
     const warnings = (cause as { warnings?: ModdleWarning[] }).warnings ?? [];

@@ -1,5 +1,5 @@
 import { shownElement, fromModdle, type ModdleElement } from './moddle-source.ts';
-import { warningAt, type Problem } from './problem.ts';
+import { errorAt, warningAt, type Problem } from './problem.ts';
 import type { ModdleResult, ModdleWarning } from './read.ts';
 import { speaksVendor } from './vendors/namespaces.ts';
 
@@ -46,6 +46,43 @@ export function resolveReferences(
     problems.push(takenAsCode(rootElement, value));
     return declared;
   }
+}
+
+/** A reference leads to something of the kind that the standard gives it (BPMN 2.0.2, the metamodel's associations). */
+export function wrongReferences(rootElement: ModdleElement): Problem[] {
+  const problems: Problem[] = [];
+  const ahead = [rootElement];
+  for (let element = ahead.pop(); element; element = ahead.pop()) {
+    for (const { name, isReference, type = '' } of element.$descriptor.properties ?? []) {
+      if (!Object.hasOwn(element, name)) continue;
+      for (const value of [element[name]].flat() as (ModdleElement | undefined)[]) {
+        if (typeof value !== 'object' || value === null) continue;
+        // Where a diagram draws its edges is no matter of the process.
+        if (!isReference && name !== 'diagrams') ahead.push(value);
+        if (!isReference) continue;
+        if (value.$instanceOf?.(type) === false && !isActivityAsNode(value, type))
+          problems.push(leadsElsewhere(element, name, value.id ?? ''));
+      }
+    }
+  }
+  return problems;
+}
+
+/** The metamodel leaves call activities out where message flows end; its connection rules (7.6.2) let them in. */
+function isActivityAsNode(value: ModdleElement, type: string): boolean {
+  return type === 'bpmn:InteractionNode' && value.$instanceOf?.('bpmn:Activity') === true;
+}
+
+function leadsElsewhere(element: ModdleElement, property: string, found: string): Problem {
+  return errorAt(
+    fromModdle(shownElement(element)),
+    'reference-type',
+    [
+      `“${property}”引用的“${found}”不是该类型的元素`,
+      `'${property}' refers to '${found}', which is not an element of the kind that belongs there`,
+    ],
+    ['重新选择引用的元素', 'Choose what it refers to again'],
+  );
 }
 
 function setReference(element: ModdleElement, property: string, target: ModdleElement): void {

@@ -38,15 +38,6 @@ export function startMissing(scope: SourceElement): Problem {
   );
 }
 
-export function endMissing(scope: SourceElement): Problem {
-  return warningAt(
-    scope,
-    'end-missing',
-    ['没有结束事件', 'There is no end event'],
-    ['添加一个结束事件', 'Add an end event'],
-  );
-}
-
 export function startTwice(start: SourceElement): Problem {
   return errorAt(
     start,

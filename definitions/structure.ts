@@ -45,7 +45,6 @@ export function structureProblems(
     const isAdHoc = scope.type === 'adHocSubProcess';
     return [
       ...(isAdHoc ? [] : startProblems(scope, source, { inside, sources })),
-      ...(isAdHoc || inside.some(({ type }) => type === 'endEvent') ? [] : [found.endMissing(source)]),
       ...inside.flatMap((node) => flowProblems(node, sources)),
       ...unreachableIn(inside, { nodes, flows, sources }),
     ];

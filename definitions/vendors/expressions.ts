@@ -19,13 +19,18 @@ const places = new Set([
 /** `${…}` in the expressions of the standard's own elements, and in names, which are shown as they are written. */
 export const expressions: VendorMeaning = {
   translate(source) {
-    if (source.role === 'flowElements' && isJuel(source.name)) return dynamicName(source);
+    if (isNamed(source) && isJuel(source.name)) return dynamicName(source);
     if (!places.has(source.role) || !isJuel(source.text)) return undefined;
     const reading = new Expressions(source);
     const text = reading.read(source.text);
     return { source: { ...source, text }, problems: reading.problems };
   },
 };
+
+/** What people read on the diagram, and what events are matched by. */
+function isNamed({ role, type }: SourceElement): boolean {
+  return role === 'flowElements' || /^(?:message|signal|error|escalation)$/.test(type);
+}
 
 function dynamicName(source: SourceElement) {
   const mend: [string, string] = [

@@ -3,6 +3,7 @@ import { childrenOf, type SourceElement } from '../source-element.ts';
 import { assignment } from './assignment.ts';
 import { calls } from './calls.ts';
 import { dueDates } from './due-dates.ts';
+import { errorCodes } from './error-codes.ts';
 import { expressions } from './expressions.ts';
 import { forms } from './forms.ts';
 import { jobs } from './jobs.ts';
@@ -18,7 +19,7 @@ export type { VendorPeople } from './meaning.ts';
 
 /** What is understood of other engines' files, each meaning in its own file; what is left after them is refused or named. */
 const meanings: VendorMeaning[] = [
-  ...[assignment, calls, dueDates, expressions, forms, jobs, loops, mappings, messages, scripts],
+  ...[assignment, calls, dueDates, errorCodes, expressions, forms, jobs, loops, mappings, messages, scripts],
   leftovers,
 ];
 

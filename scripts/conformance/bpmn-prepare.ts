@@ -17,10 +17,19 @@ export interface Prepared {
 
 /** Users and groups of the files, and whoever does a task that names nobody, as posts that the runner's people hold. */
 export const people = {
-  user: (name: string) => ({ post: 'user', unit: name }),
-  group: (name: string) => ({ post: 'group', unit: name }),
+  user: (name: string) => someone('user', name),
+  group: (name: string) => someone('group', name),
   anyone: { post: 'anyone', unit: 'anywhere' },
 } satisfies CompileOptions['people'];
+
+/** Where an expression gives no name, the task is anyone's, as where none is written. */
+function someone(kind: string, name: string) {
+  if (!name.startsWith('=')) return { post: kind, unit: name };
+  const given = name.slice(1);
+  const choose = (named: string, nobody: string) =>
+    `= if (${given}) = null or (${given}) = "" then ${nobody} else ${named}`;
+  return { post: choose(`"${kind}"`, '"anyone"'), unit: choose(`string(${given})`, '"anywhere"') };
+}
 
 /** Every process of the case's files that may be run, compiled. */
 export async function prepare({ bpmn_xml, extra_bpmn, expressions, scripts }: BpmnCase): Promise<Prepared> {

@@ -2,10 +2,23 @@
 export function bpmn(body: string, { roots = '', process = '', before = '' } = {}): string {
   return `<?xml version="1.0" encoding="UTF-8"?>${before}
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
-  xmlns:rf="https://rectiflow.org/bpmn/1" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" id="d" targetNamespace="t">
+  xmlns:rf="https://rectiflow.org/bpmn/1" id="d" targetNamespace="t">
   ${roots}
   <bpmn:process id="p" name="流程" rf:nameEn="Process" isExecutable="true" ${process}>${body}</bpmn:process>
 </bpmn:definitions>`;
+}
+
+const vendors = {
+  camunda: 'http://camunda.org/schema/1.0/bpmn',
+  zeebe: 'http://camunda.org/schema/zeebe/1.0',
+  flowable: 'http://flowable.org/bpmn',
+  operaton: 'http://operaton.org/schema/1.0/bpmn',
+  activiti: 'http://activiti.org/bpmn',
+};
+
+/** The same file as made for another engine. */
+export function by(vendor: keyof typeof vendors, xml: string): string {
+  return xml.replace('<bpmn:definitions', `<bpmn:definitions xmlns:${vendor}="${vendors[vendor]}"`);
 }
 
 /** Start, then the given activity (id `a`), then end. */

@@ -1,0 +1,137 @@
+import { errorAt } from '../problem.ts';
+import { childOf, childrenOf } from '../source-element.ts';
+import { isActivity } from './kinds.ts';
+import type { StandardRule } from './rule.ts';
+
+/** How many tokens it takes and gives are counted from one. */
+const quantities: StandardRule = {
+  clause: 'table 10.3 Activity, startQuantity and completionQuantity',
+  check({ all }) {
+    return all
+      .filter(isActivity)
+      .filter(({ attributes }) =>
+        ['startQuantity', 'completionQuantity'].some(
+          (name) => attributes[name] !== undefined && !/^[1-9]\d*$/.test(attributes[name]),
+        ),
+      )
+      .map((activity) =>
+        errorAt(
+          activity,
+          'quantity',
+          [
+            '启动数量和完成数量必须是不小于 1 的整数',
+            'Expected startQuantity and completionQuantity of 1 or more',
+          ],
+          ['改为 1 或更大的整数', 'Write 1 or a larger whole number'],
+        ),
+      );
+  },
+};
+
+/** An ad-hoc sub-process has work in it, but neither start nor end: nobody goes in or out along flows. */
+const adHocContent: StandardRule = {
+  clause: '10.3.5 Ad-Hoc Sub-Process',
+  check(file) {
+    return file.all
+      .filter(({ type }) => type === 'adHocSubProcess')
+      .flatMap((subProcess) => {
+        const inside = childrenOf(subProcess, 'flowElements');
+        const strange = inside.filter(({ type }) =>
+          /^(?:startEvent|endEvent|callConversation|\w*[cC]horeography\w*)$/.test(type),
+        );
+        return inside.some(isActivity) ? strange : [...strange, subProcess];
+      })
+      .map((source) =>
+        errorAt(
+          source,
+          'ad-hoc-content',
+          [
+            '自由子流程内必须有活动，且不能有开始、结束事件或编排',
+            'Expected activities in an ad-hoc sub-process, and no start or end event or choreography',
+          ],
+          ['删除开始和结束事件，放入活动', 'Remove the start and end events, put activities in'],
+        ),
+      );
+  },
+};
+
+/** A loop or several instances, not both. */
+const oneLoop: StandardRule = {
+  clause: '10.3.8 Loop Characteristics; table 10.3 loopCharacteristics',
+  check({ all }) {
+    return all
+      .filter((activity) => childrenOf(activity, 'loopCharacteristics').length > 1)
+      .map((activity) =>
+        errorAt(
+          activity,
+          'loop-twice',
+          ['一个活动不能同时是循环和多实例', 'An activity may not be a loop and multi-instance at once'],
+          ['保留其中一种', 'Keep one of them'],
+        ),
+      );
+  },
+};
+
+/** What a transaction speaks is named by a URI. */
+const transactionMethod: StandardRule = {
+  clause: 'table 10.24 Transaction, method',
+  check({ all }) {
+    return all
+      .filter(
+        ({ type, attributes: { method } }) =>
+          type === 'transaction' && method !== undefined && !isUri(method),
+      )
+      .map((transaction) =>
+        errorAt(
+          transaction,
+          'transaction-method',
+          [
+            '事务的 method 应为 ##Compensate、##Image、##Store 或一个 URI',
+            'Expected the method of a transaction to be ##Compensate, ##Image, ##Store or a URI',
+          ],
+          ['改为 ##Compensate', 'Write ##Compensate'],
+        ),
+      );
+  },
+};
+
+function isUri(text: string): boolean {
+  return (
+    /^##(?:Compensate|Image|Store|Unspecified)$/.test(text) ||
+    /^[a-zA-Z][\w+.-]*:[^\s"<>\\^`{|}]+$/.test(text)
+  );
+}
+
+/** A script says in which language it is. */
+const scripts: StandardRule = {
+  clause: 'table 10.10 Script Task, scriptFormat',
+  check(file) {
+    if (file.isVendor) return [];
+    return file.all
+      .filter(
+        ({ type, attributes }) =>
+          type === 'scriptTask' &&
+          attributes['script'] !== undefined &&
+          attributes['scriptFormat'] === undefined,
+      )
+      .filter(
+        (task) => task.attributes['resultVariable'] === undefined && !childOf(task, 'loopCharacteristics'),
+      )
+      .map((task) =>
+        errorAt(
+          task,
+          'script-format',
+          [
+            '脚本没有写明语言，也没有结果变量',
+            'The script does not say its language, and no variable takes its result',
+          ],
+          [
+            '填写 scriptFormat="feel" 和结果变量',
+            'Write scriptFormat="feel", and the variable for the result',
+          ],
+        ),
+      );
+  },
+};
+
+export const activityRules = [quantities, adHocContent, oneLoop, transactionMethod, scripts];

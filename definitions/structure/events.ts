@@ -1,0 +1,121 @@
+import { errorAt, type Problem } from '../problem.ts';
+import { childrenOf, type SourceElement } from '../source-element.ts';
+import { isEvent, triggersOf } from './kinds.ts';
+import { around, idsIn, type SourceFile, type StandardRule } from './rule.ts';
+
+const throws = new Set(['endEvent', 'intermediateThrowEvent']);
+const eventsOf = ({ all }: SourceFile) => all.filter(isEvent);
+
+/** Whoever throws says what: an escalation and an error have a code, a message its name. */
+const saysWhatItThrows: StandardRule = {
+  clause: '10.5.5 Event Definitions: Error, Escalation and Message Event Definition',
+  check(file) {
+    return eventsOf(file)
+      .filter(({ type }) => throws.has(type))
+      .flatMap((event) =>
+        childrenOf(event, 'eventDefinitions').flatMap((definition) => {
+          const [, kind] = /^(escalation|message)EventDefinition$/.exec(definition.type) ?? [];
+          if (kind === undefined) return [];
+          const referred = file.byId.get(definition.attributes[`${kind}Ref`] ?? '');
+          const isSaid =
+            referred !== undefined &&
+            (kind === 'message' || (referred.attributes['escalationCode'] ?? '') !== '');
+          return isSaid || (file.isVendor && kind === 'message') ? [] : [saysNothing(event, kind)];
+        }),
+      );
+  },
+};
+
+function saysNothing(event: SourceElement, kind: string): Problem {
+  return kind === 'message'
+    ? errorAt(
+        event,
+        'message-without-name',
+        ['没有指明发出哪个消息', 'It does not say which message it sends'],
+        ['选择一个消息', 'Choose a message'],
+      )
+    : errorAt(
+        event,
+        'escalation-without-code',
+        ['抛出的升级没有代码', 'The escalation that it throws has no code'],
+        ['选择一个升级并给它代码', 'Choose an escalation, and give it a code'],
+      );
+}
+
+/** A definition that several events share stands in the file itself, not in one of them. */
+const sharedDefinitions: StandardRule = {
+  clause: 'table 10.81 eventDefinitionRefs',
+  check(file) {
+    return eventsOf(file)
+      .filter((event) =>
+        idsIn(event, 'eventDefinitionRef').some((id) => file.byId.get(id)?.role === 'eventDefinitions'),
+      )
+      .map((event) =>
+        errorAt(
+          event,
+          'event-definition-local',
+          ['引用的事件定义属于另一个事件', 'It refers to an event definition that belongs to another event'],
+          [
+            '把事件定义放到文件的顶层，或自己定义',
+            'Move the definition to the top of the file, or make its own',
+          ],
+        ),
+      );
+  },
+};
+
+/** Cancelling is for transactions: their boundary catches it, an end in them causes it. */
+const cancelsTransactions: StandardRule = {
+  clause: '10.3.5 Transaction; table 10.86 and 10.90, Cancel',
+  check(file) {
+    return eventsOf(file)
+      .filter((event) => triggersOf(event, file.byId).includes('cancelEventDefinition'))
+      .filter((event) => {
+        if (event.type === 'boundaryEvent')
+          return (
+            file.byId.get(event.attributes['attachedToRef'] ?? '')?.type !== 'transaction' ||
+            event.attributes['cancelActivity'] === 'false'
+          );
+        return event.type === 'endEvent' && !around(file, event, 'transaction');
+      })
+      .map((event) =>
+        errorAt(
+          event,
+          'cancel-without-transaction',
+          [
+            '取消事件只能在事务之内结束，或以中断方式附着在事务上',
+            'Expected a cancel event to end in a transaction, or to interrupt one from its border',
+          ],
+          ['换成错误事件，或把子流程改为事务', 'Use an error event, or make the sub-process a transaction'],
+        ),
+      );
+  },
+};
+
+/** In the midst of a process an event is reached: only the target of a link begins by itself. */
+const isReached: StandardRule = {
+  clause: '10.5.4 Intermediate Event, Sequence Flow Connections',
+  check(file) {
+    return file.all
+      .filter(({ type }) => type === 'intermediateCatchEvent' || type === 'intermediateThrowEvent')
+      .filter((event) => (file.incoming.get(event.id) ?? []).length === 0)
+      .filter(
+        (event) =>
+          around(file, event, 'adHocSubProcess') === undefined &&
+          !(
+            event.type === 'intermediateCatchEvent' &&
+            triggersOf(event, file.byId).includes('linkEventDefinition')
+          ),
+      )
+      .map((event) =>
+        errorAt(
+          event,
+          'event-unreached',
+          ['中间事件没有进线', 'No flow leads to the intermediate event'],
+          ['连线到它', 'Draw a flow to it'],
+        ),
+      );
+  },
+};
+
+export const eventRules = [saysWhatItThrows, sharedDefinitions, cancelsTransactions, isReached];
