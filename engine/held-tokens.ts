@@ -2,6 +2,7 @@ import type { Node } from './model.ts';
 import type { Run } from './run.ts';
 import type { Token } from './state.ts';
 import { reachOf } from './upstream.ts';
+import { byId } from './table.ts';
 
 /** The oldest token held at a node on each of its incoming flows, by flow. */
 export function oldestPerFlow(run: Run, scope: string, node: Node): Map<string | undefined, Token> {
@@ -18,7 +19,7 @@ export function flowsWithinReach(run: Run, scope: string, gateway: Node): Set<st
   const reach = reachOf(run.model, gateway);
   const sets: Set<string>[] = [];
   for (const id in run.state.tokens) {
-    const token = run.state.tokens[id]!;
+    const token = byId(run.state.tokens, id)!;
     const flows = token.scope === scope && token.node !== gateway.id ? reach.get(token.node) : undefined;
     if (flows) sets.push(flows);
   }

@@ -3,7 +3,7 @@ import type { EngineEvent } from '../../engine/event.ts';
 import type { Actor, Command, Input, Refusal } from '../../engine/input.ts';
 import type { JsonObject } from '../../engine/json.ts';
 import type { ProcessModel } from '../../engine/model.ts';
-import type { CaseState, OpenTask } from '../../engine/state.ts';
+import type { CaseState, OpenTask, Trigger } from '../../engine/state.ts';
 import { start, step } from '../../engine/step.ts';
 import { nextDue } from '../../engine/due.ts';
 import { addDuration, parseDuration, type WorkingCalendar } from '../../engine/time/index.ts';
@@ -14,6 +14,14 @@ export const monday = '2026-09-07T01:00:00.000Z';
 
 export const officer: Actor = { kind: 'person', person: 'p1', posts: [{ post: 'officer', unit: 'school' }] };
 
+interface GivenOptions {
+  at?: string;
+  /** What begins the case; absent: its none start event. */
+  trigger?: Trigger;
+  /** The case that called this one. */
+  parent?: { caseId: string; call: string };
+}
+
 /** A case under test: inputs go in, and what a user would notice comes out. Time moves only when a test says so. */
 export class CaseUnderTest {
   state: CaseState;
@@ -23,7 +31,7 @@ export class CaseUnderTest {
   private readonly model: ProcessModel;
   private readonly calendar: WorkingCalendar;
 
-  constructor(model: ProcessModel, variables: JsonObject, options: { at?: string; message?: string } = {}) {
+  constructor(model: ProcessModel, variables: JsonObject, options: GivenOptions = {}) {
     this.model = model;
     this.calendar = nationalCalendar;
     this.now = options.at ?? monday;
@@ -38,9 +46,10 @@ export class CaseUnderTest {
         number: '测试〔2026〕1号',
         title: model.process,
         units: [],
+        ...(options.parent && { parent: options.parent }),
       },
       variables,
-      ...(options.message !== undefined && { message: options.message }),
+      ...(options.trigger && { trigger: options.trigger }),
     });
     this.state = begun.state;
     this.take(begun);
@@ -48,11 +57,11 @@ export class CaseUnderTest {
 
   /** Names of the nodes whose tasks are open, in the order in which they were created. */
   openTasks(): string[] {
-    return Object.values(this.state.tasks).map((task) => task.node);
+    return this.state.tasks.map((task) => task.node);
   }
 
   task(node: string): OpenTask {
-    const found = Object.values(this.state.tasks).find((task) => task.node === node);
+    const found = this.state.tasks.find((task) => task.node === node);
     if (!found)
       throw new Error(`Expected an open task ${node}, but found ${this.openTasks().join(', ') || 'none'}`);
     return found;
@@ -81,6 +90,19 @@ export class CaseUnderTest {
     return this.command({ kind: 'sendMessage', message: name, messageId, variables });
   }
 
+  signal(name: string, variables: JsonObject = {}, signalId = `${name}-${this.state.seq}`): void {
+    this.expectAllowed(this.command({ kind: 'sendSignal', signal: name, signalId, variables }));
+  }
+
+  set(variables: JsonObject): void {
+    this.expectAllowed(this.command({ kind: 'setVariables', variables }));
+  }
+
+  /** The variables of the case as a whole. */
+  variables(): JsonObject {
+    return this.state.scopes.find((scope) => scope.parent === undefined)?.variables ?? {};
+  }
+
   /** Lets time pass, firing each thing at its own instant as the armed timer would. */
   after(duration: string): void {
     const parsed = parseDuration(duration);
@@ -105,6 +127,11 @@ export class CaseUnderTest {
     return this.events.flatMap((event) =>
       event.kind === 'elementCompleted' ? [event.node] : event.kind === 'caseCompleted' ? ['case'] : [],
     );
+  }
+
+  /** How often a node completed. */
+  times(node: string): number {
+    return this.completed().filter((id) => id === node).length;
   }
 
   count(kind: EngineEvent['kind']): number {
@@ -136,7 +163,7 @@ export class CaseUnderTest {
 export function given(
   model: ProcessModel,
   variables: JsonObject = {},
-  options: { at?: string; message?: string } = {},
+  options: GivenOptions = {},
 ): CaseUnderTest {
   return new CaseUnderTest(model, variables, options);
 }

@@ -46,6 +46,33 @@ export function error(code?: string): Node['events'] {
 }
 
 export const terminate: Node['events'] = [{ type: 'terminateEventDefinition', config: {} }];
+export const cancel: Node['events'] = [{ type: 'cancelEventDefinition', config: {} }];
+
+export function signal(name: string): Node['events'] {
+  return [{ type: 'signalEventDefinition', config: { signal: name } }];
+}
+
+export function escalation(code?: string): Node['events'] {
+  return [{ type: 'escalationEventDefinition', config: code === undefined ? {} : { code } }];
+}
+
+export function conditional(condition: string): Node['events'] {
+  return [{ type: 'conditionalEventDefinition', config: { condition } }];
+}
+
+export function link(name: string, target?: string): Node['events'] {
+  return [{ type: 'linkEventDefinition', config: target === undefined ? { name } : { name, target } }];
+}
+
+/** Undoes one activity, or everything in the scope. */
+export function compensate(activity?: string, more: { waitForCompletion?: boolean } = {}): Node['events'] {
+  return [
+    {
+      type: 'compensateEventDefinition',
+      config: { ...(activity === undefined ? {} : { activity }), ...more },
+    },
+  ];
+}
 
 /** A sub-process around nodes, whose flows are written with all others. */
 export function within(id: string, children: Node[], parts: NodeParts = {}): Node[] {
@@ -55,6 +82,27 @@ export function within(id: string, children: Node[], parts: NodeParts = {}): Nod
     children: children.filter((child) => child.parent === '').map((child) => child.id),
   });
   return [container, ...children.map((child) => (child.parent === '' ? { ...child, parent: id } : child))];
+}
+
+/** A sub-process that waits beside the flow for its start event, whose id is `<id>Start`; its flows lead from there. */
+export function eventSubProcess(
+  id: string,
+  start: { events: Node['events']; isInterrupting?: boolean; parallelMultiple?: boolean },
+  children: Node[],
+): Node[] {
+  return within(id, [node(`${id}Start`, 'startEvent', start), ...children], {
+    config: { isEventSubProcess: true },
+  });
+}
+
+/** A boundary event of an activity. */
+export function boundary(id: string, attachedTo: string, parts: NodeParts): Node {
+  return node(id, 'boundaryEvent', { attachedTo, ...parts });
+}
+
+/** The nodes of which a test says nothing but their kind: `nodes('parallelGateway', 'fork', 'join')`. */
+export function nodes(type: string, ...ids: string[]): Node[] {
+  return ids.map((id) => node(id, type));
 }
 
 /**
