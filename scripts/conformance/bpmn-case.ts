@@ -188,6 +188,8 @@ export function readCases(file: string): { id: string; feature: string }[] {
     .parse(JSON.parse(gunzipSync(readFileSync(file)).toString('utf8')));
 }
 
-export function parseCase(raw: unknown): BpmnCase {
-  return BpmnCase.parse(raw);
+/** The case, or in words what in it this runner does not understand. */
+export function parseCase(raw: unknown): BpmnCase | string {
+  const parsed = BpmnCase.safeParse(raw);
+  return parsed.success ? parsed.data : `the case is not understood: ${z.prettifyError(parsed.error)}`;
 }

@@ -41,6 +41,7 @@ export async function runCase(raw: { id: string; feature: string }): Promise<Cas
   });
   try {
     const parsed = parseCase(raw);
+    if (typeof parsed === 'string') return verdict('unsupported', parsed);
     if (parsed.kind === 'reject') return await runReject(parsed, verdict, lines);
     return await runBehaviour(parsed, verdict, lines);
   } catch (error) {
