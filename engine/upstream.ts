@@ -1,7 +1,15 @@
 import type { Node, ProcessModel } from './model.ts';
 
-/** For each node: the incoming flows of one gateway that a token on it can reach without passing that gateway. */
-type Reach = Map<string, Set<string>>;
+/** Which incoming flows of a gateway a token can still reach, without passing that gateway. */
+export interface Within {
+  /** Also by way of a boundary event, which may come or not. */
+  possible: Set<string>;
+  /** Along sequence flows and links alone. */
+  along: Set<string>;
+}
+
+/** For each node: what a token on it can reach. */
+type Reach = Map<string, Within>;
 
 const reaches = new WeakMap<ProcessModel, Map<string, Reach>>();
 
@@ -21,15 +29,20 @@ function search(model: ProcessModel, gateway: Node): Reach {
   const links = linkSources(model);
   const reach: Reach = new Map();
   for (const flow of gateway.incoming) {
-    const open = [model.flows[flow]?.source];
-    for (let id = open.pop(); id !== undefined; id = open.pop()) {
-      const node = model.nodes[id];
-      if (!node || id === gateway.id) continue;
-      const flows = reach.get(id) ?? new Set();
-      if (flows.has(flow)) continue;
-      reach.set(id, flows.add(flow));
-      for (const before of node.incoming) open.push(model.flows[before]?.source);
-      open.push(node.attachedTo, ...(links.get(id) ?? []));
+    for (const set of ['along', 'possible'] as const) {
+      const open = [model.flows[flow]?.source];
+      while (open.length > 0) {
+        const id = open.pop();
+        const node = id === undefined ? undefined : model.nodes[id];
+        if (!node || node.id === gateway.id) continue;
+        const within = reach.get(node.id) ?? { along: new Set(), possible: new Set() };
+        if (within[set].has(flow)) continue;
+        reach.set(node.id, within);
+        within[set].add(flow);
+        for (const before of node.incoming) open.push(model.flows[before]?.source);
+        open.push(...(links.get(node.id) ?? []));
+        if (set === 'possible') open.push(node.attachedTo);
+      }
     }
   }
   return reach;

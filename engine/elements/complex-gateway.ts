@@ -21,7 +21,7 @@ export const complexGateway = {
   arrive(run, token, node) {
     if (run.scope(token.scope).activated?.[node.id]) return;
     const { activationCondition } = node.config;
-    const activationCount = Object.keys(run.scope(token.scope).held[node.id] ?? {}).length;
+    const activationCount = (run.scope(token.scope).held[node.id] ?? []).length;
     const isActivated =
       activationCondition === undefined || run.holds(activationCondition, token, { activationCount });
     if (isActivated) activate(run, token, node);
@@ -32,7 +32,7 @@ export const complexGateway = {
     const arrived = oldestPerFlow(run, scope, node);
     const missing = node.incoming.filter((flow) => !taken.includes(flow) && !arrived.has(flow));
     const within = flowsWithinReach(run, scope, node);
-    if (missing.some((flow) => within.some((flows) => flows.has(flow)))) return;
+    if (missing.some((flow) => within.some(({ possible }) => possible.has(flow)))) return;
     reset(run, { scope, node, tokens: [...arrived].filter(([flow]) => !taken.includes(flow ?? '')) });
   },
 } satisfies Element<ComplexGatewayConfig>;
@@ -61,10 +61,8 @@ function reset(
   run.emit({ kind: 'gatewayReset', scope, node: node.id });
   for (const flow of flows) take(run, flow, scope);
   // A token of the next round may lie here already.
-  for (const id in run.scope(scope).held[node.id]) {
-    run.agenda.push({ kind: 'arrive', token: id });
-    break;
-  }
+  const [next] = run.scope(scope).held[node.id] ?? [];
+  if (next !== undefined) run.agenda.push({ kind: 'arrive', token: next });
   run.agenda.close(scope);
 }
 

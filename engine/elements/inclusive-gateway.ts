@@ -16,16 +16,17 @@ export const inclusiveGateway = {
     if (node.incoming.length <= 1) pass(run, token.scope, node);
   },
   settle(run, scope, node) {
-    if (canPass(run, scope, node)) pass(run, scope, node);
+    if (node.incoming.length > 1 && canPass(run, scope, node)) pass(run, scope, node);
   },
 } satisfies Element;
 
 function canPass(run: Run, scope: string, node: Node): boolean {
   const filled = oldestPerFlow(run, scope, node);
   if (filled.size === 0) return false;
-  return flowsWithinReach(run, scope, node).every((flows) => {
-    const reachesFilled = [...flows].some((flow) => filled.has(flow));
-    return reachesFilled || flows.size === 0;
+  return flowsWithinReach(run, scope, node).every(({ along, possible }) => {
+    // What a boundary event may send there beside its activity is no reason to go on without the activity.
+    const reachesFilled = [...along].some((flow) => filled.has(flow));
+    return reachesFilled || [...possible].every((flow) => filled.has(flow));
   });
 }
 
