@@ -3,10 +3,11 @@
  * for whom it acts, so that row-level security can hold what a query forgot.
  */
 import { DrizzleQueryError } from 'drizzle-orm';
-import { PgDialect } from 'drizzle-orm/pg-core';
+import { makePgArray, parsePgArray, PgDialect } from 'drizzle-orm/pg-core';
 import { drizzle, PostgresJsSession, PostgresJsTransaction } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { alone, Lines, transact } from './lines.ts';
+import { oneConnection } from './one-connection.ts';
 import { send, statement, type Statement } from './statement.ts';
 
 /** The application's role: subject to row-level security, owner of nothing. `migrate` makes it. */
@@ -153,18 +154,33 @@ interface ClientOptions extends Omit<ConnectionOptions, 'connections'> {
 
 /** A client with one connection. */
 function openClient(url: string, { name, role, onclose, onStatement }: ClientOptions) {
-  const client = postgres(url, {
+  const options = {
     max: 1,
     onnotice: () => {},
     onclose,
+    socket: oneConnection(),
+    // postgres.js asks every new connection for the types of arrays, and nobody takes the error when that fails: a server
+    // that went down in that moment would end our process. These are what we use.
+    fetch_types: false,
+    types: { texts: stringArray(1009), uuids: stringArray(2951) },
     ...(onStatement && { debug: (_connection: number, text: string) => onStatement(text) }),
     connection: { application_name: name ?? 'rectiflow', TimeZone: 'UTC', ...(role && { role }) },
-  });
+  };
+  const client: postgres.Sql = postgres(url, options);
   prepareStatements(client);
   // Sets how values of dates and JSON are read and written, once for the connection.
   openOrm(client);
   return client;
 }
+
+/** Arrays of strings without nulls. `type`: PostgreSQL's number of it, `select oid from pg_type where typname = '_text'`. */
+const stringArray = (type: number) => ({
+  to: type,
+  from: [type],
+  serialize: (value: readonly string[] | string) =>
+    typeof value === 'string' ? value : makePgArray([...value]),
+  parse: (text: string) => parsePgArray(text) as string[],
+});
 
 const openOrm = (client: postgres.Sql) => drizzle(client);
 

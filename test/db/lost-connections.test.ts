@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
-import { inScope, platform, type Db, type Tx } from '../../db/connection.ts';
+import { inScope, openDatabase, platform, type Db, type Tx } from '../../db/connection.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { cuttingProxy } from './cutting-proxy.ts';
 
 let database: TestDatabase;
 let db: Db;
@@ -19,6 +20,11 @@ const pidOf = async (tx: Tx): Promise<number> => {
 /** As a server that goes down does to every session. */
 const terminate = (pid: number) => database.asOwner`select pg_terminate_backend(${pid}, 5000)`;
 const write = (tx: Tx, text: string) => tx.execute(sql`insert into note values (${text})`);
+const sessions = async () => {
+  const rows = await database.asOwner`
+    select 1 from pg_stat_activity where datname = current_database() and application_name = 'rectiflow'`;
+  return rows.length;
+};
 const notes = async () =>
   (await database.asOwner`select text from note order by text`).map(({ text }) => text as string);
 
@@ -43,6 +49,42 @@ test('a transaction whose connection was lost between two statements writes noth
     }),
   ).rejects.toThrow();
   expect(await notes()).toEqual(['after']);
+});
+
+test('a server that goes down at any moment, also while a connection is made, fails the transaction and nothing else', async () => {
+  const unheeded: unknown[] = [];
+  const note = (reason: unknown) => void unheeded.push(reason);
+  process.on('unhandledRejection', note);
+  for (let messages = 0, isCut = true; isCut; messages++) {
+    const proxy = await cuttingProxy(database.url, messages);
+    const cut = openDatabase(proxy.url);
+    const done = await inScope(cut, platform, pidOf).then(
+      () => true,
+      () => false,
+    );
+    isCut = proxy.wasCut();
+    expect(done, `after ${messages} messages`).toBe(!isCut);
+    await cut.close();
+    proxy.close();
+  }
+  process.off('unhandledRejection', note);
+  expect(unheeded).toEqual([]);
+});
+
+test('what a lost transaction had still to send is sent nowhere', async () => {
+  const before = await notes();
+  await expect(
+    inScope(db, platform, async (tx) => {
+      const pid = await pidOf(tx);
+      // The first one is being described, so that postgres.js holds the others back.
+      const all = [tx.execute(sql`select ${'x'}::text, pg_sleep(60)`), write(tx, 'left'), write(tx, 'over')];
+      await Promise.all([...all, terminate(pid)]);
+    }),
+  ).rejects.toThrow();
+  // Whoever is asked now has been asked after anything that was sent in the meantime.
+  await expect.poll(() => sessions()).toBe(0);
+  await inScope(db, platform, (tx) => pidOf(tx));
+  expect(await notes()).toEqual(before);
 });
 
 test('a connection lost while nobody used it is not noticed', async () => {
