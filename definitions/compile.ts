@@ -1,3 +1,4 @@
+import type { DecisionModel } from '../engine/dmn/model.ts';
 import type { ProcessModel } from '../engine/model.ts';
 import { feelFault } from './feel-check.ts';
 import { joinCompensation } from './compensation-reading.ts';
@@ -32,6 +33,8 @@ export interface CompileOptions {
   jobs?: Iterable<string>;
   /** Keys of templates that can be called. */
   templates?: Iterable<string>;
+  /** Decision models of the template's package by file: they travel in the model. */
+  decisions?: Record<string, DecisionModel>;
   /** Id of the process to compile where a file holds several. */
   process?: string;
   /** Who the users and groups of another engine's file are here. */
@@ -83,6 +86,7 @@ export async function compile(xml: string, options: CompileOptions = {}): Promis
     nodes: scope.nodes,
     flows: scope.flows,
     ladder,
+    ...(options.decisions && { decisions: options.decisions }),
   };
   return { ok: true, model, warnings: problems };
 }
@@ -102,8 +106,13 @@ function contextOf(definitions: SourceElement, options: CompileOptions): Reading
     forms: set(options.forms),
     jobs: set(options.jobs),
     templates: set(options.templates),
+    decisions: options.decisions && set(Object.values(options.decisions).flatMap(decisionsAndServices)),
     roots: new Map(childrenOf(definitions, 'rootElements').map((root) => [root.id, root])),
   };
+}
+
+function decisionsAndServices({ decisions, services }: DecisionModel): string[] {
+  return [...Object.keys(decisions), ...Object.keys(services)];
 }
 
 function readProcess(process: SourceElement, context: ReadingContext, scope: ReadScope) {

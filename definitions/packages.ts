@@ -1,15 +1,17 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { z } from 'zod';
+import type { DecisionModel } from '../engine/dmn/model.ts';
 import type { Json } from '../engine/json.ts';
 import type { ProcessModel, UserTaskConfig } from '../engine/model.ts';
 import { compile, type CompileOptions } from './compile.ts';
+import { compileDecisions } from './dmn/compile.ts';
 import { Form, formFaults } from './form.ts';
 import { PackageSettings } from './package-settings.ts';
 import { errorAt, warningAt, type Problem } from './problem.ts';
 import { Scenario } from './scenario-shape.ts';
 
-/** A template package, read whole: a folder with `template.json`, a `.bpmn`, `forms/`, `mails/`, `scenarios/`. */
+/** A template package, read whole: a folder with `template.json`, a `.bpmn`, `forms/`, `tables/`, `mails/`, `scenarios/`. */
 export interface TemplatePackage {
   settings: PackageSettings;
   /** The diagram as it stands in the file. */
@@ -33,13 +35,14 @@ export type PackageResult =
 /** Reads a package and says everything that is wrong with it at once, file by file. */
 export async function loadPackage(
   folder: string,
-  options: Omit<CompileOptions, 'forms'> = {},
+  options: Omit<CompileOptions, 'forms' | 'decisions'> = {},
 ): Promise<PackageResult> {
   const problems: PackageProblem[] = [];
   const settings = await readShaped(folder, 'template.json', PackageSettings, problems);
   const forms = await readFolder(folder, 'forms', Form, problems);
   const scenarios = await readFolder(folder, 'scenarios', Scenario, problems);
   const mails = await readMails(folder, problems);
+  const decisions = await readTables(folder, problems);
   for (const [key, form] of Object.entries(forms)) {
     const file = `forms/${key}.json`;
     if (form.key !== key) problems.push(badFile(file, 'form-key', `its key is '${form.key}'`));
@@ -50,8 +53,8 @@ export async function loadPackage(
   const ledger =
     settings.ledger === undefined ? undefined : await readJson(folder, settings.ledger, problems);
   const xml = await readText(folder, settings.process, problems);
-  const compiled =
-    xml === undefined ? undefined : await compile(xml, { ...options, forms: Object.keys(forms) });
+  const known = { ...options, forms: Object.keys(forms), ...(decisions && { decisions }) };
+  const compiled = xml === undefined ? undefined : await compile(xml, known);
   const said = compiled === undefined ? [] : compiled.ok ? compiled.warnings : compiled.problems;
   problems.push(...said.map((problem) => ({ ...problem, file: settings.process })));
   if (compiled?.ok) problems.push(...crossProblems(settings, forms, compiled.model));
@@ -131,6 +134,22 @@ async function readFolder<T>(
     if (value !== undefined) read[basename(file, '.json')] = value;
   }
   return read;
+}
+
+/** The decision models of `tables/*.dmn` by the name of the file; undefined when there are none. */
+async function readTables(
+  folder: string,
+  problems: PackageProblem[],
+): Promise<Record<string, DecisionModel> | undefined> {
+  const files: Record<string, string> = {};
+  for (const file of await filesIn(join(folder, 'tables'), '.dmn')) {
+    const xml = await readText(folder, `tables/${file}`, problems);
+    if (xml !== undefined) files[basename(file, '.dmn')] = xml;
+  }
+  if (Object.keys(files).length === 0) return undefined;
+  const { models, problems: found } = compileDecisions(files);
+  problems.push(...found.map((problem) => ({ ...problem, file: `tables/${problem.file}.dmn` })));
+  return models;
 }
 
 async function readMails(folder: string, problems: PackageProblem[]): Promise<Record<string, string>> {

@@ -60,6 +60,8 @@ export interface ReadingContext {
   forms?: ReadonlySet<string>;
   jobs?: ReadonlySet<string>;
   templates?: ReadonlySet<string>;
+  /** Ids of the decisions and decision services of the package's tables. */
+  decisions?: ReadonlySet<string>;
   /** Root elements of the file by id: messages, errors. */
   roots: ReadonlyMap<string, SourceElement>;
 }

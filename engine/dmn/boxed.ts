@@ -11,6 +11,9 @@ import type { Boxed, BoxedFunction, ContextEntry, TypeName } from './model.ts';
 import { compileTable } from './table.ts';
 import { compileTests, type Tests } from './unary-tests.ts';
 
+/** Longest text of a cell or a literal expression that is read, in characters. */
+export const longestText = 20_000;
+
 /** Compiles the logic of one model: its texts are read with all the names that it knows. */
 export class ModelCompiler {
   private readonly known: readonly string[];
@@ -26,6 +29,7 @@ export class ModelCompiler {
   expression(source: string): Code {
     if (source.trim() === '') return () => null;
     try {
+      checkLength(source);
       return compileExpression(source, this.known).code;
     } catch (cause) {
       const failure = unreadable(source, cause);
@@ -35,6 +39,7 @@ export class ModelCompiler {
 
   tests(source: string): Tests {
     try {
+      checkLength(source);
       return compileTests(source, this.known);
     } catch (cause) {
       const failure = unreadable(source, cause);
@@ -165,4 +170,9 @@ const depthOfLogic = 20;
 function unreadable(source: string, cause: unknown): string {
   if (!(cause instanceof FeelSyntaxError)) throw cause;
   return `Expected FEEL, but found ${cause.message}, in: ${source}`;
+}
+
+function checkLength(source: string): void {
+  if (source.length > longestText)
+    throw new FeelSyntaxError(0, '', `it has more than ${longestText} characters`);
 }

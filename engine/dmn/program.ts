@@ -1,9 +1,9 @@
 import type { FeelType } from '../feel/feel-type.ts';
-import { mustBeKnown } from '../feel/index.ts';
 import type { Code, Scope } from '../feel/scope.ts';
 import type { FeelFunction } from '../feel/value.ts';
 import { ModelCompiler } from './boxed.ts';
 import { feelTypeOf, typeOf } from './item-type.ts';
+import { knownNames } from './known-names.ts';
 import type { DecisionModel, ItemDefinition } from './model.ts';
 
 /** A model ready to run: its texts read once, its types by name. */
@@ -64,20 +64,4 @@ function remembering<T>(make: (key: string) => T): (key: string) => T {
     if (!made.has(key)) made.set(key, make(key));
     return made.get(key) as T;
   };
-}
-
-/** Every name that a text of the model may mean and could not be read without. */
-function knownNames(model: DecisionModel): string[] {
-  const names = new Set<string>();
-  const visit = (value: unknown): void => {
-    if (typeof value !== 'object' || value === null) return;
-    for (const [key, entry] of Object.entries(value)) {
-      const isName =
-        (key === 'name' || key === 'variable' || key === 'importedAs') && typeof entry === 'string';
-      if (isName && mustBeKnown(entry)) names.add(entry);
-      visit(entry);
-    }
-  };
-  visit(model);
-  return [...names].toSorted();
 }

@@ -319,8 +319,6 @@ function readFunction(cursor: Cursor): Syntax {
     parameters.push(cursor.takeSign(':') ? { name, type: readType(cursor) } : { name });
   }
   cursor.expectSign(')');
-  // Another language's function cannot be run here: it gives null.
-  const isExternal = cursor.takeWord('external');
-  const body = readExpression(cursor);
-  return { kind: 'function', parameters, body: isExternal ? null : body };
+  if (cursor.isWord('external')) cursor.fail('functions of other languages are not run');
+  return { kind: 'function', parameters, body: readExpression(cursor) };
 }

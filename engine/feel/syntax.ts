@@ -24,7 +24,7 @@ export type Syntax =
   | { kind: 'if'; condition: Syntax; then: Syntax; else: Syntax }
   | { kind: 'for'; iterations: Iteration[]; result: Syntax }
   | { kind: 'some' | 'every'; iterations: Iteration[]; satisfies: Syntax }
-  | { kind: 'function'; parameters: { name: string; type?: FeelType }[]; body: Syntax | null };
+  | { kind: 'function'; parameters: { name: string; type?: FeelType }[]; body: Syntax };
 
 /** `variable in over`, or `variable in over..to`. */
 export interface Iteration {

@@ -56,8 +56,8 @@ function runCase(
         ? outputNamed(evaluateElement(model, keyOf(model.services, invocable ?? ''), names, run), node)
         : evaluateElement(model, keyOf(model.decisions, node), names, run);
     if (isSameValue(found, wanted)) return { id, feature, verdict: 'pass' };
-    const why = [...run.failures, ...run.warnings].slice(0, 2).join('; ');
-    const isForeign = run.warnings.some((warning) => /of other languages|are not run/.test(warning));
+    const why = [...run.failures, ...run.warnings].slice(0, 3).join('; ');
+    const isForeign = /are not run|' has no logic|no logic in the knowledge model/.test(why);
     const reason = `expected ${show(wanted)}, found ${show(found)} (${why})`;
     return { id, feature, verdict: isForeign ? 'unsupported' : 'fail', reason };
   } catch (cause) {
