@@ -1,0 +1,121 @@
+import { join } from 'node:path';
+import { elementReadings } from '../../definitions/elements/index.ts';
+import { eventReadings } from '../../definitions/event-definitions/index.ts';
+import { limits } from '../../definitions/limits.ts';
+import { standardRules } from '../../definitions/structure/index.ts';
+import { elements } from '../../engine/elements/index.ts';
+import { eventDefinitions } from '../../engine/event-definitions/index.ts';
+import type { Language } from './check.ts';
+import { elementNames } from './element-names.ts';
+import { commentOf, testsOf } from './source-comments.ts';
+
+/** The page of the project's documents. */
+export const capabilitiesFile = join(import.meta.dirname, '../../docs/capabilities.md');
+
+const words = {
+  zh: {
+    title: '支持的内容',
+    intro:
+      '由元素登记表生成：`npm run template -- capabilities --write`。未列出的内容不会被悄悄跳过，而是拒绝并指明元素。',
+    elements: '元素',
+    element: '元素',
+    meaning: '含义（摘自源码注释）',
+    extras: '可带',
+    tests: '测试',
+    events: '事件：触发方式与位置',
+    trigger: '触发方式',
+    activity: '多实例、循环、边界事件、时限、变量映射',
+    rules: '文件必须遵守的标准条款（BPMN 2.0.2）',
+    limits: '文件上限',
+    limit: (l: typeof limits) =>
+      `${l.bytes} 字节，${l.flowElements} 个流程元素，${l.tags} 个标签，${l.depth} 层嵌套`,
+  },
+  en: {
+    title: 'Capabilities',
+    intro:
+      'Made from the registries of elements by `npm run template -- capabilities --write`. What is not listed is never passed over in silence: it is refused, and its element named.',
+    elements: 'Elements',
+    element: 'Element',
+    meaning: 'Meaning, as its file says',
+    extras: 'May carry',
+    tests: 'Tests',
+    events: 'Events: what triggers them, and where',
+    trigger: 'Trigger',
+    activity: 'multi-instance, loop, boundary events, deadline, mappings',
+    rules: 'Clauses of the standard that a file must keep (BPMN 2.0.2)',
+    limits: 'Largest file',
+    limit: (l: typeof limits) =>
+      `${l.bytes} bytes, ${l.flowElements} flow elements, ${l.tags} tags, ${l.depth} levels of nesting`,
+  },
+};
+
+/** What is supported, as a page of Markdown: only what the registries hold and the engine runs. */
+export function capabilities(language: Language): string {
+  const say = words[language];
+  const name = (type: string) => elementNames[type]?.[language === 'zh' ? 0 : 1] ?? type;
+  const readings = [...elementReadings.values()].filter(({ type }) => elements[type]);
+  const positions = readings.filter(({ events }) => events);
+  const triggers = ['none', ...[...eventReadings.keys()].filter((type) => eventDefinitions[type])];
+  return [
+    `# ${say.title}`,
+    say.intro,
+    `## ${say.elements}`,
+    table(
+      [say.element, 'BPMN', say.meaning, say.extras, say.tests],
+      readings.map(({ type, kind, choosesFlow }) => [
+        name(type),
+        `\`${type}\``,
+        commentOf('engine/elements', type) || commentOf('definitions/elements', type),
+        [
+          ...(kind === 'activity' || kind === 'container' ? [say.activity] : []),
+          ...(choosesFlow ? ['`default`'] : []),
+        ].join(', '),
+        testsOf(type)
+          .map((file) => `[${file.split('/').at(-1) ?? ''}](../${file})`)
+          .join(' '),
+      ]),
+    ),
+    `## ${say.events}`,
+    table(
+      [say.trigger, ...positions.map(({ type }) => name(type))],
+      triggers.map((trigger) => [
+        name(trigger),
+        ...positions.map(({ events = [] }) => (events.includes(trigger) ? '●' : '')),
+      ]),
+    ),
+    ...triggers.flatMap((type) => {
+      const comment = commentOf('engine/event-definitions', type);
+      return comment === '' ? [] : [`- **${name(type)}**: ${comment}`];
+    }),
+    `## ${say.rules}`,
+    ...standardRules.map(({ clause }) => `- ${clause}`),
+    `## ${say.limits}`,
+    say.limit(limits),
+    '',
+  ]
+    .join('\n\n')
+    .replaceAll(/(\n- .*)\n(?=\n- )/g, '$1');
+}
+
+/** The page as the project formats its documents. */
+export async function capabilitiesPage(): Promise<string> {
+  const { format, resolveConfig } = await import('prettier');
+  return format(capabilities('en'), { ...(await resolveConfig(capabilitiesFile)), parser: 'markdown' });
+}
+
+/** A table with its columns aligned. */
+function table(head: string[], rows: string[][]): string {
+  const cells = [head, ...rows].map((row) => row.map((cell) => cell.replaceAll('|', '\\|')));
+  const widths = head.map((_, column) => Math.max(3, ...cells.map((row) => width(row[column] ?? ''))));
+  const line = (row: string[]) =>
+    `| ${row.map((cell, column) => cell + ' '.repeat((widths[column] ?? 3) - width(cell))).join(' | ')} |`;
+  const [first = [], ...rest] = cells;
+  return [line(first), `| ${widths.map((wide) => '-'.repeat(wide)).join(' | ')} |`, ...rest.map(line)].join(
+    '\n',
+  );
+}
+
+/** Chinese characters take two columns. */
+function width(text: string): number {
+  return [...text].reduce((sum, char) => sum + (/[\u2E80-\u9FFF\uFF00-\uFFEF]/.test(char) ? 2 : 1), 0);
+}
