@@ -179,7 +179,7 @@ export function possibleMessages(
   version: TemplateVersionRecord,
   user: User,
 ): PossibleMessage[] {
-  const waiting = Object.values(file.state.subscriptions);
+  const waiting = file.state.subscriptions;
   return settingsOf(version.settings).messages.flatMap(({ name, names, form: key }) => {
     const subscription = waiting.find(({ awaits }) => awaits.kind === 'message' && awaits.message === name);
     if (!subscription) return [];

@@ -23,7 +23,7 @@ export async function diagramOf(
       .filter((deadline) => isPast({ now: given.now, today: '' }, deadline.due))
       .map(({ node }) => node),
   );
-  const active = countBy(Object.values(state.tokens), (token) => token.node);
+  const active = countBy(state.tokens, (token) => token.node);
   return {
     xml: given.xml,
     templateKey: row.template,
@@ -40,7 +40,7 @@ export async function diagramOf(
       flow,
       count,
     })),
-    incidents: Object.values(state.incidents).map(({ node, id }) => ({ node, incident: id })),
+    incidents: state.incidents.map(({ node, id }) => ({ node, incident: id })),
   };
 }
 
@@ -120,8 +120,8 @@ function inFlowOrder(model: ProcessModel): { node: Node; depth: number }[] {
 const isGateway = (node: Node): boolean => node.type.endsWith('Gateway');
 
 function stateOf({ state }: CaseFile, node: Node, done: Map<string, number>): Step['state'] {
-  if (Object.values(state.incidents).some((incident) => incident.node === node.id)) return 'incident';
-  if (Object.values(state.tokens).some((token) => token.node === node.id)) return 'active';
+  if (state.incidents.some((incident) => incident.node === node.id)) return 'incident';
+  if (state.tokens.some((token) => token.node === node.id)) return 'active';
   return done.has(node.id) ? 'done' : 'notYet';
 }
 

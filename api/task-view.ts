@@ -35,6 +35,7 @@ import type { TaskDetail, TaskList, TaskQuery, TaskRow } from './resources/tasks
 import { stageName, templateNames, type TemplateNames } from './stages.ts';
 import { settingsOf } from './template-settings.ts';
 import { outcomeName, peopleIn, timelineOf } from './timeline.ts';
+import { byId } from '../engine/table.ts';
 
 /** The work list of a person, as the page shows it. */
 export async function workList(
@@ -232,7 +233,7 @@ export async function taskDetail(
 
 /** What the case knows at the task: while it is open what its token sees, and afterwards what was entered. */
 export function knownValues(file: CaseFile, task: string): JsonObject {
-  const open = file.state.tasks[task];
+  const open = byId(file.state.tasks, task);
   if (open) return variablesOf(file.state, open.token);
   const entered = file.events.find((event) => event.kind === 'taskCompleted' && event.task === task);
   return {

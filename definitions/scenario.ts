@@ -87,7 +87,7 @@ class Play {
         act.refused,
       );
     }
-    const task = Object.values(this.state.tasks).find(({ node }) => node === act.complete);
+    const task = this.state.tasks.find(({ node }) => node === act.complete);
     if (!task) return this.differ(number, 'open task', act.complete, this.openTasks());
     const command: Command = {
       kind: 'completeTask',
@@ -147,8 +147,8 @@ class Play {
   /** The same things as the expectation names, as they are. */
   private observe(expected: Expectation): Required<Expectation> {
     const { state, events } = this;
-    const deadlines = Object.values(state.deadlines);
-    const root = Object.values(state.scopes).find(({ parent }) => parent === undefined);
+    const deadlines = state.deadlines;
+    const root = state.scopes.find(({ parent }) => parent === undefined);
     const keyOf = new Map(
       events.flatMap((event) =>
         event.kind === 'deadlineSet' ? [[event.deadline.id, event.deadline.key] as const] : [],
@@ -165,13 +165,13 @@ class Play {
       outcome: state.outcome ?? '',
       tasks: this.openTasks().toSorted(),
       candidates: pick(expected.candidates, (node) =>
-        (Object.values(state.tasks).find((task) => task.node === node)?.candidates ?? [])
+        (state.tasks.find((task) => task.node === node)?.candidates ?? [])
           .map(nameOf)
           .toSorted(),
       ),
       timers: pick(
         expected.timers,
-        (node) => Object.values(state.timers).find((timer) => timer.node === node)?.due ?? null,
+        (node) => state.timers.find((timer) => timer.node === node)?.due ?? null,
       ),
       dueDates: pick(
         expected.dueDates,
@@ -192,12 +192,12 @@ class Play {
         return (last?.tell ?? []).map(nameOf).toSorted();
       }),
       variables: pick(expected.variables, (name) => root?.variables[name] ?? null),
-      incidents: Object.values(state.incidents).map(({ code }) => code),
+      incidents: state.incidents.map(({ code }) => code),
     };
   }
 
   private openTasks(): string[] {
-    return Object.values(this.state.tasks).map(({ node }) => node);
+    return this.state.tasks.map(({ node }) => node);
   }
 
   private differ(number: number, what: string, expected: Json, found: Json): void {

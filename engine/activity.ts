@@ -48,7 +48,7 @@ export function completeActivity(run: Run, token: Token): void {
 /** Start quantity: tokens wait for each other, and together become the one that starts (BPMN 2.0.2, 13.3.1). */
 function hasEnoughTokens(run: Run, token: Token, { id, startQuantity = 1 }: Node): boolean {
   if (startQuantity <= 1) return true;
-  const held = Object.keys(run.scope(token.scope).held[id] ?? {});
+  const held = run.scope(token.scope).held[id] ?? [];
   if (held.length < startQuantity) return false;
   const others = held.filter((other) => other !== token.id).slice(0, startQuantity - 1);
   run.emit({ kind: 'tokensConsumed', node: id, tokens: others });

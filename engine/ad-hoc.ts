@@ -63,7 +63,7 @@ export function adHocScope(
 ): Scope | undefined {
   const { incoming = [], parent } = model.nodes[node] ?? {};
   const { ordering } = (model.nodes[parent ?? '']?.config ?? {}) as unknown as Partial<AdHocConfig>;
-  return Object.values(state.scopes).find(
+  return state.scopes.find(
     (open) =>
       open.adHoc?.isManual &&
       open.node === parent &&

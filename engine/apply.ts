@@ -1,5 +1,6 @@
 import { Draft } from './draft.ts';
 import type { EngineEvent } from './event.ts';
+import { byId, indexOf, numberOf, placeOf, type Table } from './table.ts';
 import { newState, type CaseState, type Scope, type Token } from './state.ts';
 
 /** How many message ids a case remembers. */
@@ -58,12 +59,12 @@ export function change(draft: Draft<CaseState>, event: EngineEvent): void {
     case 'elementCancelled':
       return removeToken(draft, event.token);
     case 'scopeOpened':
-      draft.own(state, 'scopes')[event.scope.id] = event.scope;
+      insert(draft.own(state, 'scopes'), event.scope);
       if (event.scope.token) draft.own(ownToken(draft, event.scope.token), 'owns').push(event.scope.id);
       return count(state, event.scope.id);
     case 'scopeClosed': {
-      const scope = state.scopes[event.scope];
-      delete draft.own(state, 'scopes')[event.scope];
+      const scope = byId(state.scopes, event.scope);
+      drop(draft.own(state, 'scopes'), event.scope);
       if (scope?.token) disown(draft, { token: scope.token, scope: scope.id }, scope.id);
       return;
     }
@@ -128,13 +129,13 @@ export function change(draft: Draft<CaseState>, event: EngineEvent): void {
     case 'taskCreated':
       return add(draft, 'tasks', event.task);
     case 'taskClaimed': {
-      const task = draft.own(draft.own(state, 'tasks'), event.task);
+      const task = owned(draft, 'tasks', event.task);
       task.claimedBy = event.person;
       task.generation = event.generation;
       return;
     }
     case 'taskReleased': {
-      const task = draft.own(draft.own(state, 'tasks'), event.task);
+      const task = owned(draft, 'tasks', event.task);
       delete task.claimedBy;
       task.generation = event.generation;
       return;
@@ -149,7 +150,7 @@ export function change(draft: Draft<CaseState>, event: EngineEvent): void {
       return add(draft, 'timers', event.timer);
     case 'timerFired': {
       if (!event.next) return remove(draft, 'timers', event.timer);
-      const timer = draft.own(draft.own(state, 'timers'), event.timer);
+      const timer = owned(draft, 'timers', event.timer);
       timer.due = event.next.due;
       if (timer.repeat) timer.repeat = { ...timer.repeat, remaining: event.next.remaining };
       return;
@@ -159,13 +160,13 @@ export function change(draft: Draft<CaseState>, event: EngineEvent): void {
     case 'deadlineSet':
       return add(draft, 'deadlines', event.deadline);
     case 'deadlineStepReached': {
-      const deadline = draft.own(draft.own(state, 'deadlines'), event.deadline);
+      const deadline = owned(draft, 'deadlines', event.deadline);
       deadline.steps = deadline.steps.filter((step) => step.key !== event.step.key);
       if (event.step.kind === 'due') deadline.passed = true;
       return;
     }
     case 'deadlineChanged':
-      draft.own(state, 'deadlines')[event.deadline] = event.to;
+      draft.own(state, 'deadlines')[indexOf(state.deadlines, event.deadline)] = event.to;
       return;
     case 'deadlineClosed':
       return remove(draft, 'deadlines', event.deadline);
@@ -178,14 +179,14 @@ export function change(draft: Draft<CaseState>, event: EngineEvent): void {
     case 'jobCancelled':
       return remove(draft, 'jobs', event.job);
     case 'jobFailed':
-      draft.own(draft.own(state, 'jobs'), event.job).attempts += 1;
+      owned(draft, 'jobs', event.job).attempts += 1;
       return;
     case 'subscriptionOpened':
       return add(draft, 'subscriptions', event.subscription);
     case 'subscriptionClosed':
       return remove(draft, 'subscriptions', event.subscription);
     case 'conditionChanged': {
-      const subscription = draft.own(draft.own(state, 'subscriptions'), event.subscription);
+      const subscription = owned(draft, 'subscriptions', event.subscription);
       if (subscription.awaits.kind === 'condition')
         subscription.awaits = { ...subscription.awaits, holds: event.holds };
       return;
@@ -215,10 +216,10 @@ export function change(draft: Draft<CaseState>, event: EngineEvent): void {
     case 'escalationThrown':
       return;
     case 'incidentRaised':
-      draft.own(state, 'incidents')[event.incident.id] = event.incident;
+      insert(draft.own(state, 'incidents'), event.incident);
       return count(state, event.incident.id);
     case 'incidentResolved':
-      delete draft.own(state, 'incidents')[event.incident];
+      drop(draft.own(state, 'incidents'), event.incident);
       return;
   }
 }
@@ -228,26 +229,47 @@ type Waiting = 'tasks' | 'timers' | 'deadlines' | 'jobs' | 'subscriptions' | 'ca
 
 /** Ids end in the number that the counter had: folding them gives the counter back. */
 function count(state: CaseState, id: string): void {
-  const number = Number(id.slice(1));
+  const number = numberOf(id);
   if (number > state.counter) state.counter = number;
 }
 
+/** One thing of a table, safe to change. */
+function owned<K extends Waiting | 'scopes' | 'tokens'>(
+  draft: Draw,
+  kind: K,
+  id: string,
+): CaseState[K][number] {
+  const table = draft.own(draft.root, kind) as CaseState[K][number][];
+  return draft.own(table, indexOf(table, id)) as CaseState[K][number];
+}
+
+function insert<T extends { id: string }>(table: Table<T>, thing: T): void {
+  const last = table.at(-1);
+  if (!last || numberOf(last.id) < numberOf(thing.id)) table.push(thing);
+  else table.splice(placeOf(table, thing.id), 0, thing);
+}
+
+function drop(table: { id: string }[], id: string): void {
+  const index = indexOf(table, id);
+  if (index >= 0) table.splice(index, 1);
+}
+
 function ownToken(draft: Draw, id: string): Token {
-  return draft.own(draft.own(draft.root, 'tokens'), id);
+  return owned(draft, 'tokens', id);
 }
 
 function ownScope(draft: Draw, id: string): Scope {
-  return draft.own(draft.own(draft.root, 'scopes'), id);
+  return owned(draft, 'scopes', id);
 }
 
 function addToken(draft: Draw, token: Token): void {
-  draft.own(draft.root, 'tokens')[token.id] = token;
+  insert(draft.own(draft.root, 'tokens'), token);
   count(draft.root, token.id);
   const scope = ownScope(draft, token.scope);
   scope.live += 1;
   const held = draft.own(scope, 'held');
-  if (held[token.node] === undefined) held[token.node] = { [token.id]: true };
-  else draft.own(held, token.node)[token.id] = true;
+  if (held[token.node] === undefined) held[token.node] = [token.id];
+  else draft.own(held, token.node).push(token.id);
 }
 
 /** Takes a token off the list of those that are held at its node: it became active, or is gone. */
@@ -256,9 +278,8 @@ function release(draft: Draw, token: Token): void {
   const held = draft.own(ownScope(draft, token.scope), 'held');
   if (held[token.node] === undefined) return;
   const there = draft.own(held, token.node);
-  delete there[token.id];
-  for (const _ in there) return;
-  delete held[token.node];
+  there.splice(there.indexOf(token.id), 1);
+  if (there.length === 0) delete held[token.node];
 }
 
 function remember(draft: Draw, id: string): void {
@@ -278,15 +299,15 @@ function defaulted<T extends object, K extends keyof T>(
 }
 
 function removeToken(draft: Draw, id: string): void {
-  const token = draft.root.tokens[id];
+  const token = byId(draft.root.tokens, id);
   if (!token) return;
   release(draft, token);
   ownScope(draft, token.scope).live -= 1;
-  delete draft.own(draft.root, 'tokens')[id];
+  drop(draft.own(draft.root, 'tokens'), id);
 }
 
-function add<K extends Waiting>(draft: Draw, kind: K, thing: CaseState[K][string]): void {
-  (draft.own(draft.root, kind) as Record<string, CaseState[K][string]>)[thing.id] = thing;
+function add<K extends Waiting>(draft: Draw, kind: K, thing: CaseState[K][number]): void {
+  insert(draft.own(draft.root, kind) as CaseState[K][number][], thing);
   count(draft.root, thing.id);
   const scope = 'scope' in thing ? thing.scope : undefined;
   if (thing.token !== undefined) draft.own(ownToken(draft, thing.token), 'owns').push(thing.id);
@@ -294,19 +315,20 @@ function add<K extends Waiting>(draft: Draw, kind: K, thing: CaseState[K][string
 }
 
 function remove(draft: Draw, kind: Waiting, id: string): void {
-  const things = draft.own(draft.root, kind);
-  const thing = things[id];
+  const thing = byId(draft.root[kind] as Table<CaseState[Waiting][number]>, id);
   if (!thing) return;
-  delete things[id];
+  drop(draft.own(draft.root, kind), id);
   disown(draft, { token: thing.token, scope: 'scope' in thing ? thing.scope : undefined }, id);
 }
 
 function disown(draft: Draw, owner: { token?: string; scope?: string }, id: string): void {
-  const holder =
+  const { tokens, scopes } = draft.root;
+  const isThere =
     owner.token !== undefined
-      ? draft.root.tokens[owner.token] && ownToken(draft, owner.token)
-      : owner.scope !== undefined && draft.root.scopes[owner.scope]
-        ? ownScope(draft, owner.scope)
-        : undefined;
-  if (holder) holder.owns = holder.owns.filter((owned) => owned !== id);
+      ? indexOf(tokens, owner.token) >= 0
+      : owner.scope !== undefined && indexOf(scopes, owner.scope) >= 0;
+  if (!isThere) return;
+  const holder =
+    owner.token !== undefined ? ownToken(draft, owner.token) : ownScope(draft, owner.scope ?? '');
+  holder.owns = holder.owns.filter((owned) => owned !== id);
 }

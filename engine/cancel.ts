@@ -1,5 +1,6 @@
 import type { Run } from './run.ts';
 import type { Token } from './state.ts';
+import { byId } from './table.ts';
 
 /** Ends a token and all that hangs on it: tasks, timers, deadlines, jobs, subscriptions, calls, scopes within. */
 export function cancelToken(run: Run, token: Token): void {
@@ -31,10 +32,10 @@ export function closeScope(run: Run, scopeId: string, cancelled: boolean): void 
 /** Ends everything that a token owns, as when its activity completes or is cancelled. */
 export function releaseOwned(run: Run, tokenId: string, options: { met?: boolean } = {}): void {
   for (const id of [...run.token(tokenId).owns]) {
-    if (run.state.scopes[id]) cancelScope(run, id);
+    if (byId(run.state.scopes, id)) cancelScope(run, id);
     else endWaiting(run, id, options);
   }
-  for (const incident of Object.values(run.state.incidents)) {
+  for (const incident of run.state.incidents) {
     if (incident.token === tokenId)
       run.emit({ kind: 'incidentResolved', incident: incident.id, how: 'dismissed' });
   }
@@ -43,21 +44,21 @@ export function releaseOwned(run: Run, tokenId: string, options: { met?: boolean
 /** Ends one waiting thing by its id, with the event that says so. */
 export function endWaiting(run: Run, id: string, { met = false }: { met?: boolean } = {}): void {
   const { tasks, timers, deadlines, jobs, subscriptions, calls } = run.state;
-  const task = tasks[id];
+  const task = byId(tasks, id);
   if (task) run.emit({ kind: 'taskCancelled', task: id, node: task.node });
-  const timer = timers[id];
+  const timer = byId(timers, id);
   if (timer) run.emit({ kind: 'timerCancelled', timer: id, node: timer.node });
-  const deadline = deadlines[id];
+  const deadline = byId(deadlines, id);
   if (deadline)
     run.emit({ kind: 'deadlineClosed', deadline: id, node: deadline.node, met: met && !deadline.passed });
-  const subscription = subscriptions[id];
+  const subscription = byId(subscriptions, id);
   if (subscription) run.emit({ kind: 'subscriptionClosed', subscription: id, node: subscription.node });
-  const job = jobs[id];
+  const job = byId(jobs, id);
   if (job) {
     run.emit({ kind: 'jobCancelled', job: id, node: job.node });
     run.effect({ kind: 'cancelJob', job: id });
   }
-  const call = calls[id];
+  const call = byId(calls, id);
   if (call) {
     run.emit({ kind: 'callCancelled', call: id, node: call.node });
     run.effect({ kind: 'cancelCall', call: id, caseId: call.caseId });
@@ -65,7 +66,5 @@ export function endWaiting(run: Run, id: string, { met = false }: { met?: boolea
 }
 
 export function tokensIn(run: Run, scopeId: string): string[] {
-  const ids: string[] = [];
-  for (const id in run.state.tokens) if (run.state.tokens[id]?.scope === scopeId) ids.push(id);
-  return ids;
+  return run.state.tokens.filter(({ scope }) => scope === scopeId).map(({ id }) => id);
 }

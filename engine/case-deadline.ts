@@ -4,6 +4,7 @@ import type { DeadlineConfig, LadderStep, PostAtUnit, PostAtUnitExpression, Reci
 import type { Run } from './run.ts';
 import type { Deadline, PendingStep, Token } from './state.ts';
 import { dueFrom, dueOn, isCivilDate, offsetFrom, toEpochMs, type Due } from './time/index.ts';
+import { byId } from './table.ts';
 
 /** Dates without a rule end when offices do, and move off days off. */
 const dateRule = { rollForward: true, endOfDay: 'closeOfBusiness', basis: '' } as const;
@@ -77,12 +78,12 @@ function handlersOf(run: Run, deadline: Deadline): PostAtUnit[] {
   const within = (tokenId: string): boolean => {
     for (let id: string | undefined = tokenId; id !== undefined;) {
       if (id === deadline.token) return true;
-      const scope: string | undefined = run.state.tokens[id]?.scope;
-      id = scope === undefined ? undefined : run.state.scopes[scope]?.token;
+      const scope: string | undefined = byId(run.state.tokens, id)?.scope;
+      id = scope === undefined ? undefined : byId(run.state.scopes, scope)?.token;
     }
     return false;
   };
-  return Object.values(run.state.tasks).flatMap((task) => (within(task.token) ? task.candidates : []));
+  return run.state.tasks.flatMap((task) => (within(task.token) ? task.candidates : []));
 }
 
 function distinct(posts: PostAtUnit[]): PostAtUnit[] {

@@ -1,4 +1,4 @@
-import { cancelScope, cancelToken } from './cancel.ts';
+import { cancelScope, cancelTokens } from './cancel.ts';
 import type { Node } from './model.ts';
 import type { Run } from './run.ts';
 import { eventSubProcesses, isEventSubProcess, startEventsOf } from './scope.ts';
@@ -96,10 +96,7 @@ function matching(nodes: Node[], type: Climbing, code: string): Node | undefined
 /** Ends everything in the token's own scope (terminate end event): the scope then completes as usual. */
 export function terminateScope(run: Run, token: Token): void {
   const { scope } = token;
-  for (const id of Object.keys(run.state.tokens)) {
-    const other = run.state.tokens[id];
-    if (other && other.scope === scope && id !== token.id) cancelToken(run, other);
-  }
+  cancelTokens(run, scope, token.id);
   run.emit({ kind: 'elementCompleted', node: token.node, tokens: [token.id] });
   run.agenda.close(scope);
 }

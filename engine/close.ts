@@ -1,11 +1,13 @@
 import { reviseAdHoc } from './ad-hoc.ts';
 import { closeScope } from './cancel.ts';
 import { compensateNext, recordSubProcess } from './compensation.ts';
+import type { JsonObject } from './json.ts';
 import type { Run } from './run.ts';
+import { byId } from './table.ts';
 
 /** A scope that may be empty now: it then completes, and so does what it is the inside of (BPMN 2.0.2, 13.5.6). */
 export function close(run: Run, scopeId: string): void {
-  const scope = run.state.scopes[scopeId];
+  const scope = byId(run.state.scopes, scopeId);
   if (!scope || scope.kind === 'multiInstance') return;
   if (scope.adHoc && !reviseAdHoc(run, scope)) return;
   if (run.scope(scopeId).live > 0) return;
@@ -16,7 +18,7 @@ export function close(run: Run, scopeId: string): void {
   else completeCase(run, scope.variables);
 }
 
-function completeCase(run: Run, variables: Run['state']['scopes'][string]['variables']): void {
+function completeCase(run: Run, variables: JsonObject): void {
   run.emit({ kind: 'caseCompleted', outcome: run.reachedEnd ?? 'completed' });
   const { parent } = run.state;
   if (parent) run.effect({ kind: 'reportToParent', parent, result: { ok: true, variables } });

@@ -4,6 +4,7 @@ import { eventSubProcesses, openEventSubProcess, startEventsOf } from './scope.t
 import type { Node } from './model.ts';
 import type { Run } from './run.ts';
 import type { Compensable, Scope, Token } from './state.ts';
+import { byId } from './table.ts';
 
 type After = NonNullable<Scope['compensation']>['then'];
 
@@ -102,7 +103,7 @@ export function compensateNext(run: Run, { id, token, compensation }: Scope): vo
     return undo(run, id, next);
   }
   closeScope(run, id, false);
-  const owner = token === undefined ? undefined : run.state.tokens[token];
+  const owner = token === undefined ? undefined : byId(run.state.tokens, token);
   if (!owner || !compensation) return;
   switch (compensation.then) {
     case 'leave':

@@ -10,6 +10,7 @@ import type { Run } from './run.ts';
 import { close } from './close.ts';
 import { nextJoin, watchConditions } from './settle.ts';
 import type { WorkItem } from './state.ts';
+import { byId } from './table.ts';
 
 /** Most token moves in one step: an automatic loop must not hold a worker. */
 export const mostMoves = 10_000;
@@ -62,7 +63,7 @@ function work(run: Run, item: WorkItem): void {
 }
 
 function arrive(run: Run, tokenId: string): void {
-  const token = run.state.tokens[tokenId];
+  const token = byId(run.state.tokens, tokenId);
   if (!token) return;
   const node = run.node(token.node);
   const element = run.behaviours.elements[node.type];
@@ -76,14 +77,14 @@ function arrive(run: Run, tokenId: string): void {
 }
 
 function complete(run: Run, tokenId: string): void {
-  const token = run.state.tokens[tokenId];
+  const token = byId(run.state.tokens, tokenId);
   if (!token) return;
   if (run.behaviours.elements[run.node(token.node).type]?.start) return completeActivity(run, token);
   leave(run, token);
 }
 
 function settle(run: Run, { scope, node: nodeId }: WorkItem & { kind: 'settle' }): void {
-  if (!run.state.scopes[scope]) return;
+  if (!byId(run.state.scopes, scope)) return;
   const node = run.node(nodeId);
   run.behaviours.elements[node.type]?.settle?.(run, scope, node);
 }
@@ -102,17 +103,16 @@ function raise(run: Run, item: WorkItem, fault: unknown): void {
 function tokenOf(run: Run, item: WorkItem): string | undefined {
   if ('token' in item) return item.token;
   if (item.kind !== 'settle') return undefined;
-  for (const token in run.state.scopes[item.scope]?.held[item.node]) return token;
-  return undefined;
+  return byId(run.state.scopes, item.scope)?.held[item.node]?.[0];
 }
 
 /** Tokens that wait for others which can never come would wait unseen for ever: someone must look. */
 function seeWhetherStuck(run: Run): void {
   const { status, tasks, timers, jobs, subscriptions, calls, incidents, tokens, scopes } = run.state;
   if (status !== 'active') return;
-  for (const things of [tasks, timers, jobs, subscriptions, calls, incidents]) for (const _ in things) return;
-  for (const id in scopes) if (scopes[id]?.adHoc?.isManual) return;
-  const [held] = Object.values(tokens);
+  if ([tasks, timers, jobs, subscriptions, calls, incidents].some(({ length }) => length > 0)) return;
+  if (scopes.some(({ adHoc }) => adHoc?.isManual)) return;
+  const [held] = tokens;
   raiseIncident(run, {
     token: held?.id,
     code: 'stuck',

@@ -4,6 +4,7 @@ import { drain, mostMoves } from './drain.ts';
 import type { Run } from './run.ts';
 import type { CaseState } from './state.ts';
 import { compareInstants } from './time/index.ts';
+import { byId } from './table.ts';
 
 interface DueThing {
   at: string;
@@ -34,17 +35,14 @@ function earliest({ timers, deadlines, messages }: CaseState): DueThing | undefi
   const offer = (thing: DueThing) => {
     if (!first || compareInstants(thing.at, first.at) < 0) first = thing;
   };
-  for (const id in timers) offer({ at: timers[id]?.due ?? '', timer: id });
-  for (const id in deadlines) {
-    const at = deadlines[id]?.steps[0]?.at;
-    if (at !== undefined) offer({ at, deadline: id });
-  }
+  for (const { id, due } of timers) offer({ at: due, timer: id });
+  for (const { id, steps } of deadlines) if (steps[0]) offer({ at: steps[0].at, deadline: id });
   for (const id in messages) offer({ at: messages[id]?.until ?? '', message: id });
   return first;
 }
 
 function fireTimer(run: Run, id: string): void {
-  const timer = run.state.timers[id];
+  const timer = byId(run.state.timers, id);
   if (!timer) return;
   const { node, due, token, scope, event } = timer;
   const next = nextFiring(run, timer);
@@ -64,7 +62,7 @@ function expire(run: Run, id: string): void {
 }
 
 function reachNextStep(run: Run, id: string): void {
-  const deadline = run.state.deadlines[id];
+  const deadline = byId(run.state.deadlines, id);
   const step = deadline?.steps[0];
   if (deadline && step) reachStep(run, deadline, step);
 }

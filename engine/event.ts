@@ -35,8 +35,8 @@ export type EventBody =
   | { kind: 'elementCancelled'; node: string; token: string }
   | { kind: 'scopeOpened'; scope: Scope }
   | { kind: 'scopeClosed'; scope: string; cancelled: boolean }
-  /** `token`: set in that activity's own variables, not in the scope's. */
-  | { kind: 'variablesSet'; scope: string; token?: string; variables: JsonObject }
+  /** `token`: set in that activity's own variables, not in the scope's. `reason`: a person corrected the case's data. */
+  | { kind: 'variablesSet'; scope: string; token?: string; variables: JsonObject; reason?: string }
   | { kind: 'instanceCompleted'; scope: string; index: number; result: Json }
   /** Several tokens became the one that starts an activity (start quantity), or met at a gateway without passing it. */
   | { kind: 'tokensConsumed'; node: string; tokens: string[] }
@@ -104,10 +104,18 @@ export type EventBody =
   | { kind: 'subscriptionOpened'; subscription: Subscription }
   | { kind: 'subscriptionClosed'; subscription: string; node: string }
   | { kind: 'messageReceived'; message: string; messageId: string; node: string }
-  | { kind: 'messageSent'; node: string; message: string; messageId: string; correlation?: string }
+  /** The commit of it hands the message over (db/message-sending.ts), so that it holds all there is to send. */
+  | {
+      kind: 'messageSent';
+      node: string;
+      message: string;
+      messageId: string;
+      correlation?: string;
+      variables?: JsonObject;
+    }
   | { kind: 'messageKept'; message: KeptMessage }
   | { kind: 'messageExpired'; message: string; messageId: string }
-  | { kind: 'signalThrown'; node: string; signal: string; signalId: string }
+  | { kind: 'signalThrown'; node: string; signal: string; signalId: string; variables?: JsonObject }
   | { kind: 'signalReceived'; signal: string; signalId: string }
   /** A condition that a node waits for became true, or no longer is. */
   | { kind: 'conditionChanged'; subscription: string; node: string; holds: boolean }

@@ -8,11 +8,12 @@ import { openEventSubProcess } from './scope.ts';
 import type { Occurrence } from './state.ts';
 import { receiveResults, setVariables } from './variables.ts';
 import { invariant } from '../errors.ts';
+import { byId } from './table.ts';
 
 /** An awaited event has come: what that means depends on where its node stands. */
 export function fire(run: Run, occurrence: Occurrence, variables: JsonObject): void {
   const { token, scope, node: nodeId } = occurrence;
-  if (!run.state.scopes[scope] || (token !== undefined && !run.state.tokens[token])) return;
+  if (!byId(run.state.scopes, scope) || (token !== undefined && !byId(run.state.tokens, token))) return;
   const node = run.node(nodeId);
   receive(run, occurrence, variables);
   if (node.parallelMultiple && !isLastOfAll(run, occurrence, node)) return;

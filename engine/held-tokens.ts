@@ -2,12 +2,11 @@ import type { Node } from './model.ts';
 import type { Run } from './run.ts';
 import type { Token } from './state.ts';
 import { reachOf } from './upstream.ts';
-import { byId } from './table.ts';
 
 /** The oldest token held at a node on each of its incoming flows, by flow. */
 export function oldestPerFlow(run: Run, scope: string, node: Node): Map<string | undefined, Token> {
   const oldest = new Map<string | undefined, Token>();
-  for (const id in run.scope(scope).held[node.id]) {
+  for (const id of run.scope(scope).held[node.id] ?? []) {
     const token = run.token(id);
     if (!oldest.has(token.flow)) oldest.set(token.flow, token);
   }
@@ -18,8 +17,7 @@ export function oldestPerFlow(run: Run, scope: string, node: Node): Map<string |
 export function flowsWithinReach(run: Run, scope: string, gateway: Node): Set<string>[] {
   const reach = reachOf(run.model, gateway);
   const sets: Set<string>[] = [];
-  for (const id in run.state.tokens) {
-    const token = byId(run.state.tokens, id)!;
+  for (const token of run.state.tokens) {
     const flows = token.scope === scope && token.node !== gateway.id ? reach.get(token.node) : undefined;
     if (flows) sets.push(flows);
   }

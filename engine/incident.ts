@@ -1,5 +1,6 @@
 import type { Run } from './run.ts';
 import type { Incident } from './state.ts';
+import { byId } from './table.ts';
 
 /** Puts before people what they must look at: on the token that met it, or on the case's process where there is none. */
 export function raiseIncident(
@@ -11,7 +12,7 @@ export function raiseIncident(
     incident: {
       id: run.nextId('i'),
       ...(token !== undefined && { token }),
-      node: (token !== undefined && run.state.tokens[token]?.node) || run.model.process,
+      node: (token !== undefined && byId(run.state.tokens, token)?.node) || run.model.process,
       code,
       message,
       raisedAt: run.at,

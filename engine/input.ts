@@ -48,7 +48,7 @@ export type Command =
   | { kind: 'startActivity'; node: string; scope?: string }
   | { kind: 'resolveIncident'; incident: string; how: 'retry' | 'dismissed'; variables?: JsonObject }
   /** Corrects the data of the case, as seen from its whole (its root scope's names first). */
-  | { kind: 'setVariables'; variables: JsonObject }
+  | { kind: 'setVariables'; variables: JsonObject; reason?: string }
   | { kind: 'cancelCase'; reason: string }
   /** Demonstrations only: moves this case's clock forward to `offset` milliseconds ahead of the host's. */
   | { kind: 'advanceClock'; offset: number };

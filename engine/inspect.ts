@@ -24,27 +24,25 @@ export interface Waiting {
 /** Where a case stands: everything that it waits for. An active case always waits for something named. */
 export function inspect(model: ProcessModel, state: CaseState): Waiting[] {
   const name = (node: string): Label => model.nodes[node]?.name ?? { zh: node };
-  const list = <T extends { id: string; node: string }>(
-    things: Record<string, T>,
-    kind: Waiting['for'],
-  ): Waiting[] => Object.values(things).map(({ id, node }) => ({ node, name: name(node), for: kind, id }));
-  const held = Object.values(state.tokens).filter((token) => !token.active && !hasIncident(state, token.id));
+  const list = <T extends { id: string; node: string }>(things: T[], kind: Waiting['for']): Waiting[] =>
+    things.map(({ id, node }) => ({ node, name: name(node), for: kind, id }));
+  const held = state.tokens.filter((token) => !token.active && !hasIncident(state, token.id));
   return [
     ...list(state.tasks, 'person'),
-    ...Object.values(state.timers).map(({ id, node, due }) => ({
+    ...state.timers.map(({ id, node, due }) => ({
       node,
       name: name(node),
       for: 'time' as const,
       id,
       due,
     })),
-    ...Object.values(state.subscriptions).map(({ id, node, awaits }) => ({
+    ...state.subscriptions.map(({ id, node, awaits }) => ({
       node,
       name: name(node),
       for: awaits.kind,
       id,
     })),
-    ...Object.values(state.scopes).flatMap(({ id, node, adHoc }) =>
+    ...state.scopes.flatMap(({ id, node, adHoc }) =>
       adHoc?.isManual ? [{ node, name: name(node), for: 'choice' as const, id }] : [],
     ),
     ...list(state.jobs, 'job'),
@@ -55,5 +53,5 @@ export function inspect(model: ProcessModel, state: CaseState): Waiting[] {
 }
 
 function hasIncident(state: CaseState, token: string): boolean {
-  return Object.values(state.incidents).some((incident) => incident.token === token);
+  return state.incidents.some((incident) => incident.token === token);
 }

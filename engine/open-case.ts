@@ -3,6 +3,7 @@ import type { MessageConfig } from './event-definitions/message-event-definition
 import type { SignalConfig } from './event-definitions/signal-event-definition.ts';
 import { place, put } from './flow.ts';
 import type { EventDefinition, Node } from './model.ts';
+import type { JsonObject } from './json.ts';
 import type { Run } from './run.ts';
 import { openScope, startEventsOf } from './scope.ts';
 import type { WorkItem } from './state.ts';
@@ -68,7 +69,7 @@ function instantiating(run: Run, process: Node, message: string): Catching | und
 function beginAtCatch(
   run: Run,
   process: Node,
-  { node, gateway, variables }: Catching & { variables: Run['state']['scopes'][string]['variables'] },
+  { node, gateway, variables }: Catching & { variables: JsonObject },
 ): void {
   const scope = openScope(run, process, { variables, begin: [] });
   const token = put(run, scope.id, node);

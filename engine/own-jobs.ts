@@ -10,7 +10,7 @@ import type { Token } from './state.ts';
  */
 export const ownJobs: Record<string, (run: Run, token: Token, parameters: JsonObject) => void> = {
   'extend-deadline'(run, _token, { deadline: key, date }) {
-    const deadline = Object.values(run.state.deadlines).find((running) => running.key === key);
+    const deadline = run.state.deadlines.find((running) => running.key === key);
     if (!deadline) {
       throw new CaseFault('no-deadline', `Expected a running deadline '${String(key)}', but there is none`);
     }

@@ -4,6 +4,7 @@ import type { Actor, Command, Refusal } from './input.ts';
 import type { ProcessModel, UserTaskConfig } from './model.ts';
 import type { SubProcessConfig } from './scope.ts';
 import type { CaseState, OpenTask, Subscription } from './state.ts';
+import { byId } from './table.ts';
 
 /**
  * Whether a command is allowed as the case stands; undefined is yes. Decided before anything is recorded, so that a
@@ -22,14 +23,16 @@ export function refuse(
     case 'claimTask':
     case 'releaseTask':
     case 'completeTask': {
-      const task = state.tasks[command.task];
+      const task = byId(state.tasks, command.task);
       if (!task) return notOpen(command.task);
       return refuseTask(model, task, actor, command);
     }
     case 'recordProgress':
       if (command.text.trim() === '')
         return { code: 'bad-input', message: 'Expected a text, but it is empty' };
-      return command.task !== undefined && !state.tasks[command.task] ? notOpen(command.task) : undefined;
+      return command.task !== undefined && !byId(state.tasks, command.task)
+        ? notOpen(command.task)
+        : undefined;
     case 'sendMessage':
       return refuseMessage(model, state, command);
     case 'sendSignal':
@@ -43,7 +46,7 @@ export function refuse(
             message: `Expected an open ad-hoc sub-process in which ${command.node} can begin now, but there is none`,
           };
     case 'resolveIncident':
-      return state.incidents[command.incident]
+      return byId(state.incidents, command.incident)
         ? undefined
         : { code: 'not-found', message: `Expected incident ${command.incident} to be open, but it is not` };
     case 'cancelCase':
@@ -126,7 +129,7 @@ function refuseMessage(
   { message, messageId, correlation, keepUntil }: Command & { kind: 'sendMessage' },
 ): Refusal | undefined {
   if (state.messageIds.includes(messageId)) return undefined;
-  const awaiting = Object.values(state.subscriptions).find((open) => isFor(open, message, correlation));
+  const awaiting = state.subscriptions.find((open) => isFor(open, message, correlation));
   if (!awaiting && keepUntil !== undefined) return undefined;
   if (!awaiting)
     return {
@@ -141,7 +144,7 @@ function refuseInstance(model: ProcessModel, state: CaseState, awaiting: Subscri
   const subProcess = model.nodes[model.nodes[awaiting.node]?.parent ?? ''];
   const { maxInstances } = (subProcess?.config ?? {}) as Partial<SubProcessConfig>;
   if (!subProcess || maxInstances === undefined || awaiting.token !== undefined) return undefined;
-  const running = Object.values(state.tokens).filter(
+  const running = state.tokens.filter(
     (token) => token.node === subProcess.id && token.scope === awaiting.scope,
   ).length;
   if (running < maxInstances) return undefined;

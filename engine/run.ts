@@ -11,6 +11,7 @@ import type { Expression, Node, ProcessModel } from './model.ts';
 import type { CaseState, Scope, Token } from './state.ts';
 import type { WorkingCalendar } from './time/index.ts';
 import { invariant } from '../errors.ts';
+import { byId } from './table.ts';
 
 /** What one step was given. */
 export interface Given {
@@ -82,21 +83,20 @@ export class Run {
   }
 
   token(id: string): Token {
-    const token = this.state.tokens[id];
+    const token = byId(this.state.tokens, id);
     invariant(token, `Expected token ${id} to be alive, but it is not`);
     return token;
   }
 
   scope(id: string): Scope {
-    const scope = this.state.scopes[id];
+    const scope = byId(this.state.scopes, id);
     invariant(scope, `Expected scope ${id} to be open, but it is not`);
     return scope;
   }
 
   rootScope(): Scope {
     let scope: Scope | undefined;
-    for (const id in this.state.scopes)
-      if (this.state.scopes[id]?.parent === undefined) scope = this.state.scopes[id];
+    for (const open of this.state.scopes) if (open.parent === undefined) scope = open;
     invariant(scope, 'Expected a root scope in an active case, but there is none');
     return scope;
   }
@@ -104,11 +104,12 @@ export class Run {
   /** All variables seen from a scope, or from an activity's token in it: the inner hide the outer. */
   variables(scopeId: string, token?: Token): JsonObject {
     const chain: JsonObject[] = token?.variables ? [token.variables] : [];
-    for (let scope: Scope | undefined = this.state.scopes[scopeId]; scope;) {
+    for (let scope: Scope | undefined = byId(this.state.scopes, scopeId); scope;) {
       chain.push(scope.variables);
-      const owner: Token | undefined = scope.token === undefined ? undefined : this.state.tokens[scope.token];
+      const owner: Token | undefined =
+        scope.token === undefined ? undefined : byId(this.state.tokens, scope.token);
       if (owner?.variables) chain.push(owner.variables);
-      scope = scope.parent === undefined ? undefined : this.state.scopes[scope.parent];
+      scope = scope.parent === undefined ? undefined : byId(this.state.scopes, scope.parent);
     }
     return Object.assign({}, ...chain.reverse()) as JsonObject;
   }

@@ -2,6 +2,7 @@ import type { ProcessModel } from './model.ts';
 import type { Run } from './run.ts';
 import type { Subscription, WorkItem } from './state.ts';
 import { occur } from './occur.ts';
+import { byId } from './table.ts';
 
 /**
  * Conditions that something waits for are looked at when data has changed and all tokens are at rest: one that became
@@ -11,11 +12,11 @@ export function watchConditions(run: Run): void {
   if (!run.isDataNew) return;
   run.isDataNew = false;
   const occurred: Subscription[] = [];
-  for (const id in run.state.subscriptions) {
-    const subscription = run.state.subscriptions[id];
-    if (subscription?.awaits.kind !== 'condition') continue;
+  for (const subscription of run.state.subscriptions) {
+    const { id } = subscription;
+    if (subscription.awaits.kind !== 'condition') continue;
     const { condition, holds } = subscription.awaits;
-    const token = subscription.token === undefined ? undefined : run.state.tokens[subscription.token];
+    const token = subscription.token === undefined ? undefined : byId(run.state.tokens, subscription.token);
     const holdsNow = run.isTrue(condition, subscription.scope, token);
     if (holdsNow === holds) continue;
     run.emit({ kind: 'conditionChanged', subscription: id, node: subscription.node, holds: holdsNow });
@@ -29,9 +30,9 @@ export function nextJoin(run: Run, asked: Set<string>): WorkItem | undefined {
   const joins = joinsOf(run);
   if (joins.length === 0) return undefined;
   const { scopes } = run.state;
-  for (const id in scopes) {
+  for (const { id, held, activated } of scopes) {
     for (const node of joins) {
-      if (!scopes[id]?.held[node] && !scopes[id]?.activated?.[node]) continue;
+      if (!held[node] && !activated?.[node]) continue;
       const key = `${id} ${node} ${run.state.seq}`;
       if (asked.has(key) || hasIncident(run, id, node)) continue;
       asked.add(key);
@@ -56,7 +57,7 @@ function joinsOf(run: Run): string[] {
 
 /** What could not be decided for a fault waits for a person, and is not tried again meanwhile. */
 function hasIncident(run: Run, scope: string, node: string): boolean {
-  return Object.values(run.state.incidents).some(({ retry }) =>
+  return run.state.incidents.some(({ retry }) =>
     retry.some((item) => item.kind === 'settle' && item.scope === scope && item.node === node),
   );
 }

@@ -1,3 +1,4 @@
+import type { Table } from './table.ts';
 import type { JsonObject, Json } from './json.ts';
 import type { Expression, LadderStep, PostAtUnit } from './model.ts';
 
@@ -19,15 +20,15 @@ export interface CaseState {
   counter: number;
   /** Why it ended: key of the end event, error code, or the reason of a cancellation. */
   outcome?: string;
-  scopes: Record<string, Scope>;
-  tokens: Record<string, Token>;
-  tasks: Record<string, OpenTask>;
-  timers: Record<string, Timer>;
-  deadlines: Record<string, Deadline>;
-  jobs: Record<string, Job>;
-  subscriptions: Record<string, Subscription>;
-  calls: Record<string, Call>;
-  incidents: Record<string, Incident>;
+  scopes: Table<Scope>;
+  tokens: Table<Token>;
+  tasks: Table<OpenTask>;
+  timers: Table<Timer>;
+  deadlines: Table<Deadline>;
+  jobs: Table<Job>;
+  subscriptions: Table<Subscription>;
+  calls: Table<Call>;
+  incidents: Table<Incident>;
   /** Message ids already taken, newest last, at most 512: each message counts once. */
   messageIds: string[];
   /** Messages that came before anything waited for them, by message id, until they expire. */
@@ -50,7 +51,7 @@ export interface Scope {
   /** How many tokens are in it: at none, it is complete. */
   live: number;
   /** Tokens that lie on a node without being active there (held at a join), by node, oldest first. */
-  held: Record<string, Record<string, true>>;
+  held: Record<string, string[]>;
   /** Timers and subscriptions of its event sub-processes. */
   owns: string[];
   /** kind multiInstance: its items and how far it is; `results` has a place for each item. */
@@ -243,15 +244,15 @@ export const newState: CaseState = {
   status: 'new',
   at: '',
   counter: 0,
-  scopes: {},
-  tokens: {},
-  tasks: {},
-  timers: {},
-  deadlines: {},
-  jobs: {},
-  subscriptions: {},
-  calls: {},
-  incidents: {},
+  scopes: [],
+  tokens: [],
+  tasks: [],
+  timers: [],
+  deadlines: [],
+  jobs: [],
+  subscriptions: [],
+  calls: [],
+  incidents: [],
   messageIds: [],
   messages: {},
   clockOffset: 0,

@@ -19,6 +19,7 @@ import { newState, type CaseState } from './state.ts';
 import { failCase, reportFailure, throwError, throwEscalation } from './climb.ts';
 import type { WorkingCalendar } from './time/index.ts';
 import { receiveResults } from './variables.ts';
+import { byId } from './table.ts';
 
 /** What a step decided: the new state, the events that lead to it, and what the world must do. */
 export interface StepResult {
@@ -80,7 +81,7 @@ export function step(
       failJob(run, input.job, input.error);
       break;
     case 'callEscalated': {
-      const call = run.state.calls[input.call];
+      const call = byId(run.state.calls, input.call);
       if (call) throwEscalation(run, run.token(call.token), input.code);
       break;
     }
@@ -104,9 +105,9 @@ function drained(run: Run): StepResult {
 function isWanted({ state }: Run, effect: Effect): boolean {
   switch (effect.kind) {
     case 'runJob':
-      return state.jobs[effect.job] !== undefined;
+      return byId(state.jobs, effect.job) !== undefined;
     case 'startCall':
-      return state.calls[effect.call] !== undefined;
+      return byId(state.calls, effect.call) !== undefined;
     default:
       return true;
   }
@@ -115,13 +116,13 @@ function isWanted({ state }: Run, effect: Effect): boolean {
 function obey(run: Run, actor: Actor, command: Command): void {
   switch (command.kind) {
     case 'claimTask': {
-      const task = run.state.tasks[command.task];
+      const task = byId(run.state.tasks, command.task);
       if (!task || actor.kind !== 'person' || task.claimedBy === actor.person) return;
       run.emit({ kind: 'taskClaimed', task: task.id, person: actor.person, generation: task.generation + 1 });
       return;
     }
     case 'releaseTask': {
-      const task = run.state.tasks[command.task];
+      const task = byId(run.state.tasks, command.task);
       if (task?.claimedBy === undefined) return;
       run.emit({ kind: 'taskReleased', task: task.id, generation: task.generation + 1 });
       return;
@@ -129,7 +130,7 @@ function obey(run: Run, actor: Actor, command: Command): void {
     case 'completeTask':
       return completeTask(run, command);
     case 'recordProgress': {
-      const node = command.task === undefined ? undefined : run.state.tasks[command.task]?.node;
+      const node = command.task === undefined ? undefined : byId(run.state.tasks, command.task)?.node;
       run.emit({
         kind: 'progressRecorded',
         entry: run.state.progressCount + 1,
@@ -154,7 +155,12 @@ function obey(run: Run, actor: Actor, command: Command): void {
     case 'resolveIncident':
       return resolveIncident(run, command);
     case 'setVariables':
-      run.emit({ kind: 'variablesSet', scope: run.rootScope().id, variables: command.variables });
+      run.emit({
+        kind: 'variablesSet',
+        scope: run.rootScope().id,
+        variables: command.variables,
+        ...(command.reason !== undefined && { reason: command.reason }),
+      });
       return;
     case 'cancelCase':
       cancelScope(run, run.rootScope().id);
@@ -168,7 +174,7 @@ function obey(run: Run, actor: Actor, command: Command): void {
 }
 
 function completeTask(run: Run, command: Command & { kind: 'completeTask' }): void {
-  const task = run.state.tasks[command.task];
+  const task = byId(run.state.tasks, command.task);
   if (!task) return;
   const { outcome, reason, variables } = command;
   const token = run.token(task.token);
@@ -189,9 +195,7 @@ function completeTask(run: Run, command: Command & { kind: 'completeTask' }): vo
 function receiveMessage(run: Run, command: Command & { kind: 'sendMessage' }): void {
   if (run.state.messageIds.includes(command.messageId)) return;
   const { message, messageId, correlation, variables, keepUntil } = command;
-  const subscription = Object.values(run.state.subscriptions).find((open) =>
-    isFor(open, message, correlation),
-  );
+  const subscription = run.state.subscriptions.find((open) => isFor(open, message, correlation));
   if (subscription) {
     run.emit({ kind: 'messageReceived', message, messageId, node: subscription.node });
     return occur(run, [subscription], variables);
@@ -202,12 +206,12 @@ function receiveMessage(run: Run, command: Command & { kind: 'sendMessage' }): v
 }
 
 function resolveIncident(run: Run, command: Command & { kind: 'resolveIncident' }): void {
-  const incident = run.state.incidents[command.incident];
+  const incident = byId(run.state.incidents, command.incident);
   if (!incident) return;
   run.emit({ kind: 'incidentResolved', incident: incident.id, how: command.how });
   if (command.how === 'dismissed') return;
   if (command.variables) {
-    const token = incident.token === undefined ? undefined : run.state.tokens[incident.token];
+    const token = incident.token === undefined ? undefined : byId(run.state.tokens, incident.token);
     const scope = token?.scope ?? run.rootScope().id;
     run.emit({ kind: 'variablesSet', scope: scope, variables: command.variables });
   }
@@ -215,7 +219,7 @@ function resolveIncident(run: Run, command: Command & { kind: 'resolveIncident' 
 }
 
 function endJob(run: Run, jobId: string, variables: JsonObject): void {
-  const job = run.state.jobs[jobId];
+  const job = byId(run.state.jobs, jobId);
   if (!job) return;
   run.emit({ kind: 'jobCompleted', job: jobId, node: job.node });
   receiveResults(run, run.token(job.token), variables);
@@ -227,7 +231,7 @@ function failJob(
   jobId: string,
   error: { code: string; message: string; isBpmnError: boolean },
 ): void {
-  const job = run.state.jobs[jobId];
+  const job = byId(run.state.jobs, jobId);
   if (!job) return;
   run.emit({ kind: 'jobFailed', job: jobId, node: job.node, code: error.code, message: error.message });
   if (error.isBpmnError && throwError(run, run.token(job.token), error.code)) return;
@@ -240,7 +244,7 @@ function failJob(
 }
 
 function endCall(run: Run, callId: string, result: (Input & { kind: 'callEnded' })['result']): void {
-  const call = run.state.calls[callId];
+  const call = byId(run.state.calls, callId);
   if (!call) return;
   if (result.ok) {
     run.emit({ kind: 'callCompleted', call: callId, node: call.node });

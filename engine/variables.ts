@@ -2,6 +2,7 @@ import type { JsonObject } from './json.ts';
 import type { Mapping } from './model.ts';
 import type { Run } from './run.ts';
 import type { Scope, Token } from './state.ts';
+import { byId } from './table.ts';
 
 /**
  * Sets variables as seen from a scope: each in the nearest scope that has it, else in the case's root scope, so that a
@@ -21,7 +22,7 @@ function homeOf(run: Run, scopeId: string, name: string): string {
   for (let scope: Scope | undefined = run.scope(scopeId); scope;) {
     if (Object.hasOwn(scope.variables, name)) return scope.id;
     home = scope.id;
-    scope = scope.parent === undefined ? undefined : run.state.scopes[scope.parent];
+    scope = scope.parent === undefined ? undefined : byId(run.state.scopes, scope.parent);
   }
   return home;
 }

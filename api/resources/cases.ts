@@ -299,7 +299,7 @@ async function sendMessage(request: CaseRequest<SendMessage>, dependencies: Depe
         },
       );
     }
-    const waiting = Object.values(file.state.subscriptions).find(({ awaits }) => awaits.kind === 'message' && awaits.message === body.message);
+    const waiting = file.state.subscriptions.find(({ awaits }) => awaits.kind === 'message' && awaits.message === body.message);
     const variables = checkValues(formOf(version.forms, declared.form), body.values as JsonObject, {
       known: variablesOf(file.state, waiting?.token),
       language,

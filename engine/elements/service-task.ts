@@ -4,6 +4,7 @@ import type { ServiceTaskConfig } from '../model.ts';
 import { ownJobs } from '../own-jobs.ts';
 import type { Run } from '../run.ts';
 import type { Token } from '../state.ts';
+import { byId } from '../table.ts';
 
 /** Service task: a job for a handler in the worker, or one of the engine's own (BPMN 2.0.2, 13.3.3). */
 export const serviceTask = {
@@ -23,7 +24,7 @@ export const serviceTask = {
 
 /** Asks the world to run a job, for the first time or again. */
 export function requestJob(run: Run, jobId: string): void {
-  const job = run.state.jobs[jobId];
+  const job = byId(run.state.jobs, jobId);
   if (!job) return;
   const token = run.token(job.token);
   const config = run.node(job.node).config as unknown as ServiceTaskConfig;

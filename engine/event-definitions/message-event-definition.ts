@@ -56,7 +56,8 @@ export function publish(run: Run, token: Token, { message, correlation }: Messag
   const variables = mapped(run, run.node(token.node).inputs, token);
   const messageId = `${run.state.caseId}/${run.nextId('g')}`;
   const sent = { message, messageId, ...(key !== undefined && { correlation: key }) };
-  run.emit({ kind: 'messageSent', node: token.node, ...sent });
+  const content = Object.keys(variables).length > 0 && { variables };
+  run.emit({ kind: 'messageSent', node: token.node, ...sent, ...content });
   run.effect({ kind: 'publishMessage', ...sent, variables });
 }
 

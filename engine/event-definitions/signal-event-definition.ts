@@ -27,7 +27,8 @@ export const signalEventDefinition = {
   throw(run, token, { signal }) {
     const variables = mapped(run, run.node(token.node).inputs, token);
     const signalId = `${run.state.caseId}/${run.nextId('g')}`;
-    run.emit({ kind: 'signalThrown', node: token.node, signal, signalId });
+    const content = Object.keys(variables).length > 0 && { variables };
+    run.emit({ kind: 'signalThrown', node: token.node, signal, signalId, ...content });
     run.effect({ kind: 'broadcastSignal', signal, signalId, variables });
     hear(run, signal, variables);
     return false;
@@ -36,7 +37,7 @@ export const signalEventDefinition = {
 
 /** All that wait for a signal in this case hear it at once. */
 export function hear(run: Run, signal: string, variables: JsonObject): void {
-  const hearing = Object.values(run.state.subscriptions).filter(
+  const hearing = run.state.subscriptions.filter(
     ({ awaits }) => awaits.kind === 'signal' && awaits.signal === signal,
   );
   occur(run, hearing, variables);

@@ -97,7 +97,7 @@ function endOf({ state }: Instance): string[] {
   switch (state.status) {
     case 'new':
     case 'active': {
-      const faults = Object.values(state.incidents).filter(({ code }) => code !== 'stuck');
+      const faults = state.incidents.filter(({ code }) => code !== 'stuck');
       return faults.length > 0 ? ['failed', 'incident'] : ['active'];
     }
     case 'failed':

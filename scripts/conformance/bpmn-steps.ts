@@ -4,6 +4,7 @@ import type { JsonObject } from '../../engine/json.ts';
 import type { BpmnStep, ExecutionFilter } from './bpmn-case.ts';
 import { findTasks, inOrder, taskMisses, type SeenTask } from './bpmn-tasks.ts';
 import { NotPlayable, type Instance, type World } from './bpmn-world.ts';
+import { byId } from '../../engine/table.ts';
 
 /** Plays the steps of one case, and keeps what came out otherwise than wanted. */
 export class Play {
@@ -37,6 +38,7 @@ export class Play {
     const { world } = this;
     switch (step.op) {
       case 'start': {
+        if (step.expect_error && !world.knows(step.process)) return ['no such process may be run'];
         world.begin(step.process, step.variables, {
           alias: step.as,
           ...(step.business_key !== undefined && { businessKey: step.business_key }),
@@ -73,7 +75,7 @@ export class Play {
         return [];
       case 'variable': {
         const instance = this.instance(step.instance);
-        const root = Object.values(instance.state.scopes).find(({ parent }) => parent === undefined);
+        const root = instance.state.scopes.find(({ parent }) => parent === undefined);
         const value = root?.variables[step.name] ?? null;
         return canonicalJson(value) === canonicalJson(step.expect.value as never)
           ? []
@@ -91,8 +93,8 @@ export class Play {
         return counted(step.expect.count, this.waiting(step.filter).length, 'waiting places');
       case 'active_elements': {
         const { state } = this.instance(step.instance);
-        const found = Object.values(state.tokens)
-          .filter((token) => token.active && !token.owns.some((id) => state.scopes[id]))
+        const found = state.tokens
+          .filter((token) => token.active && !token.owns.some((id) => byId(state.scopes, id)))
           .map(({ node }) => node);
         return found.toSorted().join() === step.expect.elements.toSorted().join()
           ? []
@@ -185,11 +187,19 @@ export class Play {
 
   /** Another engine lets a caller push a waiting execution on: here a message for whatever it waits for. */
   private trigger(filter: ExecutionFilter, variables: JsonObject): string[] {
+    if (filter.element !== undefined && this.isConditional(filter.element)) return [];
     const open = this.waiting(filter).find(({ message }) => message !== undefined);
     if (!open?.message) return ['nothing waits there'];
     return this.world.sendMessage({ name: open.message, variables }, [open.instance])
       ? []
       : ['what waits there did not take it'];
+  }
+
+  /** A condition is watched here: to ask whether it holds now changes nothing. */
+  private isConditional(element: string): boolean {
+    return this.world.instances.some(({ model }) =>
+      model.nodes[element]?.events.some(({ type }) => type === 'conditionalEventDefinition'),
+    );
   }
 
   private waiting(filter: ExecutionFilter): { instance: Instance; node: string; message?: string }[] {
@@ -198,7 +208,7 @@ export class Play {
       .filter((instance) => filter.instance === undefined || this.world.named(filter.instance) === instance)
       .flatMap((instance) => {
         const { subscriptions, tokens, timers } = instance.state;
-        const open = Object.values(subscriptions).map(({ node, awaits }) => ({
+        const open = subscriptions.map(({ node, awaits }) => ({
           instance,
           node,
           ...(awaits.kind === 'message' && { message: awaits.message }),
@@ -208,8 +218,8 @@ export class Play {
           return open.filter(({ signal, node }) => signal === filter.signal_name && isAt(node));
         if (filter.message_name !== undefined)
           return open.filter(({ message, node }) => message === filter.message_name && isAt(node));
-        const places = Object.values(tokens).map(({ node }) => ({ instance, node }));
-        const events = [...open, ...Object.values(timers).map(({ node }) => ({ instance, node }))];
+        const places = tokens.map(({ node }) => ({ instance, node }));
+        const events = [...open, ...timers.map(({ node }) => ({ instance, node }))];
         const messages = open.filter(({ node }) => isAt(node));
         if (messages.length > 0) return messages;
         return [
@@ -223,12 +233,14 @@ export class Play {
     }
   }
 
+  /** What went wrong: faults that wait for a person, and cases that an error has ended. */
   private incidents(): string[] {
-    return this.world.instances.flatMap(({ id, state }) =>
-      Object.values(state.incidents)
+    return this.world.instances.flatMap(({ id, state }) => [
+      ...state.incidents
         .filter(({ code }) => code !== 'stuck')
         .map((incident) => `${id} ${incident.id} at ${incident.node}: ${incident.message}`),
-    );
+      ...(state.status === 'failed' ? [`${id} failed: ${state.outcome ?? ''}`] : []),
+    ]);
   }
 }
 
@@ -241,9 +253,7 @@ function counted(wanted: number, found: number, what: string): string[] {
 }
 
 function awaits({ state }: Instance, message: string): boolean {
-  return Object.values(state.subscriptions).some(
-    ({ awaits }) => awaits.kind === 'message' && awaits.message === message,
-  );
+  return state.subscriptions.some(({ awaits }) => awaits.kind === 'message' && awaits.message === message);
 }
 
 function personFor({ task }: SeenTask): Actor {
@@ -254,10 +264,5 @@ function waits({ tasks, timers, subscriptions, jobs, calls, incidents, tokens }:
   const things = [tasks, timers, subscriptions, jobs, calls, incidents].flatMap((list) =>
     Object.values<{ node: string }>(list).map(({ node }) => node),
   );
-  return (
-    things.join(', ') ||
-    Object.values(tokens)
-      .map(({ node }) => `held at ${node}`)
-      .join(', ')
-  );
+  return things.join(', ') || tokens.map(({ node }) => `held at ${node}`).join(', ');
 }

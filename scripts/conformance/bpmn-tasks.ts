@@ -20,7 +20,7 @@ export function findTasks(world: World, filter: TaskFilter): SeenTask[] {
   return world
     .active()
     .flatMap((instance) =>
-      Object.values(instance.state.tasks).map((task) => ({
+      instance.state.tasks.map((task) => ({
         instance,
         task,
         name: instance.model.nodes[task.node]?.name.zh ?? '',

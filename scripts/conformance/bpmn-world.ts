@@ -13,6 +13,7 @@ import { start, step, type StepResult } from '../../engine/step.ts';
 import { compareInstants, fromEpochMs, toEpochMs } from '../../engine/time/index.ts';
 import type { Probe } from './bpmn-case.ts';
 import { probeJob } from './bpmn-prepare.ts';
+import { byId } from '../../engine/table.ts';
 
 /** A running case with the name that the steps give it; cases that were called or started by an event have none. */
 export interface Instance {
@@ -82,6 +83,10 @@ export class World {
     return this.instances.filter(({ state }) => state.status === 'active');
   }
 
+  knows(process: string): boolean {
+    return this.models.some((model) => model.process === process);
+  }
+
   begin(
     process: string,
     variables: JsonObject,
@@ -129,9 +134,7 @@ export class World {
     to: Instance[] = this.active(),
   ): boolean {
     const waiting = to.find(({ state }) =>
-      Object.values(state.subscriptions).some(
-        (open) => isFor(open, name, correlation),
-      ),
+      state.subscriptions.some((open) => isFor(open, name, correlation)),
     );
     if (waiting) {
       const refusal = this.command(waiting, {
@@ -301,7 +304,7 @@ export class World {
   }
 
   private startJob(from: Instance, { job, type, variables }: Effect & { kind: 'runJob' }): void {
-    const element = from.state.jobs[job]?.node ?? '';
+    const element = byId(from.state.jobs, job)?.node ?? '';
     const probe = this.probes.get(element);
     if (type !== probeJob || !probe)
       throw new NotPlayable(`no work is known for the job '${type}' of ${element}`);
@@ -314,7 +317,7 @@ export class World {
   private endJob(ended: World['jobs'][number]): void {
     this.jobs.splice(this.jobs.indexOf(ended), 1);
     const { of, job, probe, startedAt, variables } = ended;
-    if (!of.state.jobs[job]) return;
+    if (!byId(of.state.jobs, job)) return;
     const { set = {}, throw_bpmn_error: code, read } = probe.effect ?? {};
     this.probeRuns.push({
       element: probe.element,

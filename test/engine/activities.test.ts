@@ -51,7 +51,7 @@ test('a parallel multi-instance gives each its item, and collects the results in
     schools,
   );
   expect(run.openTasks()).toEqual(['check', 'check', 'check']);
-  const [first, second, third] = Object.values(run.state.tasks);
+  const [first, second, third] = run.state.tasks;
   for (const [task, result] of [
     [third, 'c'],
     [first, 'a'],
@@ -60,7 +60,7 @@ test('a parallel multi-instance gives each its item, and collects the results in
     run.command({ kind: 'completeTask', task: task?.id ?? '', variables: { result } });
   }
   expect(run.openTasks()).toEqual(['report']);
-  expect(Object.values(run.state.scopes)[0]?.variables['results']).toEqual(['a', 'b', 'c']);
+  expect(run.state.scopes[0]?.variables['results']).toEqual(['a', 'b', 'c']);
 });
 
 test('a sequential multi-instance creates the next task only after the one before', () => {
@@ -122,7 +122,7 @@ test('mapped inputs are the activity’s own, and only mapped outputs leave it',
     ),
     { amount: 1, b: 2 },
   );
-  expect(Object.values(run.state.scopes)[0]?.variables).toEqual({ amount: 1, b: 2, total: 6 });
+  expect(run.state.scopes[0]?.variables).toEqual({ amount: 1, b: 2, total: 6 });
 });
 
 const job = model(
@@ -142,7 +142,7 @@ const job = model(
 test('a service task asks the world for a job and waits for its result', () => {
   const run = given(job, { number: 7 });
   expect(run.effects).toMatchObject([{ kind: 'runJob', type: 'notify-police', parameters: { number: 7 } }]);
-  const [id = ''] = Object.keys(run.state.jobs);
+  const [id = ''] = run.state.jobs.map((open) => open.id);
   run.input({ kind: 'jobCompleted', at: run.now, job: id, variables: { receipt: 'R1' } });
   expect(run.openTasks()).toEqual(['done']);
   run.input({ kind: 'jobCompleted', at: run.now, job: id, variables: {} });
@@ -151,7 +151,7 @@ test('a service task asks the world for a job and waits for its result', () => {
 
 test('a BPMN error of a job takes the boundary that catches it', () => {
   const run = given(job);
-  const [id = ''] = Object.keys(run.state.jobs);
+  const [id = ''] = run.state.jobs.map((open) => open.id);
   const failure = { code: 'unreachable', message: 'no answer', isBpmnError: true };
   run.input({ kind: 'jobFailed', at: run.now, job: id, error: failure });
   expect(run.openTasks()).toEqual(['byPhone']);
@@ -159,14 +159,14 @@ test('a BPMN error of a job takes the boundary that catches it', () => {
 
 test('a failed job is an incident, and its retry asks for the same job again', () => {
   const run = given(job);
-  const [id = ''] = Object.keys(run.state.jobs);
+  const [id = ''] = run.state.jobs.map((open) => open.id);
   run.input({
     kind: 'jobFailed',
     at: run.now,
     job: id,
     error: { code: 'x', message: 'down', isBpmnError: false },
   });
-  const [incident = ''] = Object.keys(run.state.incidents);
+  const [incident = ''] = run.state.incidents.map(({ id }) => id);
   run.command({ kind: 'resolveIncident', incident, how: 'retry' });
   expect(run.effects.filter((effect) => effect.kind === 'runJob' && effect.job === id)).toHaveLength(2);
 });
@@ -199,7 +199,7 @@ test('a call activity starts a case of its own and goes on with its result', () 
   expect(effect?.kind === 'startCall' && effect.caseId).toMatch(
     /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
   );
-  const [call = ''] = Object.keys(run.state.calls);
+  const [call = ''] = run.state.calls.map((open) => open.id);
   run.input({
     kind: 'callEnded',
     at: run.now,
@@ -207,13 +207,13 @@ test('a call activity starts a case of its own and goes on with its result', () 
     result: { ok: true, variables: { reply: 'yes', secret: 1 } },
   });
   expect(run.openTasks()).toEqual(['read']);
-  expect(Object.values(run.state.scopes)[0]?.variables).toEqual({ unit: 'police', answer: 'yes' });
+  expect(run.state.scopes[0]?.variables).toEqual({ unit: 'police', answer: 'yes' });
 });
 
 test('cancelling a case ends everything in it and needs a reason', () => {
   const run = given(job);
   expect(run.command({ kind: 'cancelCase', reason: ' ' })?.code).toBe('bad-input');
   run.command({ kind: 'cancelCase', reason: '重复登记' }, officer);
-  expect(run.state).toMatchObject({ status: 'cancelled', tokens: {}, jobs: {}, scopes: {} });
+  expect(run.state).toMatchObject({ status: 'cancelled', tokens: [], jobs: [], scopes: [] });
   expect(run.effects.at(-1)?.kind).toBe('cancelJob');
 });

@@ -7,6 +7,7 @@ import type { Input } from '../../engine/input.ts';
 import { inspect } from '../../engine/inspect.ts';
 import type { Node, ProcessModel } from '../../engine/model.ts';
 import { newState, type CaseState } from '../../engine/state.ts';
+import { byId } from '../../engine/table.ts';
 import { start, step } from '../../engine/step.ts';
 import { nationalCalendar } from '../../definitions/calendars/index.ts';
 import { monday, officer } from '../support/given.ts';
@@ -169,22 +170,28 @@ function processOf(part: Block): ProcessModel {
 
 /** What a random walk may do next, from what the case waits for. */
 function inputs(state: CaseState, at: string): Input[] {
-  const tasks = Object.keys(state.tasks).map((task): Input => {
-    const command = { kind: 'completeTask', task, variables: { x: state.seq % 3 } } as const;
-    return { kind: 'command', at, actor: officer, command };
-  });
-  const jobs = Object.keys(state.jobs).flatMap((job): Input[] => [
-    { kind: 'jobCompleted', at, job, variables: { x: 1 } },
-    { kind: 'jobFailed', at, job, error: { code: 'e', message: 'down', isBpmnError: true } },
-  ]);
-  const incidents = Object.keys(state.incidents).map((incident): Input => {
-    return {
-      kind: 'command',
-      at,
-      actor: officer,
-      command: { kind: 'resolveIncident', incident, how: 'retry' },
-    };
-  });
+  const tasks = state.tasks
+    .map(({ id }) => id)
+    .map((task): Input => {
+      const command = { kind: 'completeTask', task, variables: { x: state.seq % 3 } } as const;
+      return { kind: 'command', at, actor: officer, command };
+    });
+  const jobs = state.jobs
+    .map(({ id }) => id)
+    .flatMap((job): Input[] => [
+      { kind: 'jobCompleted', at, job, variables: { x: 1 } },
+      { kind: 'jobFailed', at, job, error: { code: 'e', message: 'down', isBpmnError: true } },
+    ]);
+  const incidents = state.incidents
+    .map(({ id }) => id)
+    .map((incident): Input => {
+      return {
+        kind: 'command',
+        at,
+        actor: officer,
+        command: { kind: 'resolveIncident', incident, how: 'retry' },
+      };
+    });
   const due = nextDue(state);
   return [
     ...tasks,
@@ -290,7 +297,7 @@ test('every run ends, or waits for something named', () => {
       if (state.status !== 'active') {
         const { tokens, scopes, tasks, timers, jobs, subscriptions, deadlines } = state;
         expect({ tokens, scopes, tasks, timers, jobs, subscriptions, deadlines }).toEqual({
-          ...{ tokens: {}, scopes: {}, tasks: {}, timers: {}, jobs: {}, subscriptions: {}, deadlines: {} },
+          ...{ tokens: [], scopes: [], tasks: [], timers: [], jobs: [], subscriptions: [], deadlines: [] },
         });
       }
     }),
@@ -315,22 +322,21 @@ test('a structured process that people keep working on reaches its end', () => {
 function orphans(state: CaseState): string[] {
   const found: string[] = [];
   const { tokens, scopes } = state;
-  for (const token of Object.values(tokens))
-    if (!scopes[token.scope]) found.push(`token ${token.id} without scope`);
-  for (const scope of Object.values(scopes)) {
-    const live = Object.values(tokens).filter((token) => token.scope === scope.id).length;
+  for (const token of tokens) if (!byId(scopes, token.scope)) found.push(`token ${token.id} without scope`);
+  for (const scope of scopes) {
+    const live = tokens.filter((token) => token.scope === scope.id).length;
     if (live !== scope.live) found.push(`scope ${scope.id} counts ${scope.live} of ${live} tokens`);
-    if (scope.token !== undefined && !tokens[scope.token]?.owns.includes(scope.id))
+    if (scope.token !== undefined && !byId(tokens, scope.token)?.owns.includes(scope.id))
       found.push(`scope ${scope.id}`);
   }
   for (const kind of ['tasks', 'timers', 'deadlines', 'jobs', 'subscriptions', 'calls'] as const) {
-    for (const thing of Object.values(state[kind])) {
+    for (const thing of state[kind]) {
       const owner =
         thing.token === undefined
           ? 'scope' in thing
-            ? scopes[thing.scope]
+            ? byId(scopes, thing.scope)
             : undefined
-          : tokens[thing.token];
+          : byId(tokens, thing.token);
       if (!owner?.owns.includes(thing.id)) found.push(`${kind} ${thing.id} without owner`);
     }
   }
@@ -343,9 +349,9 @@ function orphans(state: CaseState): string[] {
       state.subscriptions,
       state.calls,
       scopes,
-    ].flatMap((things) => Object.keys(things)),
+    ].flatMap((things) => things.map(({ id }) => id)),
   );
-  for (const owner of [...Object.values(tokens), ...Object.values(scopes)]) {
+  for (const owner of [...tokens, ...scopes]) {
     for (const id of owner.owns) if (!known.has(id)) found.push(`${owner.id} owns ${id}, which is gone`);
   }
   return found;

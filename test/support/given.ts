@@ -147,7 +147,7 @@ export class CaseUnderTest {
   }
 
   incidents(): string[] {
-    return Object.values(this.state.incidents).map((incident) => incident.code);
+    return this.state.incidents.map((incident) => incident.code);
   }
 
   private take(result: { events: EngineEvent[]; effects: Effect[] }): void {

@@ -104,7 +104,7 @@ export const begunLongCase = (): CaseUnderTest =>
 
 /** One move of a walk, chosen by `pick` (a whole number below its argument). Steps that the case refuses do nothing. */
 export function walk(run: CaseUnderTest, pick: (below: number) => number): void {
-  const [task] = Object.values(run.state.tasks);
+  const [task] = run.state.tasks;
   const actor = task?.node === 'check' ? inspector : officer;
   switch (pick(6)) {
     case 0:

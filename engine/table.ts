@@ -1,0 +1,34 @@
+/**
+ * Things of one kind in the order in which they came to be, each with an id of a letter and the case's counter. An array,
+ * because every step copies what it changes: an array of a thousand is copied in the time in which an object of ten
+ * keys is, and is looked up by halving.
+ */
+export type Table<T extends { id: string }> = T[];
+
+/** The thing of this id; undefined when it is not there (any more). */
+export function byId<T extends { id: string }>(table: Table<T>, id: string): T | undefined {
+  return table[indexOf(table, id)];
+}
+
+/** Its place, or -1. */
+export function indexOf(table: readonly { id: string }[], id: string): number {
+  const index = placeOf(table, id);
+  return table[index]?.id === id ? index : -1;
+}
+
+/** The first place whose thing came to be with this one or after it. */
+export function placeOf(table: readonly { id: string }[], id: string): number {
+  const number = numberOf(id);
+  let [low, high] = [0, table.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (numberOf(table[middle]!.id) < number) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** What the counter was when this id was given. */
+export function numberOf(id: string): number {
+  return Number(id.slice(1));
+}
