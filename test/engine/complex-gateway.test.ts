@@ -92,8 +92,7 @@ test('no way out that holds at the activation is an incident; a retry goes on', 
   run.complete('a');
   run.complete('b');
   expect(run.incidents()).toEqual(['no-flow-possible']);
-  const [incident = ''] = Object.keys(run.state.incidents);
-  run.command({ kind: 'resolveIncident', incident, how: 'retry', variables: { urgent: true } });
+  run.retry({ urgent: true });
   expect(run.openTasks()).toEqual(['c', 'decide']);
 });
 

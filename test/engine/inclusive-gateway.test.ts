@@ -47,8 +47,7 @@ test('without a default and with no condition true there is an incident, and a r
     { x: 0 },
   );
   expect(run.incidents()).toEqual(['no-flow-possible']);
-  const [incident = ''] = Object.keys(run.state.incidents);
-  run.command({ kind: 'resolveIncident', incident, how: 'retry', variables: { x: 2 } });
+  run.retry({ x: 2 });
   expect(run.openTasks()).toEqual(['b']);
 });
 
@@ -76,8 +75,7 @@ test('a join that fails in its own conditions waits with one incident, and is no
   expect(run.last('incidentRaised').incident.node).toBe('join');
   run.complete('other', { ready: true });
   expect(run.count('incidentRaised')).toBe(1);
-  const [incident = ''] = Object.keys(run.state.incidents);
-  run.command({ kind: 'resolveIncident', incident, how: 'retry' });
+  run.retry();
   expect(run.openTasks()).toEqual(['next']);
 });
 

@@ -150,6 +150,27 @@ export class CaseUnderTest {
     return this.state.incidents.map((incident) => incident.code);
   }
 
+  /** Does again what left the one open incident. */
+  retry(variables: JsonObject = {}): void {
+    const [incident] = Object.values(this.state.incidents);
+    if (!incident) throw new Error('Expected an open incident, but there is none');
+    this.expectAllowed(
+      this.command({ kind: 'resolveIncident', incident: incident.id, how: 'retry', variables }),
+    );
+  }
+
+  /** What the called case of the one open call tells. */
+  fromCall(
+    said:
+      | { kind: 'callEscalated'; code: string }
+      | { kind: 'callEnded'; result: (Input & { kind: 'callEnded' })['result'] },
+  ): void {
+    const [open] = this.events
+      .flatMap((event) => (event.kind === 'callStarted' ? [event.call.id] : []))
+      .slice(-1);
+    this.input({ at: this.now, call: open ?? '', ...said });
+  }
+
   private take(result: { events: EngineEvent[]; effects: Effect[] }): void {
     this.events.push(...result.events);
     this.effects.push(...result.effects);
