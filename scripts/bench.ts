@@ -2,6 +2,7 @@
  * `npm run bench`: our full case through the HTTP API beside a floor that does nothing, in one run, on Temporal with PostgreSQL.
  * See docs/performance.md for what is measured and how to read it.
  */
+import { benchEngine, engineUsage } from '../bench/engine/command.ts';
 import { historySize } from '../bench/histories.ts';
 import { startMachine } from '../bench/machine.ts';
 import { readOptions, usage } from '../bench/options.ts';
@@ -16,15 +17,15 @@ import { explain } from './ground/trouble.ts';
 const log = (line: string) => console.error(line);
 const lifetime = beginLifetime(log);
 let exitCode = 0;
+const [first, ...rest] = process.argv.slice(2);
 try {
-  const options = readOptions(process.argv.slice(2));
   await Promise.race([
     lifetime.over.then(() => Promise.reject(new Error('已中断 / Interrupted.'))),
-    run(options),
+    first === 'engine' ? benchEngine(rest) : run(readOptions(process.argv.slice(2))),
   ]);
 } catch (error) {
   const isUsage = error instanceof Error && /^Expected --|^Unknown option|^Option '/.test(error.message);
-  console.error(isUsage ? `${error.message}\n\n${usage}` : explain(error));
+  console.error(isUsage ? `${error.message}\n\n${usage}\n\n${engineUsage}` : explain(error));
   exitCode = 1;
 }
 await lifetime.end();
