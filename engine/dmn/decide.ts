@@ -55,9 +55,14 @@ export class Evaluation {
     return coerce(logic(new Scope(names, null, this.run)), typeOf(decision.type), this.run);
   }
 
+  /** An input that is not of its type is a failure: null would pass for one that is not given. */
   private input(id: string): Value {
     const value = this.given.get(id) ?? null;
-    return coerce(value, typeOf(this.program.model.inputs[id]?.type), this.run);
+    const { name = id, type } = this.program.model.inputs[id] ?? {};
+    const fitting = coerce(value, typeOf(type), this.run);
+    return fitting === null && value !== null
+      ? this.run.fail(`The input '${name}' is not of its type`)
+      : fitting;
   }
 
   /** Under its name; what is imported under the name of the import. */

@@ -33,6 +33,10 @@ export class Run {
     this.types = types;
   }
 
+  get spent(): number {
+    return limits.steps - this.steps;
+  }
+
   spend(steps: number): void {
     this.steps -= steps;
     if (this.steps < 0) {

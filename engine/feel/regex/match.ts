@@ -78,8 +78,8 @@ function simulate(program: Program, input: number[], from: number, run: Run): Sl
   const empty: Slots = new Array<number>(slots).fill(-1);
   for (let position = from; position <= input.length; position++) {
     if (found === null) add(threads, { at: 0, slots: empty }, position);
-    if (threads.length === 0) break;
     run.spend(1 + (threads.length >> 1));
+    if (threads.length === 0 && found !== null) break;
     const next: Thread[] = [];
     for (const { at, slots: saved } of threads) {
       const instruction = instructions[at]!;
