@@ -41,6 +41,33 @@ export function recordInstances(run: Run, scope: Scope, outer: Token): void {
   });
 }
 
+/**
+ * What lies in a scope is about to be cancelled: the portions of it that were completed can then be undone by whoever
+ * undoes that scope (BPMN 2.0.2, 10.7: cancellation can result in compensation of completed portions).
+ */
+export function recordPortions(run: Run, scopeId: string): void {
+  const within = run.state.scopes.filter(
+    ({ id, kind }) => kind !== 'compensation' && isWithin(run, id, scopeId),
+  );
+  // The inner came to be after the outer.
+  for (const { id } of within.reverse()) {
+    const { node, token, parent, variables, compensable } = run.scope(id);
+    if (parent === undefined || token === undefined || !compensable || compensable.length === 0) continue;
+    note(run, parent, {
+      kind: 'instances',
+      node,
+      variables: run.token(token).variables ?? {},
+      within: { variables, compensable },
+    });
+  }
+}
+
+function isWithin(run: Run, inner: string, outer: string): boolean {
+  let { parent } = run.scope(inner);
+  while (parent !== undefined && parent !== outer) parent = run.scope(parent).parent;
+  return parent === outer;
+}
+
 function note(run: Run, scope: string, activity: Omit<Compensable, 'id'>): void {
   run.emit({ kind: 'compensationPossible', scope, activity: { id: run.nextId('n'), ...activity } });
 }
@@ -141,7 +168,7 @@ function undo(run: Run, scope: string, record: Compensable): void {
 /** A cancelled transaction ends by its cancel boundary event (BPMN 2.0.2, 13.3.4 and 10.7). */
 function endTransaction(run: Run, token: Token): void {
   run.emit({ kind: 'elementCompleted', node: token.node, tokens: [token.id] });
-  const host = run.scope(token.scope).token;
+  const host = hostOf(run, token.scope);
   if (host === undefined) return run.agenda.close(token.scope);
   const { boundary, scope } = {
     boundary: run.node(run.token(host).node).boundary,
@@ -150,6 +177,14 @@ function endTransaction(run: Run, token: Token): void {
   const cancel = boundary.find((id) => isOf(run.node(id), 'cancelEventDefinition'));
   if (cancel === undefined) return run.agenda.close(token.scope);
   run.agenda.urge([{ kind: 'fire', occurrence: { token: host, scope, node: cancel }, variables: {} }]);
+}
+
+/** The token of the activity that a scope is the inside of; of one instance, that of the activity as a whole. */
+function hostOf(run: Run, scopeId: string): string | undefined {
+  const { token } = run.scope(scopeId);
+  if (token === undefined) return undefined;
+  const { index, scope } = run.token(token);
+  return index === undefined ? token : run.scope(scope).token;
 }
 
 /** The start of a sub-process's own compensation event sub-process. */

@@ -150,6 +150,24 @@ export class CaseUnderTest {
     return this.state.incidents.map((incident) => incident.code);
   }
 
+  /** The variables that the first open task of a node sees: its own, its scopes' and the case's. */
+  seenBy(node: string): JsonObject {
+    const { token } = this.task(node);
+    const tokens = Object.values(this.state.tokens);
+    const scopes = Object.values(this.state.scopes);
+    const layers: JsonObject[] = [];
+<<<<<<< /work/main/test/support/given.ts
+    for (let at = tokens.find(({ id }) => id === token); at; ) {
+=======
+    for (let at = tokens.find(({ id }) => id === token); at;) {
+>>>>>>> test/support/given.ts
+      const scope = scopes.find(({ id }) => id === at?.scope);
+      layers.unshift(scope?.variables ?? {}, at.variables ?? {});
+      at = tokens.find(({ id }) => id === scope?.token);
+    }
+    return Object.assign({}, ...layers) as JsonObject;
+  }
+
   /** Does again what left the one open incident. */
   retry(variables: JsonObject = {}): void {
     const [incident] = Object.values(this.state.incidents);
