@@ -7,8 +7,7 @@
  * and `previous` the hash of row seq - 1 in hex; row 1 has 64 zeros. So anyone with the rows can verify them without
  * our code and without a key, and still after the key was destroyed.
  */
-import { createHash } from 'node:crypto';
-import { canonicalJson } from '../engine/canonical-json.ts';
+import { hash } from 'node:crypto';
 
 export interface ChainedRow {
   tenantId: string;
@@ -25,19 +24,22 @@ export interface ChainedRow {
 export const chainStart: Uint8Array = new Uint8Array(32);
 
 export function rowHash(row: Omit<ChainedRow, 'hash'>): Uint8Array {
-  const text = canonicalJson({
-    v: 1,
-    tenant: row.tenantId,
-    caseId: row.caseId,
-    seq: row.seq,
-    at: row.at,
-    kind: row.kind,
+  // RFC 8785 writes a flat object of well-formed texts as `JSON.stringify` does when its keys are in order.
+  const text = JSON.stringify({
     actor: row.actor,
-    payload: Buffer.from(row.payload).toString('base64'),
-    previous: Buffer.from(row.previousHash).toString('hex'),
+    at: row.at,
+    caseId: row.caseId,
+    kind: row.kind,
+    payload: asBuffer(row.payload).toString('base64'),
+    previous: asBuffer(row.previousHash).toString('hex'),
+    seq: row.seq,
+    tenant: row.tenantId,
+    v: 1,
   });
-  return createHash('sha256').update(text).digest();
+  return hash('sha256', text, 'buffer');
 }
+
+const asBuffer = ({ buffer, byteOffset, length }: Uint8Array) => Buffer.from(buffer, byteOffset, length);
 
 export interface ChainFault {
   /** The first number at which the journal is not what was written. */
@@ -50,14 +52,14 @@ export function findFault(
   rows: Iterable<ChainedRow>,
   from: { seq: number; hash: Uint8Array } = { seq: 0, hash: chainStart },
 ): ChainFault | undefined {
-  let { seq, hash } = from;
+  let { seq, hash: previous } = from;
   for (const row of rows) {
     seq += 1;
     if (row.seq !== seq) return { seq, reason: `Expected event ${seq}, but the next one is ${row.seq}` };
-    if (!same(row.previousHash, hash))
+    if (!same(row.previousHash, previous))
       return { seq, reason: `Event ${seq} does not follow the one before it` };
     if (!same(rowHash(row), row.hash)) return { seq, reason: `Event ${seq} is not what was written` };
-    hash = row.hash;
+    previous = row.hash;
   }
   return undefined;
 }

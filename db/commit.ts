@@ -6,18 +6,26 @@ import { canonicalJson } from '../engine/canonical-json.ts';
 import type { EngineEvent } from '../engine/event.ts';
 import type { ProcessModel } from '../engine/model.ts';
 import { invariant } from '../errors.ts';
-import { chainStart } from './chain.ts';
 import { recordAnswers } from './command-answers.ts';
-import { inScope, system, type Db, type Tx } from './connection.ts';
-import { readContentIn } from './content.ts';
+import { inScope, isState, runAtOnce, system, type Db, type Tx } from './connection.ts';
+import { keptContent, readContentIn } from './content.ts';
+import type { CaseKey } from './crypto.ts';
 import { insertRows, readJournal, sealEvents } from './journal.ts';
 import { foreignInputs, keepInputs, type KeptInput } from './kept-inputs.ts';
-import { caseKeyIn, type Keys } from './keys.ts';
+import { caseKeyIn, keptCaseKey, type Keys } from './keys.ts';
+import {
+  expectHead,
+  keepKnown,
+  otherHead,
+  readKnown,
+  takeKnown,
+  unwritten,
+  type KnownCase,
+} from './known-case.ts';
 import { insertNotifications, notificationsOf } from './notifications.ts';
-import type { FoldContext, OpenDeadline, TaskInList } from './read-model/fold.ts';
 import { readModelStatements } from './read-model/index.ts';
-import { run, statement } from './statement.ts';
-import { listingOf } from './template-listing.ts';
+import { run, type Statement } from './statement.ts';
+import { keptListing, listingOf, type Listing } from './template-listing.ts';
 
 /** As `CommitBatch` of workflows/contract.ts. */
 export interface Batch {
@@ -49,10 +57,43 @@ export async function commitBatch(db: Db, keys: Keys, batch: Batch): Promise<Com
       `Expected event ${expected} of case ${batch.caseId}, but found ${event.seq}`,
     );
   }
-  return inScope(db, system(batch.tenant, { locksCase: batch.caseId }), (tx) => commitIn(tx, keys, batch));
+  const written = await writeAtOnce(db, keys, batch);
+  if (written) return written;
+  const { caseId, tenant } = batch;
+  const known = await inScope(db, system(tenant, { locksCase: caseId }), (tx) => commitIn(tx, keys, batch));
+  if ('head' in known) {
+    keepKnown(db, caseId, known);
+    return { committed: known.head.seq };
+  }
+  return known;
 }
 
-async function commitIn(tx: Tx, keys: Keys, batch: Batch): Promise<Committed> {
+/**
+ * The usual way: all that is needed is in memory, and the events follow what this process wrote last. One flight, commit and all.
+ * Nothing is written, and nothing returned, where that is not so.
+ */
+async function writeAtOnce(db: Db, keys: Keys, batch: Batch): Promise<Committed | undefined> {
+  const { caseId, tenant, events } = batch;
+  const known = takeKnown(db, caseId) ?? unwritten();
+  const key = keptCaseKey(keys, caseId);
+  const model = keptContent(batch.model) as ProcessModel | undefined;
+  if (!key || !model || events[0]?.seq !== known.head.seq + 1) return undefined;
+  const listing = keptListing({ tenant, ...(known.template ?? templateOf(events)) });
+  if (!listing) return undefined;
+  const expected = expectHead(caseId, known.head);
+  const statements = statementsFor(batch, { known, key, model, listing, events });
+  try {
+    await runAtOnce(db, system(tenant, { locksCase: caseId }), [expected, ...statements]);
+  } catch (error) {
+    if (isState(error, otherHead)) return undefined;
+    throw error;
+  }
+  keepKnown(db, caseId, known);
+  return { committed: known.head.seq };
+}
+
+/** Finds out what is there first. Returns what is known of the case afterwards, or why nothing was written. */
+async function commitIn(tx: Tx, keys: Keys, batch: Batch): Promise<Committed | KnownCase> {
   const { caseId, tenant, events, inputs } = batch;
   const [known, key, model] = await Promise.all([
     readKnown(tx, caseId),
@@ -69,69 +110,34 @@ async function commitIn(tx: Tx, keys: Keys, batch: Batch): Promise<Committed> {
   const fresh = events.slice(repeated.length);
   if (fresh.length === 0 || fresh[0]!.seq !== known.head.seq + 1) return { committed: known.head.seq };
 
-  const context: FoldContext = {
-    tenant,
-    caseId,
-    modelHash: batch.model,
-    model,
-    rootScope: known.rootScope ?? undefined,
-    listing: await listingOf(tx, { tenant, ...(known.template ?? templateOf(fresh)) }),
-    units: new Set(known.units),
-    openDeadlines: known.openDeadlines,
-    openTasks: known.openTasks,
-  };
-  const notifications = notificationsOf(caseId, fresh);
-  const statements = [
-    insertRows(sealEvents({ tenant, caseId, head: known.head }, key, fresh)),
-    ...readModelStatements(fresh, context),
-    ...(inputs ? [keepInputs({ tenant, caseId }, key, inputs)] : []),
-    ...recordAnswers(
-      { tenant, caseId },
-      (inputs ?? []).filter(({ before }) => before >= known.head.seq),
-      fresh.at(-1)!.seq,
-    ),
-    ...(notifications.length > 0 ? [insertNotifications(notifications, { tenant, caseId })] : []),
-  ];
+  const listing = await listingOf(tx, { tenant, ...(known.template ?? templateOf(fresh)) });
   // Sent one behind the other without waiting for answers: one flight, and Postgres keeps their order.
+  const statements = statementsFor(batch, { known, key, model, listing, events: fresh });
   await Promise.all(statements.map((each) => run(tx, each)));
-  return { committed: fresh.at(-1)!.seq };
+  return known;
 }
 
-/** Where the journal ends, and what the folds must know. A statement after the lock: it sees what the last holder wrote. */
-async function readKnown(tx: Tx, caseId: string) {
-  const [row] = await run<{
-    seq: number | null;
-    hash: Uint8Array | null;
-    template: string | null;
-    version: number | null;
-    root_scope: string | null;
-    units: string[] | null;
-    deadlines: OpenDeadline[] | null;
-    tasks: TaskInList[] | null;
-  }>(
-    tx,
-    statement`
-    select head.seq, head.hash, "case".template, "case".template_version as version, "case".root_scope,
-      (select array_agg(unit) from case_unit where case_unit.case_id = ${caseId}::uuid) as units,
-      (select json_agg(row_to_json(open)) from (
-        select deadline, token, node, due_date, due, provisional from deadline
-        where case_id = ${caseId}::uuid and closed_at is null) open) as deadlines,
-      (select json_agg(row_to_json(open)) from (
-        select task, token, lineage, deadline from task where case_id = ${caseId}::uuid and closed_at is null) open) as tasks
-    from (select 1) as one
-    left join lateral (select seq, hash from journal where case_id = ${caseId}::uuid order by seq desc limit 1) head on true
-    left join "case" on "case".case_id = ${caseId}::uuid`,
-  );
-  return {
-    head: { seq: row?.seq ?? 0, hash: row?.hash ?? chainStart },
-    template: row?.template ? { template: row.template, version: row.version! } : undefined,
-    rootScope: row?.root_scope,
-    units: row?.units ?? [],
-    openDeadlines: new Map(
-      row?.deadlines?.map((each) => [each.deadline, { ...each, due: new Date(each.due).toISOString() }]),
-    ),
-    openTasks: new Map(row?.tasks?.map((each) => [each.task, each])),
-  };
+/** All that a commit writes of these events, which follow `known`. Brings `known` up to date. */
+function statementsFor(
+  { caseId, tenant, model: modelHash, inputs = [] }: Batch,
+  given: { known: KnownCase; key: CaseKey; model: ProcessModel; listing: Listing; events: EngineEvent[] },
+): Statement[] {
+  const { known, key, model, listing, events } = given;
+  const at = { tenant, caseId };
+  const rows = sealEvents({ ...at, head: known.head }, key, events);
+  const notifications = notificationsOf(caseId, events);
+  const own = inputs.filter(({ before }) => before >= known.head.seq);
+  const { seq, hash } = rows.at(-1)!;
+  const statements = [
+    insertRows(rows),
+    ...readModelStatements(events, { ...at, modelHash, model, listing, known }),
+    ...(inputs.length > 0 ? [keepInputs(at, key, inputs)] : []),
+    ...recordAnswers(at, own, seq),
+    ...(notifications.length > 0 ? [insertNotifications(notifications, at)] : []),
+  ];
+  known.head = { seq, hash };
+  known.template ??= templateOf(events);
+  return statements;
 }
 
 function templateOf(events: readonly EngineEvent[]) {

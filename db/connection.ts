@@ -6,7 +6,7 @@ import { DrizzleQueryError } from 'drizzle-orm';
 import { makePgArray, parsePgArray, PgDialect } from 'drizzle-orm/pg-core';
 import { drizzle, PostgresJsSession, PostgresJsTransaction } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
-import { alone, Lines, transact } from './lines.ts';
+import { alone, Lines, transact, transactAtOnce } from './lines.ts';
 import { oneConnection } from './one-connection.ts';
 import { send, statement, type Statement } from './statement.ts';
 
@@ -98,6 +98,15 @@ export async function callAlone<Row extends object>(db: Db, { text, values }: St
   }
 }
 
+/** One transaction whose statements wait for no answer: a single flight with its begin and its commit. */
+export async function runAtOnce(db: Db, scope: Scope, statements: readonly Statement[]): Promise<void> {
+  try {
+    await db[lines].use((line) => transactAtOnce(line, [settingOf(scope), ...statements]));
+  } catch (error) {
+    throw withoutValues(error);
+  }
+}
+
 const dialect = new PgDialect();
 
 /** What `drizzle(client).transaction` gives to its work. Its types want a whole client, of which it uses two methods. */
@@ -112,6 +121,10 @@ function withoutValues(error: unknown): unknown {
   if (cause instanceof postgres.PostgresError) delete cause.detail;
   return cause;
 }
+
+/** True when a statement was refused with this SQLSTATE. */
+export const isState = (error: unknown, code: string): boolean =>
+  error instanceof postgres.PostgresError && error.code === code;
 
 /** True when a statement was refused because a row with the same key (in this index, if named) is there already. */
 export const isDuplicate = (error: unknown, index?: string): boolean =>

@@ -1,6 +1,5 @@
 /** The journal: what happened in each case, sealed under the case's key and chained (db/chain.ts). */
 import { and, asc, eq, gt } from 'drizzle-orm';
-import { canonicalJson } from '../engine/canonical-json.ts';
 import type { EngineEvent } from '../engine/event.ts';
 import { rowHash, type ChainedRow } from './chain.ts';
 import { caseKeyIn, type Keys } from './keys.ts';
@@ -29,7 +28,7 @@ export function sealEvents(
       at: event.at,
       kind: event.kind,
       actor: actorOf(event),
-      payload: seal(key, Buffer.from(canonicalJson(event)), placeOf(at.caseId, event.seq)),
+      payload: seal(key, Buffer.from(JSON.stringify(event)), placeOf(at.caseId, event.seq)),
       previousHash: hash,
     };
     hash = rowHash(row);

@@ -30,7 +30,7 @@ export const keepInputs = (
   inputs: readonly KeptInput[],
 ) => statement`
   insert into kept_input (case_id, tenant_id, inputs)
-  values (${caseId}::uuid, ${tenant}, ${seal(key, Buffer.from(canonicalJson(inputs)), placeOf(caseId))})
+  values (${caseId}::uuid, ${tenant}, ${seal(key, Buffer.from(JSON.stringify(inputs)), placeOf(caseId))})
   on conflict (case_id) do update set inputs = excluded.inputs`;
 
 /** Those of the kept inputs from which events after `seq` came, unless they are the caller's own. */

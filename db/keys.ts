@@ -31,6 +31,9 @@ export async function caseKeyOf(db: Db, keys: Keys, caseId: string): Promise<Cas
   return keys.kept.get(caseId) ?? inScope(db, platform, (tx) => caseKeyIn(tx, keys, caseId));
 }
 
+/** What is in memory already. */
+export const keptCaseKey = (keys: Keys, caseId: string): CaseKey | undefined => keys.kept.get(caseId);
+
 export async function caseKeyIn(tx: Tx, keys: Keys, caseId: string): Promise<CaseKey> {
   const known = keys.kept.get(caseId);
   if (known) return known;

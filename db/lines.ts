@@ -99,9 +99,7 @@ export async function transact<T>(
     const begun = send(tx.sql, 'begin');
     const opened = send(tx.sql, opening.text, opening.values);
     const [, , result] = await Promise.race([Promise.all([begun, opened, work(tx.sql)]), line.closed]);
-    const { command } = await Promise.race([tx.sql.unsafe('commit'), line.closed]);
-    if (command !== 'COMMIT')
-      throw new Error('Expected the transaction to be committed, but a statement in it had failed');
+    expectCommitted(await Promise.race([send(tx.sql, 'commit'), line.closed]));
     return result;
   } catch (error) {
     if (isLoss(error)) line.isLost = true;
@@ -110,6 +108,27 @@ export async function transact<T>(
   } finally {
     tx.end();
   }
+}
+
+/** One transaction of these statements, in one flight. Where one fails, Postgres takes the `commit` behind it for a rollback. */
+export async function transactAtOnce(line: Line, statements: readonly Statement[]): Promise<void> {
+  const { sql, end } = statementsOf(line);
+  try {
+    const sent = [send(sql, 'begin'), ...statements.map(({ text, values }) => send(sql, text, values))];
+    const committed = send(sql, 'commit');
+    await Promise.race([Promise.all([...sent, committed]), line.closed]);
+    expectCommitted(await committed);
+  } catch (error) {
+    if (isLoss(error)) line.isLost = true;
+    throw error;
+  } finally {
+    end();
+  }
+}
+
+function expectCommitted({ command }: { command: string }): void {
+  if (command !== 'COMMIT')
+    throw new Error('Expected the transaction to be committed, but a statement in it had failed');
 }
 
 /** One statement without a transaction around it. */

@@ -10,6 +10,7 @@ import { inScope, platform, system, type Db, type Tx } from './connection.ts';
 import { readContentIn } from './content.ts';
 import { readJournal } from './journal.ts';
 import type { Keys } from './keys.ts';
+import { unwritten } from './known-case.ts';
 import { readModelStatements, readModelTables } from './read-model/index.ts';
 import { run } from './statement.ts';
 import { listingOf } from './template-listing.ts';
@@ -83,11 +84,8 @@ export async function rebuildCase(
       caseId,
       modelHash,
       model: await readContentIn<ProcessModel>(tx, modelHash),
-      rootScope: undefined,
       listing: await listingOf(tx, { tenant, template, version }),
-      units: new Set(),
-      openDeadlines: new Map(),
-      openTasks: new Map(),
+      known: unwritten(),
     });
     for (const statement of statements) await run(tx, statement);
     return events.length;

@@ -13,13 +13,22 @@ export interface Listing {
 /** Versions never change: what was read once holds. */
 const kept = new Map<string, Listing>();
 
-export async function listingOf(
-  tx: Tx,
-  { tenant, template, version }: { tenant: string; template: string; version: number },
-): Promise<Listing> {
-  const id = JSON.stringify([tenant, template, version]);
-  const known = kept.get(id);
+interface VersionOf {
+  tenant: string;
+  template: string;
+  version: number;
+}
+
+/** What is in memory already. */
+export const keptListing = (of: VersionOf): Listing | undefined => kept.get(nameOf(of));
+
+const nameOf = ({ tenant, template, version }: VersionOf): string =>
+  JSON.stringify([tenant, template, version]);
+
+export async function listingOf(tx: Tx, of: VersionOf): Promise<Listing> {
+  const known = keptListing(of);
   if (known) return known;
+  const { tenant, template, version } = of;
   const [row] = await tx
     .select({ facts: templateVersion.facts, settings: templateVersion.settings })
     .from(templateVersion)
@@ -34,6 +43,6 @@ export async function listingOf(
   if (!row) return { facts: null, mainDeadline: null };
   const { mainDeadline } = row.settings;
   const listing = { facts: row.facts, mainDeadline: typeof mainDeadline === 'string' ? mainDeadline : null };
-  kept.set(id, listing);
+  kept.set(nameOf(of), listing);
   return listing;
 }

@@ -4,16 +4,15 @@ import type { Fold } from './fold.ts';
 
 export const caseUnits = {
   tables: ['case_unit'],
-  statements(events, { tenant, caseId, units }) {
-    const present = new Set(units);
+  statements(events, { tenant, caseId, known: { units } }) {
     const added = new Map<string, { unit: string; role: string }>();
     const add = (unit: string, role: string) => {
-      present.add(unit);
+      units.add(unit);
       added.set(`${role} ${unit}`, { unit, role });
     };
     /** Who takes part already gains nothing by being given a task, or told, as well. */
     const join = (unit: string, role: 'handler' | 'informed') => {
-      if (!present.has(unit)) add(unit, role);
+      if (!units.has(unit)) add(unit, role);
     };
     for (const event of events) {
       if (event.kind === 'caseStarted') for (const { unit, role } of event.case.units) add(unit, role);

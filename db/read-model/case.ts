@@ -42,6 +42,7 @@ export const caseRow = {
       if (event.kind === 'caseStarted') started = event;
       Object.assign(change, changeBy(event, change, context));
     }
+    context.known.rootScope = change.root_scope ?? context.known.rootScope;
     if (!started) return [update(change, context)];
     return [
       insert(started.case, { ...change, started_at: started.at }, context),
@@ -53,7 +54,7 @@ export const caseRow = {
 function changeBy(
   event: EngineEvent,
   change: Change,
-  { rootScope, listing: { facts } }: FoldContext,
+  { known: { rootScope }, listing: { facts } }: FoldContext,
 ): Partial<Change> {
   const shown = (variables: JsonObject) =>
     facts === null

@@ -11,14 +11,20 @@ export interface FoldContext {
   /** Hash of the model, and the model, which names the nodes. */
   modelHash: string;
   model: ProcessModel;
+  listing: Listing;
+  /** The folds keep it up to date: after the events it is what the next ones go on from. */
+  known: Known;
+}
+
+/** What the folds must know of what was before the events. */
+export interface Known {
   /** Id of the case's own scope, as soon as it is open. */
   rootScope: string | undefined;
-  listing: Listing;
-  /** Units that take part already. */
-  units: ReadonlySet<string>;
-  /** Deadlines and tasks that were open before these events, by id. */
-  openDeadlines: ReadonlyMap<string, OpenDeadline>;
-  openTasks: ReadonlyMap<string, TaskInList>;
+  /** Units that take part. */
+  units: Set<string>;
+  /** Deadlines and tasks that are open, by id. */
+  openDeadlines: Map<string, OpenDeadline>;
+  openTasks: Map<string, TaskInList>;
 }
 
 export interface OpenDeadline {

@@ -31,8 +31,7 @@ export const tasks = {
   statements(events, context) {
     const created = new Map<string, ReturnType<typeof newRow>>();
     const changes = new Map<string, Change>();
-    const deadlines = new Map(context.openDeadlines);
-    const open = new Map(context.openTasks);
+    const { openDeadlines: deadlines, openTasks: open } = context.known;
     const apply = (task: string, change: Partial<Change>) => {
       const row = created.get(task);
       if (row) Object.assign(row, change);
@@ -42,7 +41,12 @@ export const tasks = {
       if (event.kind === 'taskCreated') {
         const row = newRow(event.task, context, (task) => dueNow(task, deadlines));
         created.set(row.task, row);
-        open.set(row.task, row);
+        open.set(row.task, {
+          task: row.task,
+          token: row.token,
+          lineage: row.lineage,
+          deadline: row.deadline,
+        });
       } else if ('task' in event) {
         if (event.kind === 'taskCompleted' || event.kind === 'taskCancelled') open.delete(event.task);
         apply(event.task, changeBy(event));

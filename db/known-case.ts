@@ -1,0 +1,85 @@
+/**
+ * What a commit must know of its case: where the journal ends, and what the folds go on from. A process keeps it from one
+ * commit to the next; whether it still holds, the database says (`expect_head`).
+ */
+import { chainStart } from './chain.ts';
+import type { Db, Tx } from './connection.ts';
+import type { JournalHead } from './journal.ts';
+import type { Known, OpenDeadline, TaskInList } from './read-model/fold.ts';
+import { run, statement } from './statement.ts';
+
+export interface KnownCase extends Known {
+  head: JournalHead;
+  /** Undefined before its first event. */
+  template?: { template: string; version: number };
+}
+
+/** A case of which nothing is written. */
+export const unwritten = (): KnownCase => ({
+  head: { seq: 0, hash: chainStart },
+  rootScope: undefined,
+  units: new Set(),
+  openDeadlines: new Map(),
+  openTasks: new Map(),
+});
+
+const mostKept = 2000;
+const kept = new WeakMap<Db, Map<string, KnownCase>>();
+
+/** Takes it out: whoever commits changes it, and keeps it again when that has succeeded. */
+export function takeKnown(db: Db, caseId: string): KnownCase | undefined {
+  const known = kept.get(db)?.get(caseId);
+  kept.get(db)?.delete(caseId);
+  return known;
+}
+
+export function keepKnown(db: Db, caseId: string, known: KnownCase): void {
+  let cases = kept.get(db);
+  if (!cases) kept.set(db, (cases = new Map()));
+  cases.set(caseId, known);
+  if (cases.size > mostKept) cases.delete(cases.keys().next().value!);
+}
+
+/** SQLSTATE of `expect_head`. */
+export const otherHead = 'RF001';
+
+/** Fails the transaction, with `otherHead`, when the journal does not end there. */
+export const expectHead = (caseId: string, { seq, hash }: JournalHead) =>
+  statement`select expect_head(${caseId}::uuid, ${seq}, ${hash})`;
+
+/** To be asked in a statement after the lock: it sees what the last holder wrote. */
+export async function readKnown(tx: Tx, caseId: string): Promise<KnownCase> {
+  const [row] = await run<{
+    seq: number | null;
+    hash: Uint8Array | null;
+    template: string | null;
+    version: number | null;
+    root_scope: string | null;
+    units: string[] | null;
+    deadlines: OpenDeadline[] | null;
+    tasks: TaskInList[] | null;
+  }>(
+    tx,
+    statement`
+    select head.seq, head.hash, "case".template, "case".template_version as version, "case".root_scope,
+      (select array_agg(unit) from case_unit where case_unit.case_id = ${caseId}::uuid) as units,
+      (select json_agg(row_to_json(open)) from (
+        select deadline, token, node, due_date, due, provisional from deadline
+        where case_id = ${caseId}::uuid and closed_at is null) open) as deadlines,
+      (select json_agg(row_to_json(open)) from (
+        select task, token, lineage, deadline from task where case_id = ${caseId}::uuid and closed_at is null) open) as tasks
+    from (select 1) as one
+    left join lateral (select seq, hash from journal where case_id = ${caseId}::uuid order by seq desc limit 1) head on true
+    left join "case" on "case".case_id = ${caseId}::uuid`,
+  );
+  return {
+    head: { seq: row?.seq ?? 0, hash: row?.hash ?? chainStart },
+    template: row?.template ? { template: row.template, version: row.version! } : undefined,
+    rootScope: row?.root_scope ?? undefined,
+    units: new Set(row?.units),
+    openDeadlines: new Map(
+      row?.deadlines?.map((each) => [each.deadline, { ...each, due: new Date(each.due).toISOString() }]),
+    ),
+    openTasks: new Map(row?.tasks?.map((each) => [each.task, each])),
+  };
+}
