@@ -91,12 +91,7 @@ test('a gateway without a possible flow is an incident, and a retry with mended 
   expect(run.incidents()).toEqual(['no-flow-possible']);
   expect(run.last('incidentRaised').incident.node).toBe('which');
 
-<<<<<<< /work/main/test/engine/gateways.test.ts
-  const [incident = ''] = run.state.incidents.map(({ id }) => id);
-  run.command({ kind: 'resolveIncident', incident, how: 'retry', variables: { ok: true } });
-=======
   run.retry({ ok: true });
->>>>>>> test/engine/gateways.test.ts
   expect(run.openTasks()).toEqual(['yes']);
   expect(run.incidents()).toEqual([]);
 });

@@ -98,12 +98,7 @@ test('a task that would be nobody’s is an incident', () => {
     ),
   );
   expect(run.incidents()).toEqual(['nobody']);
-<<<<<<< /work/main/test/engine/people.test.ts
-  const [incident = ''] = run.state.incidents.map(({ id }) => id);
-  run.command({ kind: 'resolveIncident', incident, how: 'retry', variables: { unit: 'school' } });
-=======
   run.retry({ unit: 'school' });
->>>>>>> test/engine/people.test.ts
   expect(run.openTasks()).toEqual(['work']);
 });
 

@@ -156,11 +156,7 @@ export class CaseUnderTest {
     const tokens = Object.values(this.state.tokens);
     const scopes = Object.values(this.state.scopes);
     const layers: JsonObject[] = [];
-<<<<<<< /work/main/test/support/given.ts
-    for (let at = tokens.find(({ id }) => id === token); at; ) {
-=======
     for (let at = tokens.find(({ id }) => id === token); at;) {
->>>>>>> test/support/given.ts
       const scope = scopes.find(({ id }) => id === at?.scope);
       layers.unshift(scope?.variables ?? {}, at.variables ?? {});
       at = tokens.find(({ id }) => id === scope?.token);
