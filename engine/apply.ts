@@ -1,6 +1,6 @@
 import { Draft } from './draft.ts';
 import type { EngineEvent } from './event.ts';
-import { byId, indexOf, numberOf, placeOf, type Table } from './table.ts';
+import { byId, indexOf, isBefore, numberOf, placeOf, type Table } from './table.ts';
 import { newState, type CaseState, type Scope, type Token } from './state.ts';
 
 /** How many message ids a case remembers. */
@@ -83,7 +83,7 @@ export function change(draft: Draft<CaseState>, event: EngineEvent): void {
       if (!scope.instances) return;
       const instances = draft.own(scope, 'instances') as NonNullable<Scope['instances']>;
       instances.completed += 1;
-      draft.own(instances, 'results')[event.index] = event.result;
+      if (instances.results.length > 0) draft.own(instances, 'results')[event.index] = event.result;
       return;
     }
     case 'tokensConsumed':
@@ -245,7 +245,7 @@ function owned<K extends Waiting | 'scopes' | 'tokens'>(
 
 function insert<T extends { id: string }>(table: Table<T>, thing: T): void {
   const last = table.at(-1);
-  if (!last || numberOf(last.id) < numberOf(thing.id)) table.push(thing);
+  if (!last || isBefore(last.id, thing.id)) table.push(thing);
   else table.splice(placeOf(table, thing.id), 0, thing);
 }
 

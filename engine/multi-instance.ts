@@ -28,7 +28,7 @@ export function startInstances(run: Run, token: Token, node: Node, loop: MultiIn
     live: 0,
     held: {},
     owns: [],
-    instances: { items, next: 0, completed: 0, results: items.map(() => null) },
+    instances: { items, next: 0, completed: 0, results: loop.output ? items.map(() => null) : [] },
   };
   run.emit({ kind: 'scopeOpened', scope });
   if (items.length === 0) return finish(run, scope.id, loop);

@@ -4,7 +4,7 @@ import { Draft } from './draft.ts';
 import type { Effect } from './effect.ts';
 import type { Behaviours } from './element.ts';
 import type { EngineEvent, EventBody } from './event.ts';
-import { evaluate, holds } from './feel.ts';
+import { evaluate, holds, isExpression } from './feel.ts';
 import type { Actor } from './input.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Expression, Node, ProcessModel } from './model.ts';
@@ -115,7 +115,7 @@ export class Run {
   }
 
   evaluate(text: Expression, token: Token): Json {
-    return evaluate(text, this.variables(token.scope, token), this.at);
+    return isExpression(text) ? evaluate(text, this.variables(token.scope, token), this.at) : text;
   }
 
   holds(text: Expression, token: Token, more: JsonObject = {}): boolean {

@@ -54,7 +54,7 @@ export interface Scope {
   held: Record<string, string[]>;
   /** Timers and subscriptions of its event sub-processes. */
   owns: string[];
-  /** kind multiInstance: its items and how far it is; `results` has a place for each item. */
+  /** kind multiInstance: its items and how far it is; `results` has a place for each where they are collected. */
   instances?: { items: Json[]; next: number; completed: number; results: Json[] };
   /** Complex gateways that were activated and wait for their reset, with the flows whose tokens they took. */
   activated?: Record<string, string[]>;

@@ -18,14 +18,18 @@ export function indexOf(table: readonly { id: string }[], id: string): number {
 
 /** The first place whose thing came to be with this one or after it. */
 export function placeOf(table: readonly { id: string }[], id: string): number {
-  const number = numberOf(id);
   let [low, high] = [0, table.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (numberOf(table[middle]!.id) < number) low = middle + 1;
+    if (isBefore(table[middle]!.id, id)) low = middle + 1;
     else high = middle;
   }
   return low;
+}
+
+/** Whether an id was given before another of the same letter: numbers without leading zeros, compared as texts. */
+export function isBefore(one: string, other: string): boolean {
+  return one.length === other.length ? one < other : one.length < other.length;
 }
 
 /** What the counter was when this id was given. */

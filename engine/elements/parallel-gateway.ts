@@ -9,6 +9,8 @@ import { oldestPerFlow } from '../held-tokens.ts';
 export const parallelGateway = {
   type: 'parallelGateway',
   arrive(run, token, node) {
+    const { length: come } = run.scope(token.scope).held[node.id] ?? [];
+    if (come < node.incoming.length) return;
     const oldest = oldestPerFlow(run, token.scope, node);
     if (oldest.size < node.incoming.length) return;
     const tokens = [...oldest.values()].map(({ id }) => id);
