@@ -67,6 +67,12 @@ const definiteRefusals = [
   16, // UNAUTHENTICATED
 ];
 
+/**
+ * How long a worker may take for a workflow task, commits apart, which prolong it. Whoever acts on a case while its worker
+ * dies waits so long until another takes it up.
+ */
+const workflowTaskTimeout = '5s';
+
 /** Milliseconds that a caller waits for an answer. */
 const usualPatience = 15_000;
 
@@ -90,6 +96,7 @@ export function openInstances({
             taskQueue: taskQueue ?? usualTaskQueue,
             workflowIdConflictPolicy: 'FAIL',
             workflowIdReusePolicy: 'REJECT_DUPLICATE',
+            workflowTaskTimeout,
             args: [input, ...content],
           }),
         );

@@ -28,7 +28,11 @@ async function serve(): Promise<void> {
   const db = openDatabase(config.databaseUrl, { name: 'rectiflow api', connections: 20 });
   const keys = openKeys(loadMasterKey(config.masterKey));
   // Lazy: the pages answer, and say what is missing, while Temporal is still starting.
-  const connection = Connection.lazy({ address: config.temporal.address });
+  const connection = Connection.lazy({
+    address: config.temporal.address,
+    // Milliseconds. By itself it waits up to two minutes after an outage before it tries again.
+    channelArgs: { 'grpc.initial_reconnect_backoff_ms': 200, 'grpc.max_reconnect_backoff_ms': 2000 },
+  });
   const dataConverter = createDataConverter({
     keyOf: (caseId) => caseKeyOf(db, keys, caseId),
     contentOf: (hash) => readContent(db, hash),

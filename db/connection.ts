@@ -160,6 +160,12 @@ export function openOwner(url: string) {
   return { orm: openOrm(client), client, close: () => client.end({ timeout: 5 }) };
 }
 
+/**
+ * Milliseconds. None of our transactions waits for anything but PostgreSQL: one that stands still for so long belongs to a
+ * process that hangs, and would keep what it has locked from all others.
+ */
+const longestIdle = 60_000;
+
 interface ClientOptions extends Omit<ConnectionOptions, 'connections'> {
   role?: string;
   onclose?: () => void;
@@ -177,7 +183,11 @@ function openClient(url: string, { name, role, onclose, onStatement }: ClientOpt
     fetch_types: false,
     types: { texts: stringArray(1009), uuids: stringArray(2951) },
     ...(onStatement && { debug: (_connection: number, text: string) => onStatement(text) }),
-    connection: { application_name: name ?? 'rectiflow', TimeZone: 'UTC', ...(role && { role }) },
+    connection: {
+      application_name: name ?? 'rectiflow',
+      TimeZone: 'UTC',
+      ...(role && { role, idle_in_transaction_session_timeout: longestIdle }),
+    },
   };
   const client: postgres.Sql = postgres(url, options);
   prepareStatements(client);

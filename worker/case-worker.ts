@@ -25,6 +25,8 @@ export function createCaseWorker(options: CaseWorkerOptions): Promise<Worker> {
     // Without a bound the cache fills the isolates' heap; what falls out is replayed when it is needed again.
     maxCachedWorkflows: maxCachedWorkflows ?? 600,
     workflowThreadPoolSize: 2,
+    // After a worker's death its cases wait so long before another takes them.
+    stickyQueueScheduleToStartTimeout: '5s',
     maxConcurrentWorkflowTaskExecutions: 40,
     maxConcurrentLocalActivityExecutions: 40,
     maxConcurrentActivityTaskExecutions: 20,

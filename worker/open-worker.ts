@@ -10,6 +10,7 @@ import { bundleWorkflows } from './bundle.ts';
 import { createCaseWorker } from './case-worker.ts';
 import { createDataConverter } from './data-converter.ts';
 import { temporalLogger } from './temporal-logger.ts';
+import { throughOutages } from './through-outages.ts';
 import { waitFor } from './wait-for.ts';
 import { withWatchedThreads } from './workflow-threads.ts';
 
@@ -59,8 +60,8 @@ export async function openWorker(settings: WorkerSettings): Promise<OpenWorker> 
     ),
   ]);
   const dataConverter = createDataConverter({
-    keyOf: (caseId) => caseKeyOf(db, keys, caseId),
-    contentOf: (hash) => readContent(db, hash),
+    keyOf: (caseId) => throughOutages(() => caseKeyOf(db, keys, caseId)),
+    contentOf: (hash) => throughOutages(() => readContent(db, hash)),
   });
   const opened: OpenedForWorker = { db, keys, connection, dataConverter };
   const activities = settings.createActivities(opened);

@@ -11,7 +11,7 @@ import type { LiveCase } from './live-case.ts';
 const { commit } = proxyLocalActivities<Pick<CaseActivities, 'commit'>>({
   startToCloseTimeout: '30s',
   localRetryThreshold: '2s',
-  retry: { initialInterval: '100ms', backoffCoefficient: 2, maximumInterval: '30s' },
+  retry: { initialInterval: '100ms', backoffCoefficient: 1.5, maximumInterval: '10s' },
 });
 
 /**

@@ -87,6 +87,13 @@ test('what a lost transaction had still to send is sent nowhere', async () => {
   expect(await notes()).toEqual(before);
 });
 
+test('a process that stands still in a transaction loses it, and its locks, after a minute', async () => {
+  const [limit] = await inScope(db, platform, (tx) =>
+    tx.execute(sql`show idle_in_transaction_session_timeout`),
+  );
+  expect(limit).toEqual({ idle_in_transaction_session_timeout: '1min' });
+});
+
 test('a connection lost while nobody used it is not noticed', async () => {
   await terminate(await inScope(db, platform, pidOf));
   await inScope(db, platform, (tx) => write(tx, 'again'));
