@@ -50,6 +50,14 @@ const environment = z
     SMTP_URL: url(['smtp:', 'smtps:']),
     SMTP_PASSWORD_FILE: text,
     MAIL_FROM: text.transform((value) => value ?? 'Rectiflow <rectiflow@localhost>'),
+    MESSAGE_TIME_TO_LIVE: text
+      .transform((value) => value ?? 'P30D')
+      .refine(
+        (value) => /^P(?=[0-9T])(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?$/.test(value),
+        {
+          message: 'must be an ISO 8601 duration, for instance P30D or PT12H',
+        },
+      ),
     LOG_LEVEL: text
       .transform((value) => value ?? 'info')
       .pipe(
@@ -101,6 +109,8 @@ export interface Config {
   /** Undefined: the development mailbox. */
   smtpUrl: string | undefined;
   mailFrom: string;
+  /** How long a message waits for whoever takes it (ISO 8601 duration), when it says nothing else. */
+  messageTimeToLive: string;
   logLevel: string;
 }
 
@@ -126,6 +136,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     heartbeatFile: it.HEARTBEAT_FILE,
     smtpUrl: it.SMTP_URL && withPassword(it.SMTP_URL, 'SMTP_PASSWORD_FILE', it.SMTP_PASSWORD_FILE),
     mailFrom: it.MAIL_FROM,
+    messageTimeToLive: it.MESSAGE_TIME_TO_LIVE,
     logLevel: it.LOG_LEVEL,
   };
 }

@@ -21,6 +21,7 @@ export interface CallRequest {
   caseId: string;
   calledElement: string;
   binding: 'latest' | { version: number };
+  message?: string;
   variables: JsonObject;
   clockOffset: number;
 }
@@ -106,6 +107,7 @@ async function decide(
     },
     variables: request.variables,
     clockOffset: request.clockOffset,
+    ...(request.message !== undefined && { trigger: { kind: 'message', message: request.message } }),
   };
   return {
     templateVersion: version.version,

@@ -21,6 +21,7 @@ import {
 import { evaluate } from '../engine/feel.ts';
 import type { Actor } from '../engine/input.ts';
 import type { JsonObject } from '../engine/json.ts';
+import type { Trigger } from '../engine/state.ts';
 import { dateOf } from '../engine/time/instant.ts';
 import { yearOf } from '../engine/time/civil-date.ts';
 import { AppError } from '../errors.ts';
@@ -52,6 +53,8 @@ export interface OpeningRequest {
   variables: JsonObject;
   /** What makes the item one and the same in two ledgers. */
   itemKey: string | null;
+  /** The message or signal that begins it; absent: it begins as by hand. */
+  trigger?: Trigger;
   /** How far the tenant's clock is ahead of the host's, in milliseconds. */
   clockOffset: number;
 }
@@ -161,6 +164,7 @@ async function reserve(tx: Tx, dependencies: Dependencies, request: OpeningReque
           case: facts,
           variables: request.variables,
           clockOffset: request.clockOffset,
+          ...(request.trigger && { trigger: request.trigger }),
         },
       };
       const payload: StartPayload = { input, content };

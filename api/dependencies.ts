@@ -42,6 +42,8 @@ export interface ApiSettings {
   /** At most so many log-in attempts a minute from one address, and writes a minute by one person. */
   logInsPerMinute: number;
   writesPerMinute: number;
+  /** ISO 8601 duration that a message waits for its receiver when it says nothing else. */
+  messageTimeToLive: string;
   /** Folder of the built pages; null: none are served. */
   pages: string | null;
 }

@@ -14,6 +14,7 @@ import { demonstrationPassword } from '../definitions/demo/password.ts';
 import { createDataConverter } from '../worker/data-converter.ts';
 import { createApp } from './app.ts';
 import { createBackground } from './background.ts';
+import { keepDelivering } from './courier.ts';
 import type { Dependencies } from './dependencies.ts';
 import { keepHouse } from './housekeeping.ts';
 import { openInstances } from './instances.ts';
@@ -56,6 +57,7 @@ async function serve(): Promise<void> {
       trustedProxies: config.trustedProxies,
       logInsPerMinute: config.isDemonstration ? 120 : 20,
       writesPerMinute: config.isDemonstration ? 6000 : 300,
+      messageTimeToLive: config.messageTimeToLive,
       pages: existsSync(pages) ? pages : null,
     },
   };
@@ -67,6 +69,7 @@ async function serve(): Promise<void> {
 
   const server = createServer({ requestTimeout: 60_000 }, createApp(dependencies, { isReady }));
   const endHousekeeping = keepHouse(dependencies);
+  const endDelivering = keepDelivering(dependencies);
   server.listen(config.listen.port, config.listen.host, () =>
     log.info({ url: config.publicUrl }, 'listening'),
   );
@@ -83,6 +86,7 @@ async function serve(): Promise<void> {
     // What is not done by then is taken up at the next start.
     setTimeout(() => process.exit(1), graceMs).unref();
     endHousekeeping();
+    endDelivering();
     dependencies.background.stop();
     server.close(() => {
       void dependencies.background

@@ -8,11 +8,13 @@ import {
   listTemplates,
   type TemplateDraftRecord,
 } from '../db/templates.ts';
+import { replaceTriggers } from '../db/template-triggers.ts';
 import { compile } from '../definitions/compile.ts';
 import { Form as PackagedForm, formFaults } from '../definitions/form.ts';
 import type { Problem } from '../definitions/problem.ts';
 import type { JsonObject } from '../engine/json.ts';
 import type { ProcessModel } from '../engine/model.ts';
+import { triggersOf } from '../engine/triggers.ts';
 import { AppError } from '../errors.ts';
 import type { TemplateProblem } from './resources/templates.shapes.ts';
 import { settingsOf } from './template-settings.ts';
@@ -92,6 +94,8 @@ export async function publishDraft(
       },
     );
   }
+  const triggers = triggersOf(model);
+  await replaceTriggers(tx, { tenant: draft.tenantId, template: draft.template, triggers });
   await dropTemplateDraft(tx, draft.template);
   return { version, modelHash };
 }

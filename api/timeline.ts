@@ -171,6 +171,8 @@ const system: Label = { zh: '系统', en: 'The system' };
 const systemNames: Record<string, Label> = {
   timer: { zh: '系统（到时）', en: 'The system (time)' },
   clock: { zh: '系统（时钟）', en: 'The system (clock)' },
+  message: { zh: '系统（消息）', en: 'The system (message)' },
+  signal: { zh: '系统（信号）', en: 'The system (signal)' },
 };
 
 const namesOf = (posts: PostAtUnit[], { wording }: TimelineContext): Label =>

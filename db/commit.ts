@@ -22,6 +22,7 @@ import {
   unwritten,
   type KnownCase,
 } from './known-case.ts';
+import { messageStatements } from './message-sending.ts';
 import { insertNotifications, notificationsOf } from './notifications.ts';
 import { readModelStatements } from './read-model/index.ts';
 import { run, type Statement } from './statement.ts';
@@ -134,6 +135,7 @@ function statementsFor(
     ...(inputs.length > 0 ? [keepInputs(at, key, inputs)] : []),
     ...recordAnswers(at, own, seq),
     ...(notifications.length > 0 ? [insertNotifications(notifications, at)] : []),
+    ...messageStatements(at, key, events),
   ];
   known.head = { seq, hash };
   known.template ??= templateOf(events);

@@ -5,10 +5,12 @@ import { inScope, platform, system, type Db, type Tx } from '../db/connection.ts
 import { writeContentIn } from '../db/content.ts';
 import { account, holding, person, post, tenant, unit } from '../db/schema/index.ts';
 import { addTemplate, addVersion, findTemplate, latestVersion } from '../db/templates.ts';
+import { replaceTriggers } from '../db/template-triggers.ts';
 import { nationalCalendar } from '../definitions/calendars/index.ts';
 import type { County } from '../definitions/county.ts';
 import type { TemplatePackage } from '../definitions/packages.ts';
 import type { JsonObject } from '../engine/json.ts';
+import { triggersOf } from '../engine/triggers.ts';
 
 /** Who publishes what ships with the product. */
 export const shippedBy = 'rectiflow';
@@ -102,4 +104,5 @@ async function publishShipped(tx: Tx, tenantId: string, shipped: TemplatePackage
     publishedBy: shippedBy,
     publishedAt: at,
   });
+  await replaceTriggers(tx, { tenant: tenantId, template: settings.key, triggers: triggersOf(model) });
 }

@@ -10,9 +10,10 @@ export const workflowType = 'processInstance';
 export const taskQueue = 'rectiflow';
 /** The one Update of a case. Its update id is the client's Idempotency-Key. */
 export const actUpdate = 'act';
-/** Signals: results of jobs and of called cases. */
+/** Signals: results of jobs and of called cases, and escalations that a called case did not catch. */
 export const jobEndedSignal = 'jobEnded';
 export const callEndedSignal = 'callEnded';
+export const callEscalatedSignal = 'callEscalated';
 /** Query for operators: the engine's state. */
 export const stateQuery = 'state';
 
@@ -96,6 +97,10 @@ export interface CallEnded {
   call: string;
   result: { ok: true; variables: JsonObject } | { ok: false; error: string };
 }
+export interface CallEscalated {
+  call: string;
+  code: string;
+}
 
 /**
  * The activities as workflows see them. `commit` runs as a local activity; it is safe to repeat.
@@ -159,6 +164,8 @@ export interface CallRequest {
   caseId: string;
   calledElement: string;
   binding: 'latest' | { version: number };
+  /** The called case begins at the start event of this message. */
+  message?: string;
   variables: JsonObject;
   clockOffset: number;
 }

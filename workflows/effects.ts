@@ -10,8 +10,10 @@ import type { Effect } from '../engine/effect.ts';
 import type { Input } from '../engine/input.ts';
 import {
   callEndedSignal,
+  callEscalatedSignal,
   workflowIdOf,
   type CallEnded,
+  type CallEscalated,
   type CaseActivities,
   type JobEnded,
 } from './contract.ts';
@@ -37,6 +39,7 @@ export class Effects {
   private readonly jobs = new Map<string, { effect: Lasting; scope: CancellationScope }>();
   private readonly calls = new Map<string, { effect: Lasting; opened: Promise<void> }>();
   private messagesUnderWay = 0;
+  private telling?: Promise<unknown>;
 
   constructor(live: LiveCase) {
     this.live = live;
@@ -71,13 +74,20 @@ export class Effects {
         const opened = this.calls.get(effect.call)?.opened ?? Promise.resolve();
         return this.send(opened.then(() => getExternalWorkflowHandle(workflowIdOf(effect.caseId)).cancel()));
       }
+      case 'escalateToParent': {
+        const { parent, code } = effect;
+        const told: CallEscalated = { call: parent.call, code };
+        return this.tellParent(() => callerOf(effect).signal(callEscalatedSignal, told));
+      }
       case 'reportToParent': {
         const { parent, result } = effect;
         const report: CallEnded = { call: parent.call, result };
-        return this.send(
-          getExternalWorkflowHandle(workflowIdOf(parent.caseId)).signal(callEndedSignal, report),
-        );
+        return this.tellParent(() => callerOf(effect).signal(callEndedSignal, report));
       }
+      // Their events hold all there is to send: the commit has handed them over.
+      case 'publishMessage':
+      case 'broadcastSignal':
+        return;
     }
   }
 
@@ -101,11 +111,12 @@ export class Effects {
   }
 
   private beginCall(effect: Extract<Effect, { kind: 'startCall' }>): void {
-    const { call, caseId, calledElement, binding, variables } = effect;
+    const { call, caseId, calledElement, binding, message, variables } = effect;
     const { caseId: parentId, tenant } = this.live.input.start.case;
     const { clockOffset } = this.live.state;
     const parent = { caseId: parentId, call };
-    const opened = startCall({ tenant, parent, caseId, calledElement, binding, variables, clockOffset }).then(
+    const request = { tenant, parent, caseId, calledElement, binding, variables, clockOffset };
+    const opened = startCall({ ...request, ...(message !== undefined && { message }) }).then(
       () => void this.calls.delete(call),
       (error: unknown) => {
         this.calls.delete(call);
@@ -120,6 +131,18 @@ export class Effects {
     this.calls.set(call, { effect, opened });
   }
 
+  /** One after the other: a case that has heard of its call's end no longer listens to its escalations. */
+  private tellParent(tell: () => Promise<unknown>): void {
+    const before = this.telling;
+    const told = before ? before.then(tell, tell) : tell();
+    this.telling = told;
+    const done = () => {
+      if (this.telling === told) this.telling = undefined;
+    };
+    told.then(done, done);
+    this.send(told);
+  }
+
   /** A case that is gone needs no message: whatever ended it has told its own story. */
   private send(message: Promise<unknown>): void {
     this.messagesUnderWay += 1;
@@ -127,6 +150,9 @@ export class Effects {
     message.then(sent, sent);
   }
 }
+
+const callerOf = ({ parent }: Extract<Effect, { kind: 'escalateToParent' | 'reportToParent' }>) =>
+  getExternalWorkflowHandle(workflowIdOf(parent.caseId));
 
 export function jobInput(live: LiveCase, job: string, result: JobEnded['result']): Input {
   const at = live.now();

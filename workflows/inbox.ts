@@ -15,6 +15,7 @@ import type { CaseState } from '../engine/state.ts';
 import {
   actUpdate,
   callEndedSignal,
+  callEscalatedSignal,
   jobEndedSignal,
   refusalType,
   stateQuery,
@@ -22,6 +23,7 @@ import {
   type ActReply,
   type ActRequest,
   type CallEnded,
+  type CallEscalated,
   type JobEnded,
 } from './contract.ts';
 import { jobInput } from './effects.ts';
@@ -30,6 +32,7 @@ import type { LiveCase } from './live-case.ts';
 const act = defineUpdate<ActReply, [ActRequest]>(actUpdate);
 const jobEnded = defineSignal<[JobEnded]>(jobEndedSignal);
 const callEnded = defineSignal<[CallEnded]>(callEndedSignal);
+const callEscalated = defineSignal<[CallEscalated]>(callEscalatedSignal);
 const state = defineQuery<CaseState>(stateQuery);
 
 /** Due instants that one move of a demonstration's clock passes through; what is due after them fires at its end. */
@@ -43,6 +46,10 @@ export function openInbox(live: LiveCase): { hasJustReplied(): boolean } {
   setHandler(
     callEnded,
     ({ call, result }) => void live.take({ kind: 'callEnded', at: live.now(), call, result }),
+  );
+  setHandler(
+    callEscalated,
+    ({ call, code }) => void live.take({ kind: 'callEscalated', at: live.now(), call, code }),
   );
   setHandler(
     act,

@@ -6,6 +6,7 @@ import { clock } from './clock.ts';
 import { deliveries } from './deliveries.ts';
 import { ledger } from './ledger.ts';
 import { mailbox } from './mailbox.ts';
+import { messages } from './messages.ts';
 import { organisation } from './organisation.ts';
 import { session } from './session.ts';
 import { tasks } from './tasks.ts';
@@ -24,4 +25,5 @@ export const routes: Route[] = [
   ...clock,
   ...mailbox,
   ...deliveries,
+  ...messages,
 ];

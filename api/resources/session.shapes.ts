@@ -11,7 +11,9 @@ export const permissions = [
   'template.publish',
   'calendar.edit',
   'organisation.edit',
+  'case.correct',
   'incident.resolve',
+  'message.send',
   'clock.advance',
   'platform.operate',
 ] as const;

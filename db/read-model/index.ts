@@ -11,6 +11,7 @@ import { deadlines } from './deadlines.ts';
 import type { Fold, FoldContext } from './fold.ts';
 import { incidents } from './incidents.ts';
 import { progress } from './progress.ts';
+import { subscriptions } from './subscriptions.ts';
 import { tasks } from './tasks.ts';
 
 export const folds: readonly Fold[] = [
@@ -19,6 +20,7 @@ export const folds: readonly Fold[] = [
   activeNodes,
   progress,
   incidents,
+  subscriptions,
   caseRow,
   caseUnits,
 ];

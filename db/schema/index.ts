@@ -10,3 +10,4 @@ export * from './journal.ts';
 export * from './cases.ts';
 export * from './tasks.ts';
 export * from './outbox.ts';
+export * from './messages.ts';

@@ -208,6 +208,15 @@ const matrix: Record<string, Entry> = {
     ask: () => ({ body: { deliveries: ['00000000-0000-4000-8000-000000000000'] } }),
     expected: [401, 403, 403, 403, 403, 404, 404],
   },
+  'get /messages': { expected: [401, 403, 403, 403, 403, 200, 200] },
+  'post /messages': {
+    ask: () => ({ body: { name: 'nobody-waits-for-it' } }),
+    expected: [401, 403, 403, 403, 202, 403, 202],
+  },
+  'post /signals': {
+    ask: () => ({ body: { name: 'nobody-listens-to-it' } }),
+    expected: [401, 403, 403, 403, 202, 403, 202],
+  },
   // Last: it ends each session.
   'delete /session': { expected: all(204) },
 };

@@ -75,6 +75,7 @@ export const settings: ApiSettings = {
   trustedProxies: 0,
   logInsPerMinute: 10_000,
   writesPerMinute: 100_000,
+  messageTimeToLive: 'P30D',
   pages: null,
 };
 
