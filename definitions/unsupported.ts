@@ -112,7 +112,6 @@ export function foreignContent(source: SourceElement): Problem[] {
 }
 
 const names: Record<string, [zh: string, en: string]> = {
-  businessRuleTask: ['业务规则任务', 'business rule task'],
   callChoreography: ['编排调用', 'choreography'],
 };
 

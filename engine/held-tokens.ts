@@ -1,7 +1,7 @@
 import type { Node } from './model.ts';
 import type { Run } from './run.ts';
 import type { Token } from './state.ts';
-import { reachOf } from './upstream.ts';
+import { reachOf, type Within } from './upstream.ts';
 
 /** The oldest token held at a node on each of its incoming flows, by flow. */
 export function oldestPerFlow(run: Run, scope: string, node: Node): Map<string | undefined, Token> {
@@ -14,9 +14,9 @@ export function oldestPerFlow(run: Run, scope: string, node: Node): Map<string |
 }
 
 /** The tokens of a scope that lie elsewhere, each by the incoming flows of the gateway that it can still reach. */
-export function flowsWithinReach(run: Run, scope: string, gateway: Node): Set<string>[] {
+export function flowsWithinReach(run: Run, scope: string, gateway: Node): Within[] {
   const reach = reachOf(run.model, gateway);
-  const sets: Set<string>[] = [];
+  const sets: Within[] = [];
   for (const token of run.state.tokens) {
     const flows = token.scope === scope && token.node !== gateway.id ? reach.get(token.node) : undefined;
     if (flows) sets.push(flows);

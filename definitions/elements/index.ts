@@ -1,6 +1,7 @@
 import type { ElementReading } from '../reading.ts';
 import { adHocSubProcess } from './ad-hoc-sub-process.ts';
 import { boundaryEvent } from './boundary-event.ts';
+import { businessRuleTask } from './business-rule-task.ts';
 import { callActivity } from './call-activity.ts';
 import { complexGateway } from './complex-gateway.ts';
 import { endEvent } from './end-event.ts';
@@ -39,6 +40,7 @@ const readings: ElementReading[] = [
   scriptTask,
   receiveTask,
   sendTask,
+  businessRuleTask,
   callActivity,
   subProcess,
   transaction,

@@ -1,6 +1,7 @@
 import type { Element } from '../element.ts';
 import { adHocSubProcess } from './ad-hoc-sub-process.ts';
 import { boundaryEvent } from './boundary-event.ts';
+import { businessRuleTask } from './business-rule-task.ts';
 import { callActivity } from './call-activity.ts';
 import { complexGateway } from './complex-gateway.ts';
 import { endEvent } from './end-event.ts';
@@ -26,6 +27,7 @@ export const elements: Record<string, Element> = Object.fromEntries(
   [
     adHocSubProcess,
     boundaryEvent,
+    businessRuleTask,
     callActivity,
     complexGateway,
     endEvent,
