@@ -5,7 +5,10 @@ import { decision, decisions } from '../support/decisions.ts';
 import { given } from '../support/given.ts';
 
 const grading = {
-  grading: decisions({ decisions: decision('risk', 'if hazards > 2 then "red" else "blue"') }),
+  grading: decisions({
+    inputs: { hazards: { name: 'hazards' } },
+    decisions: decision('risk', 'if hazards > 2 then "red" else "blue"', { inputs: ['hazards'] }),
+  }),
 };
 const task = (more: string) =>
   bpmn(
