@@ -13,10 +13,22 @@ export function isExpression(text: Expression): boolean {
   return text.trimStart().startsWith('=');
 }
 
-/** The FEEL source of an expression, without its leading sign. */
-export function feelSource(text: Expression): string {
-  const trimmed = text.trimStart();
-  return trimmed.startsWith('=') ? trimmed.slice(1) : trimmed;
+const sources = new Map<Expression, string>();
+const mostSources = 10_000;
+
+/**
+ * The FEEL source of an expression, without its leading sign. Always the same string for the same text: one that is cut
+ * anew each time would have to be hashed anew at every look into a map.
+ */
+function feelSource(text: Expression): string {
+  let source = sources.get(text);
+  if (source === undefined) {
+    const trimmed = text.trimStart();
+    source = trimmed.startsWith('=') ? trimmed.slice(1) : trimmed;
+    if (sources.size >= mostSources) sources.clear();
+    sources.set(text, source);
+  }
+  return source;
 }
 
 /**

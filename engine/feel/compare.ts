@@ -6,7 +6,10 @@ import { entryOf, FeelRange, kindOf, type Context, type Value } from './value.ts
 
 /** FEEL equality: null when the two are of different kinds (DMN 1.5, table 42). */
 export function equal(a: Value, b: Value, run: Run): boolean | null {
-  if (typeof a === 'string' && typeof b === 'string') return a === b;
+  if (typeof a === 'string' && typeof b === 'string') {
+    spendOnTexts(a, b, run);
+    return a === b;
+  }
   if (typeof a === 'number' && typeof b === 'number') return a === b;
   if (a === null || b === null) return a === b;
   const kind = kindOf(a);
@@ -33,6 +36,13 @@ export function equal(a: Value, b: Value, run: Run): boolean | null {
       return equalRanges(a as FeelRange, b as FeelRange, run);
     case 'context':
       return equalContexts(a as Context, b as Context, run);
+  }
+}
+
+/** Long texts that are alike for long are gone through character by character. */
+export function spendOnTexts(a: Value, b: Value, run: Run): void {
+  if (typeof a === 'string' && typeof b === 'string' && a.length > 64) {
+    run.spend(Math.min(a.length, b.length) >> 6);
   }
 }
 
@@ -95,6 +105,7 @@ function sign(difference: bigint): number {
 export function inRange(value: Value, range: FeelRange, run: Run): boolean | null {
   if (range.operator === '=') return equal(value, range.start, run);
   if (range.operator === '!=') return negated(equal(value, range.start, run));
+  spendOnTexts(value, range.start ?? range.end, run);
   const fromStart = range.start === null ? 1 : order(value, range.start);
   const toEnd = range.end === null ? -1 : order(value, range.end);
   if (fromStart === null || toEnd === null) return null;

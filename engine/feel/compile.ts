@@ -2,7 +2,7 @@ import { calculate, negateDuration } from './arithmetic.ts';
 import { builtins } from './builtins/index.ts';
 import { call } from './call.ts';
 import { compileFilter, compileFor, compileQuantified, readPath } from './collections.ts';
-import { equal, inRange, isIn, negated, order } from './compare.ts';
+import { equal, inRange, isIn, negated, order, spendOnTexts } from './compare.ts';
 import { DaysTime, YearsMonths } from './duration.ts';
 import { coerce, isInstance } from './feel-type.ts';
 import { isNumber, negate } from './number.ts';
@@ -278,6 +278,7 @@ function compareWith(operator: RangeOperator, left: Value, right: Value, run: Ru
 }
 
 function holdsOrder(operator: '<' | '<=' | '>' | '>=', left: Value, right: Value, run: Run): boolean | null {
+  spendOnTexts(left, right, run);
   const found = typeof left === 'number' && typeof right === 'number' ? left - right : order(left, right);
   if (found === null) return run.warn(`A ${kindOf(left)} and a ${kindOf(right)} have no order`);
   switch (operator) {

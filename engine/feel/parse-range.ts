@@ -19,7 +19,7 @@ export function parseRange(text: string, run: Run): Value {
 }
 
 function read(text: string, run: Run): Syntax | null {
-  run.spend(text.length);
+  run.spend(2 * text.length);
   try {
     return parseExpression(text);
   } catch (cause) {

@@ -33,7 +33,9 @@ function whole(value: FeelNumber): number {
   return wholeNumber(value) ?? NaN;
 }
 
+/** Reading or making a date costs more than most operations. */
 function orWarn(value: Value, what: string, run: Run): Value {
+  run.spend(4);
   return value ?? run.warn(`That is no ${what}`);
 }
 
@@ -127,6 +129,7 @@ export const dateFunctions = {
   'week of year': ofDay('week of year', weekOf),
   now: define({
     'now()': (_: [], run: Run) => {
+      run.spend(8);
       const { date, time } = shanghaiTime(run.at);
       return parseDateTime(`${date}T${time}+08:00`);
     },

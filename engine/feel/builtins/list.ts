@@ -36,7 +36,10 @@ function extreme(list: Value[], run: Run, isBetter: (order: number) => boolean):
 
 function numbers(list: Value[], run: Run): FeelNumber[] | null {
   if (list.length === 0) return null;
-  return list.every(isNumber) ? list : run.warn('Expected a list of numbers');
+  if (!list.every(isNumber)) return run.warn('Expected a list of numbers');
+  // Decimals cost more to add and to order than whole numbers.
+  if (!list.every(Number.isInteger)) run.spend(4 * list.length);
+  return list;
 }
 
 function fold(
@@ -86,7 +89,7 @@ function mode(list: FeelNumber[]): Value {
     if (last && number.compareNumbers(last.value, value) === 0) last.count += 1;
     else runs.push({ value, count: 1 });
   }
-  const most = Math.max(...runs.map(({ count }) => count));
+  const most = runs.reduce((found, { count }) => Math.max(found, count), 0);
   return runs.filter(({ count }) => count === most).map(({ value }) => value);
 }
 

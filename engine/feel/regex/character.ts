@@ -35,8 +35,12 @@ const categories = /^(?:L[ultmo]?|M[nce]?|N[dlo]?|P[cdseifo]?|Z[slp]?|S[mcko]?|C
 /** `\p{name}`: a general category, or `Is` and a block; undefined when there is none of the name. */
 export function setNamed(name: string): CharacterSet | undefined {
   if (categories.test(name)) return test(`\\p{${name}}`);
-  const block = name.startsWith('Is') ? blocks[name.slice(2)] : undefined;
+  const block = name.startsWith('Is') ? blockNamed(name.slice(2)) : undefined;
   return block && ((character) => character >= block[0] && character <= block[1]);
+}
+
+function blockNamed(name: string): [number, number] | undefined {
+  return Object.hasOwn(blocks, name) ? blocks[name] : undefined;
 }
 
 const blocks: Record<string, [number, number]> = {
@@ -83,11 +87,20 @@ const blocks: Record<string, [number, number]> = {
   HalfwidthandFullwidthForms: [0xff00, 0xffef],
 };
 
+const cases = new Map<number, number[]>();
+const mostCases = 20_000;
+
 /** A character and its other cases. */
 export function variants(character: number): number[] {
-  const text = String.fromCodePoint(character);
-  const found = [text, text.toLowerCase(), text.toUpperCase()]
-    .filter((each) => Array.from(each).length === 1)
-    .map((each) => each.codePointAt(0)!);
-  return [...new Set(found)];
+  let found = cases.get(character);
+  if (found === undefined) {
+    const text = String.fromCodePoint(character);
+    const texts = [text, text.toLowerCase(), text.toUpperCase()].filter(
+      (each) => Array.from(each).length === 1,
+    );
+    found = [...new Set(texts.map((each) => each.codePointAt(0)!))];
+    if (cases.size >= mostCases) cases.clear();
+    cases.set(character, found);
+  }
+  return found;
 }

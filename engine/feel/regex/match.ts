@@ -35,11 +35,14 @@ function simulate(program: Program, input: number[], from: number, run: Run): Sl
   let threads: Thread[] = [];
   let found: Slots | null = null;
   const seen = new Int32Array(instructions.length).fill(-1);
+  // What was done since it was last spent: going on, testing a character, and most of all keeping a place.
+  let work = 0;
 
   const add = (list: Thread[], start: Thread, position: number): void => {
     const stack = [start];
     for (let thread = stack.pop(); thread; thread = stack.pop()) {
       const { at } = thread;
+      work += 1;
       if (seen[at] === position) continue;
       seen[at] = position;
       const instruction = instructions[at]!;
@@ -52,6 +55,7 @@ function simulate(program: Program, input: number[], from: number, run: Run): Sl
           stack.push({ at: instruction.first, slots: thread.slots });
           break;
         case 'save':
+          work += 2 + (slots >> 3);
           stack.push({ at: at + 1, slots: thread.slots.with(instruction.slot, position) });
           break;
         case 'progress':
@@ -78,7 +82,8 @@ function simulate(program: Program, input: number[], from: number, run: Run): Sl
   const empty: Slots = new Array<number>(slots).fill(-1);
   for (let position = from; position <= input.length; position++) {
     if (found === null) add(threads, { at: 0, slots: empty }, position);
-    run.spend(1 + (threads.length >> 1));
+    run.spend(1 + ((work + 2 * threads.length) >> 2));
+    work = 0;
     if (threads.length === 0 && found !== null) break;
     const next: Thread[] = [];
     for (const { at, slots: saved } of threads) {
