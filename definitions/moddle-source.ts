@@ -94,13 +94,26 @@ function readGeneric(element: ModdleElement, source: SourceElement, self: Owner)
   source.extensions = (element.$children ?? []).map((part) => fromModdle(part, 'extension', self));
 }
 
-/** The element on the diagram that a part belongs to, or the part itself where it belongs to none. */
-export function shownElement(element: ModdleElement): ModdleElement {
+/** Where a problem is shown that the reader of the XML has found: the element on the diagram that a part belongs to. */
+export function placeOf(element: ModdleElement): SourceElement {
   let shown: ModdleElement | undefined = element;
   while (shown && (shown.id === undefined || /(?:Definition|Expression|Characteristics)$/.test(shown.$type)))
     shown = shown.$parent;
-  return shown ?? element;
+  const { id = '', name = '' } = shown ?? element;
+  return { ...nowhere, id, name };
 }
+
+/** An element of which nothing is known. */
+export const nowhere: SourceElement = {
+  type: '',
+  id: '',
+  name: '',
+  role: '',
+  attributes: {},
+  text: '',
+  children: [],
+  extensions: [],
+};
 
 /** `bpmn:UserTask` → `userTask`; `rf:ExcludedUnit` → `rf:excludedUnit`. */
 function typeName(moddleType: string): string {

@@ -41,11 +41,16 @@ function problemAt(
   found: { code: string; message: Texts; mend: Texts; severity: Problem['severity'] },
 ): Problem {
   return {
-    element: source?.id ?? '',
-    name: source?.name || source?.id || '',
+    element: short(source?.id ?? '', 500),
+    name: short(source?.name || source?.id || '', 200),
     code: found.code,
-    message: { zh: found.message[0], en: found.message[1] },
+    message: { zh: short(found.message[0], 1000), en: short(found.message[1], 1000) },
     mend: { zh: found.mend[0], en: found.mend[1] },
     severity: found.severity,
   };
+}
+
+/** Texts quote the file, which can hold a name or an expression of any length. */
+function short(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most)}…`;
 }

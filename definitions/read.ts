@@ -1,6 +1,6 @@
 import { BpmnModdle } from 'bpmn-moddle';
 import { checkSize } from './limits.ts';
-import { fromModdle, shownElement, type ModdleElement } from './moddle-source.ts';
+import { fromModdle, nowhere, placeOf, type ModdleElement } from './moddle-source.ts';
 import { errorAt, type Problem } from './problem.ts';
 import { resolveReferences, wrongReferences } from './references.ts';
 import extension from './rectiflow-moddle.json' with { type: 'json' };
@@ -105,7 +105,7 @@ function notBpmn(cause: unknown): Problem {
 function problemOfWarning(warning: ModdleWarning, xml: string): Problem[] {
   // The text is decoded already; only where that went wrong does the encoding that it names matter.
   if (warning.message.startsWith('unsupported document encoding') && !xml.includes('\uFFFD')) return [];
-  const at = warning.element && fromModdle(shownElement(warning.element));
+  const at = warning.element && placeOf(warning.element);
   const reference = /unresolved reference <(.*)>/.exec(warning.message)?.[1];
   if (reference !== undefined) {
     // Only drawings may point at drawings that are gone; what the engine reads may not.
@@ -123,7 +123,7 @@ function problemOfWarning(warning: ModdleWarning, xml: string): Problem[] {
   if (duplicate !== undefined) {
     return [
       errorAt(
-        { ...blank, id: duplicate },
+        { ...nowhere, id: duplicate },
         'id-duplicate',
         [`元素编号“${duplicate}”重复`, `The id '${duplicate}' is used twice`],
         ['给其中一个元素换一个编号', 'Give one of the elements another id'],
@@ -140,17 +140,6 @@ function problemOfWarning(warning: ModdleWarning, xml: string): Problem[] {
     ),
   ];
 }
-
-const blank: SourceElement = {
-  type: '',
-  id: '',
-  name: '',
-  role: '',
-  attributes: {},
-  text: '',
-  children: [],
-  extensions: [],
-};
 
 /** The reader's message without its stack-like tail, and short: it may quote the file. */
 function firstLines(message: string): string {

@@ -1,4 +1,4 @@
-import { shownElement, fromModdle, type ModdleElement } from './moddle-source.ts';
+import { placeOf, type ModdleElement } from './moddle-source.ts';
 import { errorAt, warningAt, type Problem } from './problem.ts';
 import type { ModdleResult, ModdleWarning } from './read.ts';
 import { speaksVendor } from './vendors/namespaces.ts';
@@ -75,7 +75,7 @@ function isActivityAsNode(value: ModdleElement, type: string): boolean {
 
 function leadsElsewhere(element: ModdleElement, property: string, found: string): Problem {
   return errorAt(
-    fromModdle(shownElement(element)),
+    placeOf(element),
     'reference-type',
     [
       `“${property}”引用的“${found}”不是该类型的元素`,
@@ -94,7 +94,7 @@ function setReference(element: ModdleElement, property: string, target: ModdleEl
 
 function takenAsCode(at: ModdleElement, code: string): Problem {
   return warningAt(
-    fromModdle(shownElement(at)),
+    placeOf(at),
     'reference-as-code',
     [
       `文件没有声明“${code}”，按其他引擎的做法把它当作代码`,

@@ -40,16 +40,16 @@ const beginsUntriggered: StandardRule = {
 const sameData: StandardRule = {
   clause: '10.3.6 Call Activity; 10.4.1 Data Inputs and Outputs of a Callable Element',
   check(file) {
+    const typesOf = rememberedTypes();
     return file.all
       .filter(({ type }) => type === 'callActivity')
       .filter((call) => {
         const called = calledBy(file, call);
-        return (
-          called &&
-          ['dataInputs', 'dataOutputs'].some(
-            (role) => typesOf(called, role) !== typesOf(call, role) && typesOf(called, role) !== '',
-          )
-        );
+        if (!called) return false;
+        return ['dataInputs', 'dataOutputs'].some((role) => {
+          const wanted = typesOf(called, role);
+          return wanted !== '' && wanted !== typesOf(call, role);
+        });
       })
       .map((call) =>
         errorAt(
@@ -65,12 +65,21 @@ const sameData: StandardRule = {
   },
 };
 
-function typesOf(source: SourceElement, role: string): string {
-  const specification = childOf(source, 'ioSpecification');
-  return childrenOf(specification ?? source, role)
-    .map(({ attributes }) => `${attributes['itemSubjectRef'] ?? '-'};`)
-    .toSorted()
-    .join('');
+/** The types of an element's inputs or outputs, in no order; a process that many call is looked at once. */
+function rememberedTypes(): (source: SourceElement, role: string) => string {
+  const known = new Map<SourceElement, Map<string, string>>();
+  return (source, role) => {
+    const types = known.get(source) ?? new Map<string, string>();
+    known.set(source, types);
+    const found =
+      types.get(role) ??
+      childrenOf(childOf(source, 'ioSpecification') ?? source, role)
+        .map(({ attributes }) => `${attributes['itemSubjectRef'] ?? '-'};`)
+        .toSorted()
+        .join('');
+    types.set(role, found);
+    return found;
+  };
 }
 
 /** A process that serves an interface says for each operation which input and output carry its messages. */
@@ -82,10 +91,16 @@ const bindings: StandardRule = {
         ({ type, attributes }) => type === 'process' && attributes['supportedInterfaceRef'] !== undefined,
       )
       .filter((process) => {
-        const operations = idsIn(process, 'supportedInterfaceRef').flatMap((id) =>
-          childrenOf(file.byId.get(id) ?? process, 'operations'),
+        const bound = Map.groupBy(
+          childrenOf(process, 'ioBinding'),
+          ({ attributes }) => attributes['operationRef'],
         );
-        return operations.some((operation) => !isBound(file, process, operation));
+        return [...idsIn(process, 'supportedInterfaceRef')]
+          .flatMap((id) => childrenOf(file.byId.get(id) ?? process, 'operations'))
+          .some(
+            (operation) =>
+              !bound.get(operation.attributes['id'])?.some((binding) => fits(file, binding, operation)),
+          );
       })
       .map((process) =>
         errorAt(
@@ -101,18 +116,13 @@ const bindings: StandardRule = {
   },
 };
 
-function isBound(file: SourceFile, process: SourceElement, operation: SourceElement): boolean {
-  const itemOf = (id: string | undefined) => file.byId.get(id ?? '')?.attributes;
-  return childrenOf(process, 'ioBinding').some(({ attributes }) => {
-    if (attributes['operationRef'] !== operation.attributes['id']) return false;
-    return (
-      itemOf(attributes['inputDataRef'])?.['itemSubjectRef'] ===
-        itemOf(operation.attributes['inMessageRef'])?.['itemRef'] &&
-      (operation.attributes['outMessageRef'] === undefined ||
-        itemOf(attributes['outputDataRef'])?.['itemSubjectRef'] ===
-          itemOf(operation.attributes['outMessageRef'])?.['itemRef'])
-    );
-  });
+function fits({ byId }: SourceFile, { attributes }: SourceElement, operation: SourceElement): boolean {
+  const item = (id: string | undefined, name: string) => byId.get(id ?? '')?.attributes[name];
+  const [into, out] = [operation.attributes['inMessageRef'], operation.attributes['outMessageRef']];
+  return (
+    item(attributes['inputDataRef'], 'itemSubjectRef') === item(into, 'itemRef') &&
+    (out === undefined || item(attributes['outputDataRef'], 'itemSubjectRef') === item(out, 'itemRef'))
+  );
 }
 
 export const callRules = [beginsUntriggered, sameData, bindings];

@@ -32,12 +32,12 @@ const everythingInASet: StandardRule = {
     return specifications(file).flatMap((specification) =>
       sides.flatMap(({ data, sets, refs, optional, during }) => {
         const groups = childrenOf(specification, sets);
-        const grouped = new Set(groups.flatMap((set) => idsIn(set, refs)));
+        const grouped = new Set(groups.flatMap((set) => [...idsIn(set, refs)]));
         const lost = childrenOf(specification, data).filter(
           ({ attributes }) => !grouped.has(attributes['id'] ?? ''),
         );
         const strange = groups.filter((set) =>
-          [...idsIn(set, optional), ...idsIn(set, during)].some((id) => !idsIn(set, refs).includes(id)),
+          [...idsIn(set, optional), ...idsIn(set, during)].some((id) => !idsIn(set, refs).has(id)),
         );
         return [...lost, ...strange].map((source) => setProblem(source));
       }),
@@ -65,9 +65,9 @@ const mutual: StandardRule = {
       sides
         .flatMap(({ sets, others, back }) =>
           childrenOf(specification, sets).filter((set) =>
-            idsIn(set, others).some((id) => {
+            [...idsIn(set, others)].some((id) => {
               const other = file.byId.get(id);
-              return other && !idsIn(other, back).includes(set.attributes['id'] ?? '');
+              return other && !idsIn(other, back).has(set.attributes['id'] ?? '');
             }),
           ),
         )
@@ -88,7 +88,7 @@ const oneWay: StandardRule = {
   clause: '10.4.1 Data Input and Data Output of a Process',
   check(file) {
     const ends = (association: string, end: string) =>
-      file.all.filter(({ role }) => role === association).flatMap((source) => idsIn(source, end));
+      file.all.filter(({ role }) => role === association).flatMap((source) => [...idsIn(source, end)]);
     const written = new Set(ends('dataOutputAssociations', 'targetRef'));
     const read = new Set(ends('dataInputAssociations', 'sourceRef'));
     return file.all

@@ -128,7 +128,7 @@ const eventsCarryData: StandardRule = {
         if (data.length === 0) return false;
         const definitions = [
           ...childrenOf(event, 'eventDefinitions'),
-          ...idsIn(event, 'eventDefinitionRef').flatMap((id) => file.byId.get(id) ?? []),
+          ...[...idsIn(event, 'eventDefinitionRef')].flatMap((id) => file.byId.get(id) ?? []),
         ];
         const items = definitions.flatMap((definition) => itemOf(file, definition) ?? []);
         return (

@@ -48,7 +48,7 @@ const sharedDefinitions: StandardRule = {
   check(file) {
     return eventsOf(file)
       .filter((event) =>
-        idsIn(event, 'eventDefinitionRef').some((id) => file.byId.get(id)?.role === 'eventDefinitions'),
+        [...idsIn(event, 'eventDefinitionRef')].some((id) => file.byId.get(id)?.role === 'eventDefinitions'),
       )
       .map((event) =>
         errorAt(

@@ -95,7 +95,7 @@ function targets(file: SourceFile, gateway: SourceElement): Problem[] {
   return nodes
     .filter((node) => {
       const triggers = triggersOf(node, file.byId);
-      const hasBoundary = file.all.some(({ attributes }) => attributes['attachedToRef'] === node.id);
+      const hasBoundary = file.withBoundary.has(node.id);
       const isWait =
         node.type === 'receiveTask'
           ? !hasBoundary

@@ -7,8 +7,8 @@ interface Link {
   id: string;
   name: string;
   scope: SourceElement | undefined;
-  sources: string[];
-  target: string[];
+  sources: ReadonlySet<string>;
+  target: ReadonlySet<string>;
 }
 
 function linksOf(file: SourceFile, type: string): Link[] {
@@ -36,17 +36,16 @@ const pairs: StandardRule = {
     const to = linksOf(file, 'intermediateCatchEvent');
     return [
       ...to.filter((link) => !from.some((other) => belongs(other, link))),
-      ...from.filter((link) => link.target.length > 0 && !to.some((other) => belongs(link, other))),
+      ...from.filter((link) => link.target.size > 0 && !to.some((other) => belongs(link, other))),
     ].map(({ event }) => unpaired(event));
   },
 };
 
 function belongs(from: Link, to: Link): boolean {
   if (from.scope !== to.scope) return false;
-  if (from.target.length === 0 && to.sources.length === 0) return from.name === to.name;
+  if (from.target.size === 0 && to.sources.size === 0) return from.name === to.name;
   return (
-    (from.target.length === 0 || from.target.includes(to.id)) &&
-    (to.sources.length === 0 || to.sources.includes(from.id))
+    (from.target.size === 0 || from.target.has(to.id)) && (to.sources.size === 0 || to.sources.has(from.id))
   );
 }
 

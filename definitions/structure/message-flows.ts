@@ -88,14 +88,11 @@ const joinsPools: StandardRule = {
 const oneDirection: StandardRule = {
   clause: '10.5.4 Intermediate Event, Message Flow Connections',
   check(file) {
-    const flows = messageFlows(file);
+    const ends = (end: string) => new Set(messageFlows(file).map(({ attributes }) => attributes[end]));
+    const [senders, receivers] = [ends('sourceRef'), ends('targetRef')];
     return file.all
       .filter(({ type }) => type === 'intermediateThrowEvent' || type === 'intermediateCatchEvent')
-      .filter(
-        ({ id }) =>
-          flows.some(({ attributes }) => attributes['sourceRef'] === id) &&
-          flows.some(({ attributes }) => attributes['targetRef'] === id),
-      )
+      .filter(({ id }) => senders.has(id) && receivers.has(id))
       .map((event) =>
         errorAt(
           event,

@@ -17,6 +17,8 @@ export interface SourceFile {
   /** Ids of the sequence flows into and out of a flow node. */
   incoming: ReadonlyMap<string, SourceElement[]>;
   outgoing: ReadonlyMap<string, SourceElement[]>;
+  /** Ids of the activities with boundary events. */
+  withBoundary: ReadonlySet<string>;
   /** Whether it is made for another engine, which runs it as it stands. */
   isVendor: boolean;
 }
@@ -42,6 +44,7 @@ export function openFile(definitions: SourceElement, { isVendor }: { isVendor: b
     parentOf,
     incoming: grouped('targetRef'),
     outgoing: grouped('sourceRef'),
+    withBoundary: new Set(all.flatMap(({ attributes }) => attributes['attachedToRef'] ?? [])),
     isVendor,
   };
 }
@@ -52,9 +55,17 @@ function idOf({ role, attributes, id }: SourceElement): string[] {
   return role === 'flowElements' ? [id] : [];
 }
 
-/** The ids in an attribute that refers to several elements. */
-export function idsIn(source: SourceElement, attribute: string): string[] {
-  return (source.attributes[attribute] ?? '').split(' ').filter((id) => id !== '');
+const read = new WeakMap<SourceElement, Map<string, ReadonlySet<string>>>();
+
+/** The ids in an attribute that refers to several elements, in their order. Split once: such lists can be long. */
+export function idsIn(source: SourceElement, attribute: string): ReadonlySet<string> {
+  const known = read.get(source) ?? new Map<string, ReadonlySet<string>>();
+  read.set(source, known);
+  const ids =
+    known.get(attribute) ??
+    new Set((source.attributes[attribute] ?? '').split(' ').filter((id) => id !== ''));
+  known.set(attribute, ids);
+  return ids;
 }
 
 /** The nearest element around one that has one of the types. */

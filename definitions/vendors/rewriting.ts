@@ -33,14 +33,15 @@ export function rewritten(
     add?: SourceElement[];
   },
 ): SourceElement {
-  const { drop = [], attributes = {}, add = [] } = change;
+  const { attributes = {}, add = [] } = change;
+  const drop = new Set(change.drop);
   const kept = Object.entries({ ...source.attributes, ...attributes }).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined && !drop.includes(entry[0]),
+    (entry): entry is [string, string] => entry[1] !== undefined && !drop.has(entry[0]),
   );
   return {
     ...source,
     attributes: Object.fromEntries(kept),
-    extensions: [...source.extensions.filter(({ type }) => !drop.includes(type)), ...add],
+    extensions: [...source.extensions.filter(({ type }) => !drop.has(type)), ...add],
   };
 }
 
