@@ -7,7 +7,7 @@ import { attributeOf, extensionsOf, type SourceElement } from './source-element.
 const wellFormed = /^[\p{L}_][\p{L}\p{N}_]{0,99}$/u;
 
 /** What every object has (`constructor`, `__proto__`) is no name for a variable. */
-function isVariableName(name: string): boolean {
+export function isVariableName(name: string): boolean {
   return wellFormed.test(name) && !(name in {});
 }
 

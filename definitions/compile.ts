@@ -1,8 +1,10 @@
 import type { DecisionModel } from '../engine/dmn/model.ts';
 import type { ProcessModel } from '../engine/model.ts';
+import { joinData } from './data-reading.ts';
 import { feelFault } from './feel-check.ts';
 import { joinCompensation } from './compensation-reading.ts';
 import { joinNodes } from './join-nodes.ts';
+import { readLanes } from './lane-reading.ts';
 import { labelOf } from './label.ts';
 import { joinLinks } from './link-reading.ts';
 import { outcomeProblems } from './outcome-use.ts';
@@ -15,7 +17,7 @@ import type { ReadingContext } from './reading.ts';
 import { childrenOf, extensionOf, type SourceElement } from './source-element.ts';
 import { standardProblems } from './structure/index.ts';
 import { structureProblems } from './structure.ts';
-import { foreignContent, refusedContent } from './unsupported.ts';
+import { foreignContent, idReserved, refusedContent } from './unsupported.ts';
 import { fromVendors, type VendorPeople } from './vendors/index.ts';
 import { asTheyRun } from './vendors/leniency.ts';
 import { speaksVendor } from './vendors/namespaces.ts';
@@ -51,8 +53,9 @@ export async function compile(xml: string, options: CompileOptions = {}): Promis
   const { definitions, problems: foreign } = fromVendors(written, { namespaces, people: options.people });
   const { process, problems: choice } = findProcess(definitions, options.process);
   if (!process) return { ok: false, problems: [...unread, ...choice] };
+  if (process.id in {}) return { ok: false, problems: [...unread, idReserved(process)] };
 
-  const context = contextOf(definitions, options);
+  const context = { ...contextOf(definitions, options), lanes: readLanes(process) };
   const scope: ReadScope = {
     nodes: {},
     flows: {},
@@ -61,6 +64,7 @@ export async function compile(xml: string, options: CompileOptions = {}): Promis
   };
   const { ladder, problems: ladderProblems } = readProcess(process, context, scope);
   const draft = joinNodes(scope);
+  joinData(process, scope);
   const ties = [...joinLinks(scope), ...joinCompensation(definitions, scope)];
   // With an element missing, much else seems to lead nowhere: that would only hide what is wrong.
   const isWhole = unread.length === 0 && !scope.problems.some(({ code }) => code === 'element-unsupported');
@@ -77,7 +81,7 @@ export async function compile(xml: string, options: CompileOptions = {}): Promis
     ...deadlineKeyProblems(scope),
     ...outcomeProblems(scope),
   ]);
-  const problems = asTheyRun(found, { isVendor });
+  const problems = mostOf(asTheyRun(found, { isVendor }));
   if (problems.some(({ severity }) => severity === 'error')) return { ok: false, problems };
   const model: ProcessModel = {
     semantics: 1,
@@ -161,6 +165,17 @@ function deadlineKeyProblems({ nodes, sources }: ReadScope): Problem[] {
       ),
     ];
   });
+}
+
+/** More than that nobody reads at once. Errors come before warnings where some must be left out. */
+const mostProblems = 1000;
+
+function mostOf(problems: Problem[]): Problem[] {
+  if (problems.length <= mostProblems) return problems;
+  const [errors, warnings] = ['error', 'warning'].map((wanted) =>
+    problems.filter(({ severity }) => severity === wanted),
+  );
+  return [...(errors ?? []), ...(warnings ?? [])].slice(0, mostProblems);
 }
 
 /** What says the same more plainly about the same element. */

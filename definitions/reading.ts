@@ -62,6 +62,8 @@ export interface ReadingContext {
   templates?: ReadonlySet<string>;
   /** Ids of the decisions and decision services of the package's tables. */
   decisions?: ReadonlySet<string>;
+  /** The lane that each flow node lies in. */
+  lanes?: ReadonlyMap<string, SourceElement>;
   /** Root elements of the file by id: messages, errors. */
   roots: ReadonlyMap<string, SourceElement>;
 }

@@ -14,7 +14,13 @@ const drawnParts = new Set([
   'flowElements',
   'artifacts',
   'laneSets',
+  // Read in `data-reading.ts` and `lane-reading.ts`, as far as they say more than a drawing.
   'properties',
+  'ioSpecification',
+  'dataInputs',
+  'dataOutputs',
+  'inputSet',
+  'outputSet',
   'dataInputAssociations',
   'dataOutputAssociations',
   'eventDefinitions',

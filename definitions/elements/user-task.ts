@@ -2,6 +2,7 @@ import type { Label } from '../../engine/json.ts';
 import type { Outcome, UserTaskConfig } from '../../engine/model.ts';
 import { variableProblems } from '../activity-reading.ts';
 import { expressionProblems } from '../expression-reading.ts';
+import { laneAssignments } from '../lane-reading.ts';
 import { labelOf } from '../label.ts';
 import { readPostAtUnit, unknownUnit } from '../people-reading.ts';
 import { errorAt, type Problem } from '../problem.ts';
@@ -16,7 +17,8 @@ export const userTask = {
   attributes: ['implementation', 'outcomeVariable'],
   extensions: ['rf:assignment', 'rf:excludedUnit', 'rf:form', 'rf:stage', 'rf:instruction', 'rf:outcome'],
   read(source, context) {
-    const assignments = extensionsOf(source, 'rf:assignment').map((part) =>
+    const own = extensionsOf(source, 'rf:assignment');
+    const assignments = (own.length > 0 ? own : laneAssignments(context.lanes?.get(source.id))).map((part) =>
       readPostAtUnit(part, ['办理人', 'assignment'], context),
     );
     const excluded = extensionsOf(source, 'rf:excludedUnit').map((part) => attributeOf(part, 'unit') ?? '');
