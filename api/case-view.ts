@@ -34,6 +34,7 @@ import {
   mayRecordProgress,
   maySeeUndelivered,
   maySendMessage,
+  mayStartActivity,
   refusalOfTask,
   type User,
 } from './policy.ts';
@@ -49,6 +50,7 @@ import { templateNames, type TemplateNames } from './stages.ts';
 import { versionOfCase } from './task-view.ts';
 import { settingsOf } from './template-settings.ts';
 import { noticeInWords, reasonInWords } from './undelivered.ts';
+import { waitingOf } from './waiting.ts';
 
 export interface RowContext {
   sense: TimeSense;
@@ -116,6 +118,7 @@ export async function caseDetail(
     facts: factsOf(of.facts, wordingOf(version.forms, names)),
     deadlines: (await openDeadlinesOf(tx, caseId)).map((row) => dueOf(row, { sense, names, model })),
     openTasks: tasks.map((task) => openTask(task, { user, names, people })),
+    waiting: isOpen ? waitingOf(file) : [],
     openIncidents: (await openIncidentsOf(tx, caseId)).map(incidentOf),
     messages: isOpen && maySendMessage(user, units) ? possibleMessages(file, version, user) : [],
     undelivered: undelivered.map(({ notification, delivery }) => ({
@@ -143,6 +146,8 @@ export async function caseDetail(
       cancel: isOpen && may(user, 'case.cancel'),
       resolveIncidents: may(user, 'incident.resolve'),
       readJournal: mayReadJournal(user),
+      correctData: isOpen && may(user, 'case.correct'),
+      startActivities: isOpen && mayStartActivity(user, units),
     },
   };
 }

@@ -11,6 +11,9 @@ import type { Language, Permission } from './resources/session.shapes.ts';
  * - A case is seen by the units that take part in it, by the units above those, and by posts with `case.seeAll`.
  *   Whoever does not see it is told that it does not exist.
  * - A task is done by someone who holds one of its posts now, and who holds no post at a unit it excludes.
+ * - A case's data is corrected by a post that oversees (`case.correct`), with a reason, and in cases that it sees.
+ * - Messages and signals from outside are sent by posts with `message.send`, which integrations of other systems hold too;
+ *   they reach the cases of their own county alone, also those that the sender does not see, and show nothing of them.
  * - Everything else hangs on a permission of a post, named in the route's declaration.
  */
 
@@ -78,6 +81,10 @@ export const mayRecordProgress = (user: User, units: string[]): boolean =>
 /** A case is asked for something (an extension) by those who take part in it, themselves and not from above. */
 export const maySendMessage = (user: User, units: string[]): boolean =>
   user.posts.some((held) => units.includes(held.unit)) || may(user, 'case.seeAll');
+
+/** An activity that people begin as they see fit (ad-hoc) is begun by those who take part in the case, or see all of them. */
+export const mayStartActivity = (user: User, units: string[]): boolean =>
+  may(user, 'case.seeAll') || user.posts.some((held) => units.includes(held.unit));
 
 /** The raw record holds all that was ever entered: for whoever oversees all cases, or runs the platform. */
 export const mayReadJournal = (user: User): boolean =>

@@ -74,6 +74,40 @@ export function textFor(event: EngineEvent, context: LineContext): Line | undefi
     }
     case 'messageReceived':
       return line('normal', `收到${node.zh}`, `Received ${node.en}`);
+    case 'messageSent':
+      return line('normal', `${node.zh}：消息已发出`, `${node.en}: message sent`);
+    case 'messageKept':
+      return line(
+        'normal',
+        `收到消息“${event.message.message}”，等到需要时使用`,
+        `Received message “${event.message.message}” before it was needed`,
+      );
+    case 'messageExpired':
+      return line(
+        'warning',
+        `消息“${event.message}”到期未用`,
+        `Message “${event.message}” was not needed in time`,
+      );
+    case 'signalThrown':
+      return line('normal', `${node.zh}：信号已发出`, `${node.en}: signal sent`);
+    case 'signalReceived':
+      return line('normal', `收到信号“${event.signal}”`, `Heard signal “${event.signal}”`);
+    case 'conditionChanged':
+      return event.holds
+        ? line('normal', `${node.zh}的条件已满足`, `The condition of ${node.en} is met`)
+        : undefined;
+    case 'escalationThrown':
+      return line('warning', `${node.zh}已上报`, `${node.en} was escalated`);
+    case 'adHocBegun':
+      return line('normal', `开始${node.zh}`, `Began ${node.en}`);
+    case 'compensationThrown':
+      return event.activities.length > 0
+        ? line('warning', `${node.zh}：开始撤回已完成的步骤`, `${node.en}: completed steps are being undone`)
+        : undefined;
+    case 'compensationStarted':
+      return line('warning', `以${node.zh}撤回先前的步骤`, `${node.en} undoes an earlier step`);
+    case 'variablesSet':
+      return event.reason === undefined ? undefined : line('warning', '更正数据', 'Data corrected');
     case 'callStarted':
       return line('normal', `发起${node.zh}`, `Started ${node.en}`);
     case 'callCompleted':
@@ -99,8 +133,12 @@ export function textFor(event: EngineEvent, context: LineContext): Line | undefi
     case 'elementCancelled':
     case 'scopeOpened':
     case 'scopeClosed':
-    case 'variablesSet':
     case 'instanceCompleted':
+    case 'tokensConsumed':
+    case 'gatewayActivated':
+    case 'gatewayReset':
+    case 'eventGathered':
+    case 'compensationPossible':
     case 'timerStarted':
     case 'timerCancelled':
     case 'jobCreated':

@@ -90,7 +90,9 @@ function entryOf(
   context: TimelineContext,
 ): TimelineEntry {
   const node = nodeOf(event, seen) ?? null;
-  const values = event.kind === 'taskCompleted' ? factsOf(event.variables, context.wording) : [];
+  const isEntered =
+    event.kind === 'taskCompleted' || (event.kind === 'variablesSet' && event.reason !== undefined);
+  const values = isEntered ? factsOf(event.variables, context.wording) : [];
   return {
     seq: event.seq,
     at: event.at,
@@ -132,6 +134,7 @@ function reasonOf(event: EventBody): string | null {
   switch (event.kind) {
     case 'taskCompleted':
     case 'deadlineChanged':
+    case 'variablesSet':
       return event.reason ?? null;
     case 'caseCancelled':
       return event.reason;

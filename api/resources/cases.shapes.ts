@@ -127,6 +127,21 @@ export const Undelivered = z
   .meta({ id: 'Undelivered' });
 export type Undelivered = z.infer<typeof Undelivered>;
 
+/** Something that the case waits for beside people and incidents: a message, a condition, another case, or a choice of people. */
+export const WaitingOfCase = z
+  .strictObject({
+    node: z.string(),
+    nodeName: Label,
+    for: z.enum(['time', 'message', 'signal', 'condition', 'choice', 'job', 'calledCase']),
+    text: Label,
+    due: InstantText.nullable(),
+    /** Of a choice: which instance of the sub-process, and what may begin in it now. */
+    scope: z.string().nullable(),
+    activities: z.array(z.strictObject({ node: z.string(), name: Label })),
+  })
+  .meta({ id: 'WaitingOfCase' });
+export type WaitingOfCase = z.infer<typeof WaitingOfCase>;
+
 export const CaseDetail = CaseRow.extend({
   /** Version of the case: number of its last event. Also the ETag. */
   version: z.number().int(),
@@ -136,6 +151,7 @@ export const CaseDetail = CaseRow.extend({
   deadlines: z.array(Due),
   openTasks: z.array(OpenTaskOfCase),
   openIncidents: z.array(IncidentOfCase),
+  waiting: z.array(WaitingOfCase),
   messages: z.array(PossibleMessage),
   /** Notifications that did not arrive; empty for those whom it does not concern. */
   undelivered: z.array(Undelivered),
@@ -158,6 +174,8 @@ export const CaseDetail = CaseRow.extend({
     cancel: z.boolean(),
     resolveIncidents: z.boolean(),
     readJournal: z.boolean(),
+    correctData: z.boolean(),
+    startActivities: z.boolean(),
   }),
 }).meta({ id: 'CaseDetail' });
 export type CaseDetail = z.infer<typeof CaseDetail>;

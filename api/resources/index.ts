@@ -1,6 +1,7 @@
 import type { Route } from '../route.ts';
 import { board } from './board.ts';
 import { calendars } from './calendars.ts';
+import { caseData } from './case-data.ts';
 import { cases } from './cases.ts';
 import { clock } from './clock.ts';
 import { deliveries } from './deliveries.ts';
@@ -17,6 +18,7 @@ export const routes: Route[] = [
   ...session,
   ...tasks,
   ...cases,
+  ...caseData,
   ...board,
   ...ledger,
   ...templates,

@@ -124,6 +124,17 @@ const matrix: Record<string, Entry> = {
     ask: of(({ caseId }) => `/cases/${caseId}/incidents/i999/resolve`, { how: 'retry' }),
     expected: [401, 403, 403, 403, 404, 404, 404],
   },
+  'post /cases/:caseId/corrections': {
+    ask: of(({ caseId }) => `/cases/${caseId}/corrections`, {
+      values: { place: '学校北门' },
+      reason: '登记有误',
+    }),
+    expected: [401, 403, 403, 403, 200, 403, 404],
+  },
+  'post /cases/:caseId/activities': {
+    ask: of(({ caseId }) => `/cases/${caseId}/activities`, { node: 'no-such-activity' }),
+    expected: [401, 400, 404, 404, 400, 403, 404],
+  },
   // Last of the case's: afterwards it is closed.
   'post /cases/:caseId/cancel': {
     ask: of(({ caseId }) => `/cases/${caseId}/cancel`, { reason: '重复登记' }),

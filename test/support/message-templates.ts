@@ -51,6 +51,13 @@ export const diagrams = {
     <bpmn:endEvent id="end"/>${chain('start', 'decide', 'throw', 'end')}`),
 };
 
+/** People choose what to check, as often as they like, until the data says that it is enough; then it waits for a condition. */
+export const choosing = file(`<bpmn:startEvent id="start"/>
+  <bpmn:adHocSubProcess id="checks" name="核查" rf:isManual="true">${task('visit')}${task('phone')}
+    <bpmn:completionCondition>= enough = true</bpmn:completionCondition></bpmn:adHocSubProcess>
+  <bpmn:intermediateCatchEvent id="quiet" name="整改到位"><bpmn:conditionalEventDefinition><bpmn:condition>= left = 0</bpmn:condition></bpmn:conditionalEventDefinition></bpmn:intermediateCatchEvent>
+  ${task('close')}<bpmn:endEvent id="end"/>${chain('start', 'checks', 'quiet', 'close', 'end')}`);
+
 export type TemplateKey = keyof typeof diagrams;
 
 /** Publishes these for the county, each under its own name in small letters. */
