@@ -9,6 +9,7 @@ import type {
   ResolveIncident,
   SendMessage,
 } from '../../api/resources/cases.shapes.ts';
+import type { StartActivity } from '../../api/resources/case-data.shapes.ts';
 import type { Diagram, Steps } from '../../api/resources/diagram.shapes.ts';
 import type { Acted } from '../../api/resources/tasks.shapes.ts';
 import type { Journal, Timeline } from '../../api/resources/timeline.shapes.ts';
@@ -62,6 +63,9 @@ export const recordProgress = ({ caseId, ...body }: In<RecordProgress>, key: str
 
 export const sendMessage = ({ caseId, ...body }: In<SendMessage>, key: string) =>
   request<Acted>('POST', `/cases/${caseId}/messages`, { body, key });
+
+export const startActivity = ({ caseId, ...body }: In<StartActivity>, key: string) =>
+  request<Acted>('POST', `/cases/${caseId}/activities`, { body, key });
 
 export const cancelCase = ({ caseId, ...body }: In<CancelCase>, key: string) =>
   request<Acted>('POST', `/cases/${caseId}/cancel`, { body, key });

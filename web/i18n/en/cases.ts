@@ -32,6 +32,8 @@ export const cases: Translated<typeof zh> = {
     endedAt: 'Ended {{at}}',
     facts: 'The facts',
     waiting: 'Waiting now',
+    waitsFor: 'The case waits for',
+    begin: 'Begin “{{name}}”',
     waitsForNobody: 'No task waits at the moment',
     taskDue: 'Due {{date}}',
     doIt: 'Do it',

@@ -30,6 +30,8 @@ export const cases = {
     endedAt: '结束于 {{at}}',
     facts: '基本情况',
     waiting: '当前任务',
+    waitsFor: '事项等待',
+    begin: '开始“{{name}}”',
     waitsForNobody: '当前没有等待办理的任务',
     taskDue: '期限 {{date}}',
     doIt: '去办理',

@@ -20,6 +20,7 @@ import { Progress } from './progress.tsx';
 import { Related } from './related.tsx';
 import { StageSteps } from './stage-steps.tsx';
 import { NotReached } from './not-reached.tsx';
+import { WaitingFor } from './waiting.tsx';
 import './case.css';
 
 /** One case as a whole: where it stands, who has it, by when, and all that happened. */
@@ -65,6 +66,7 @@ function CaseView({ detail }: { detail: CaseDetail }) {
       <div className="case-columns">
         <div className="stack">
           <OpenTasks detail={detail} />
+          <WaitingFor detail={detail} />
           <Progress detail={detail} />
           <CaseTimeline caseId={detail.caseId} />
         </div>
