@@ -89,9 +89,12 @@ const startsAndEnds: StandardRule = {
   clause: '10.5.2 Start Event; 10.5.3 End Event: if there is one there MUST be the other',
   check(file) {
     return file.all.flatMap((scope) => {
-      const types = childrenOf(scope, 'flowElements').map(({ type }) => type);
+      const inside = childrenOf(scope, 'flowElements');
+      const types = inside.map(({ type }) => type);
       const [hasStart, hasEnd] = [types.includes('startEvent'), types.includes('endEvent')];
-      if (hasStart === hasEnd || (hasEnd && file.isVendor)) return [];
+      // A receive task or event-based gateway may begin the process instead (13.2).
+      const begins = inside.some(({ attributes }) => attributes['instantiate'] === 'true');
+      if (hasStart === hasEnd || (hasEnd && (file.isVendor || begins))) return [];
       return [hasStart ? withoutEnd(scope) : startMissing(scope)];
     });
   },

@@ -1,25 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { compile, type CompileOptions } from '../../definitions/compile.ts';
+import { compile } from '../../definitions/compile.ts';
 import { emptyDiagram } from '../../definitions/empty-diagram.ts';
 import { around, bpmn, by, flow, userTask } from './bpmn.ts';
-
-async function modelOf(xml: string, options?: CompileOptions) {
-  const result = await compile(xml, options);
-  if (!result.ok) throw new Error(JSON.stringify(result.problems, null, 1));
-  return result.model;
-}
-
-/** `element code` of each problem or warning. */
-async function found(xml: string, options?: CompileOptions): Promise<string[]> {
-  const result = await compile(xml, options);
-  const problems = result.ok ? result.warnings : result.problems;
-  for (const { message, mend } of problems) {
-    expect(message.zh && message.en && mend.zh && mend.en).toBeTruthy();
-  }
-  return problems.map(
-    ({ element, code, severity }) => `${element} ${code}${severity === 'warning' ? ' (warning)' : ''}`,
-  );
-}
+import { found, modelOf } from './compiled.ts';
 
 describe('what a model is made of', () => {
   test('an empty diagram is a process that starts and ends', async () => {
