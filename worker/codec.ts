@@ -4,7 +4,8 @@ import proto from '@temporalio/proto';
 import { open, seal, type CaseKey } from '../db/crypto.ts';
 import { invariant } from '../errors.ts';
 import { caseIdOf } from '../workflows/contract.ts';
-import { contentEncoding } from './payload-converter.ts';
+import { InProcess } from './in-process.ts';
+import { contentEncoding, inProcessEncoding } from './payload-converter.ts';
 import { recent } from './recent.ts';
 
 const { Payload: PayloadMessage } = proto.temporal.api.common.v1;
@@ -19,15 +20,20 @@ export interface CodecSources {
   contentOf(contentHash: string): Promise<unknown>;
 }
 
+/** Far more than there are cases in a worker's memory. */
+const mostInProcess = 2000;
+
 /** Bytes from which a payload is deflated before it is encrypted. Below, the gain is less than the work. */
 const worthDeflating = 600;
 
 /**
- * What goes to Temporal is encrypted under the key of its case, which the workflow id names; content goes as its hash.
+ * What goes to Temporal is encrypted under the key of its case, which the workflow id names; content goes as its hash, and
+ * what stays in the process as a name.
  * Without a case there is no key: such a payload is refused rather than sent in clear.
  */
 export function createCodec(sources: CodecSources): PayloadCodec {
   const { keyOf } = sources;
+  const inProcess = new InProcess(mostInProcess);
   const contentOf = recent(200, async (hash) => Buffer.from(JSON.stringify(await sources.contentOf(hash))));
   return {
     encode: (payloads, context) => Promise.all(payloads.map((payload) => encodeOne(payload, context))),
@@ -35,7 +41,10 @@ export function createCodec(sources: CodecSources): PayloadCodec {
   };
 
   async function encodeOne(payload: Payload, context?: SerializationContext): Promise<Payload> {
-    if (encodingOf(payload) === contentEncoding) return payload;
+    const encoding = encodingOf(payload);
+    if (encoding === contentEncoding) return payload;
+    if (encoding === inProcessEncoding)
+      return { ...payload, data: Buffer.from(inProcess.put(payload.data!)) };
     if (context === undefined && isErrorText(payload)) return hiddenErrorText;
     const caseId = context?.workflowId === undefined ? undefined : caseIdOf(context.workflowId);
     invariant(
@@ -50,6 +59,8 @@ export function createCodec(sources: CodecSources): PayloadCodec {
     switch (encodingOf(payload)) {
       case contentEncoding:
         return { ...payload, data: await contentOf(textOf(payload.metadata!.hash!)) };
+      case inProcessEncoding:
+        return { ...payload, data: inProcess.get(textOf(payload.data!)) };
       case encryptedEncoding: {
         const caseId = textOf(payload.metadata!.case!);
         return unpacked(open(await keyOf(caseId), payload.data!, placeOf(caseId)));

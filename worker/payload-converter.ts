@@ -7,10 +7,22 @@ import {
   type PayloadConverterWithEncoding,
 } from '@temporalio/common';
 import { decode, encode } from '@temporalio/common/lib/encoding.js';
-import type { Content, ContentRef } from '../workflows/contract.ts';
+import { inProcess, type Content, type ContentRef } from '../workflows/contract.ts';
 
 /** Encoding of a payload that names content. On the wire its data is the hash; the codec puts the content there for us. */
 export const contentEncoding = 'rectiflow/content';
+
+/** Encoding of a payload that stays in the process (in-process.ts): for the codec JSON, and for Temporal a name. */
+export const inProcessEncoding = 'rectiflow/in-process';
+
+const inProcessConverter: PayloadConverterWithEncoding = {
+  encodingType: inProcessEncoding,
+  toPayload(value: unknown): Payload | undefined {
+    if (typeof value !== 'object' || value === null || !(inProcess in value)) return undefined;
+    return { metadata: { encoding: encode(inProcessEncoding) }, data: encode(JSON.stringify(value)) };
+  },
+  fromPayload: <T>({ data }: Payload): T => JSON.parse(decode(data!)) as T,
+};
 
 /**
  * `{ contentHash }`, with or without its content, travels as its hash alone. What comes back is `{ contentHash, content }`.
@@ -43,5 +55,6 @@ export const payloadConverter = new CompositePayloadConverter(
   new UndefinedPayloadConverter(),
   new BinaryPayloadConverter(),
   contentConverter,
+  inProcessConverter,
   new JsonPayloadConverter(),
 );

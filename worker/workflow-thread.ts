@@ -5,6 +5,7 @@
  * Look at it again with each new version of the SDK (vm-shared.js, `BaseVMWorkflow.activate`).
  */
 import { BaseVMWorkflow } from '@temporalio/worker/lib/workflow/vm-shared.js';
+import { told } from './sink-calls.ts';
 import { limitOnce, watch } from './watch.ts';
 
 /** Milliseconds; the SDK's. */
@@ -15,7 +16,8 @@ const { activate } = BaseVMWorkflow.prototype;
 BaseVMWorkflow.prototype.activate = function (activation) {
   try {
     // All its calls into the isolate come before its first `await`.
-    return watch(() => activate.call(this, activation), limit);
+    const answer = watch(() => activate.call(this, activation), limit);
+    return answer.then((completion) => told(completion, this.activator.sinkCalls.length === 0));
   } catch (error) {
     // As the SDK answers when a call into the isolate takes too long.
     const { info } = this.activator;

@@ -1,4 +1,9 @@
+/** The worker's side of what `workflow-thread.ts` changes in the threads of the workflows. */
 import threads from 'node:worker_threads';
+import { VMWorkflowThreadProxy } from '@temporalio/worker/lib/workflow/threaded-vm.js';
+import { askOnlyForThoseThere } from './sink-calls.ts';
+
+askOnlyForThoseThere(VMWorkflowThreadProxy.prototype);
 
 const firstModule = new URL('./workflow-thread.ts', import.meta.url).href;
 

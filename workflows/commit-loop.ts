@@ -1,7 +1,7 @@
 import { proxyLocalActivities } from '@temporalio/workflow';
 import type { Effect } from '../engine/effect.ts';
 import { invariant } from '../errors.ts';
-import type { CaseActivities } from './contract.ts';
+import { inProcess, type CaseActivities } from './contract.ts';
 import type { LiveCase } from './live-case.ts';
 
 /**
@@ -30,7 +30,8 @@ export async function commitWaiting(live: LiveCase, perform: (effects: Effect[])
       continue;
     }
     const model = live.model.contentHash;
-    const reply = await commit({ caseId, tenant, model, events, inputs: live.inputsAtRisk() }).catch(
+    const inputs = live.inputsAtRisk();
+    const reply = await commit({ [inProcess]: true, caseId, tenant, model, events, inputs }).catch(
       asOurFault,
     );
     if (reply.recorded) {

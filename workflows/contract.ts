@@ -102,6 +102,9 @@ export interface CallEscalated {
   code: string;
 }
 
+/** Marks arguments of a local activity: they never leave the worker's process, not even encrypted (worker/in-process.ts). */
+export const inProcess = Symbol.for('rectiflow.in-process');
+
 /**
  * The activities as workflows see them. `commit` runs as a local activity; it is safe to repeat.
  * `runJob` fails with an ApplicationFailure of type `BpmnError` (first detail: the error code) when the diagram models the failure.
@@ -115,6 +118,7 @@ export interface CaseActivities {
 
 /** The events of a case since the last commit, in order without a gap, and whatever the read model needs beside them. */
 export interface CommitBatch {
+  [inProcess]?: true;
   caseId: string;
   tenant: string;
   /** Hash of the model, to name nodes in the read model. */
