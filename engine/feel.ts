@@ -1,6 +1,7 @@
 import { CaseFault } from './fault.ts';
 import { toJson } from './feel/border.ts';
 import { compileExpression, namesToKnow, Run, Scope } from './feel/index.ts';
+import { limits, type Allowance } from './feel/run.ts';
 import { FeelSyntaxError } from './feel/token.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Expression } from './model.ts';
@@ -31,22 +32,33 @@ function feelSource(text: Expression): string {
   return source;
 }
 
+/** What an evaluation is part of: its instant, and what all evaluations of one input may cost together. */
+export interface Within {
+  at: string;
+  allowance?: Allowance;
+}
+
+/** What the evaluations that one input sets off may cost together. */
+export function newAllowance(): Allowance {
+  return { steps: limits.stepsTogether };
+}
+
 /**
  * Evaluates an expression over variables at an instant; a text without `=` gives itself. The one place that runs FEEL.
  * `now()` and `today()` are the instant of the input (in Asia/Shanghai), never the host's clock.
  * Throws CaseFault when the expression cannot be read or costs too much: the case then waits with an incident.
  */
-export function evaluate(text: Expression, variables: JsonObject, at: string): Json {
+export function evaluate(text: Expression, variables: JsonObject, when: string | Within): Json {
   if (!isExpression(text)) return text;
-  return evaluateSource(feelSource(text), variables, at);
+  return evaluateSource(feelSource(text), variables, when);
 }
 
 /** Conditions are FEEL with or without the sign. Only `true` is true: null (a variable that is not there) is not. */
-export function holds(text: Expression, variables: JsonObject, at: string): boolean {
-  return evaluateSource(feelSource(text), variables, at) === true;
+export function holds(text: Expression, variables: JsonObject, when: string | Within): boolean {
+  return evaluateSource(feelSource(text), variables, when) === true;
 }
 
-function evaluateSource(source: string, variables: JsonObject, at: string): Json {
+function evaluateSource(source: string, variables: JsonObject, when: string | Within): Json {
   if (source.length > longestExpression) {
     throw new CaseFault(
       'expression-too-long',
@@ -55,7 +67,7 @@ function evaluateSource(source: string, variables: JsonObject, at: string): Json
   }
   try {
     const { code } = compileExpression(source, namesToKnow(source, variables));
-    const run = new Run(at);
+    const run = typeof when === 'string' ? new Run(when) : new Run(when.at, when);
     return toJson(code(new Scope(variables, null, run)), run);
   } catch (cause) {
     if (cause instanceof CaseFault) throw cause;

@@ -34,7 +34,7 @@ function receive(run: Run, { token, scope, node: nodeId }: Occurrence, values: J
     return receiveResults(run, waiting, values);
   const mapped = node.outputs.map(({ target, source }) => {
     const seen = { ...run.variables(scope, waiting), ...values };
-    return [target, evaluate(source, seen, run.at)] as const;
+    return [target, evaluate(source, seen, run)] as const;
   });
   const received = node.outputs.length > 0 ? Object.fromEntries(mapped) : values;
   if (Object.keys(received).length > 0) setVariables(run, scope, received);

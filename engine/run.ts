@@ -4,7 +4,7 @@ import { Draft } from './draft.ts';
 import type { Effect } from './effect.ts';
 import type { Behaviours } from './element.ts';
 import type { EngineEvent, EventBody } from './event.ts';
-import { evaluate, holds, isExpression } from './feel.ts';
+import { evaluate, holds, isExpression, newAllowance } from './feel.ts';
 import type { Actor } from './input.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Expression, Node, ProcessModel } from './model.ts';
@@ -32,6 +32,8 @@ export class Run {
   readonly calendar: WorkingCalendar;
   readonly behaviours: Behaviours;
   readonly at: string;
+  /** What the expressions of this step may cost together. */
+  readonly allowance = newAllowance();
   private readonly actor: Actor | null;
   private readonly base: CaseState;
   private draft: Draft<CaseState>;
@@ -115,22 +117,22 @@ export class Run {
   }
 
   evaluate(text: Expression, token: Token): Json {
-    return isExpression(text) ? evaluate(text, this.variables(token.scope, token), this.at) : text;
+    return isExpression(text) ? evaluate(text, this.variables(token.scope, token), this) : text;
   }
 
   holds(text: Expression, token: Token, more: JsonObject = {}): boolean {
-    return holds(text, { ...this.variables(token.scope, token), ...more }, this.at);
+    return holds(text, { ...this.variables(token.scope, token), ...more }, this);
   }
 
   /** The same as seen from a scope, with what else is known there. */
   holdsIn(text: Expression, scope: string, more: JsonObject = {}): boolean {
-    return holds(text, { ...this.variables(scope), ...more }, this.at);
+    return holds(text, { ...this.variables(scope), ...more }, this);
   }
 
   /** Whether a condition holds that may name what is not there yet: then it does not. */
   isTrue(text: Expression, scope: string, token?: Token): boolean {
     try {
-      return evaluate(text, this.variables(scope, token), this.at) === true;
+      return evaluate(text, this.variables(scope, token), this) === true;
     } catch {
       return false;
     }

@@ -1,6 +1,7 @@
 import { CaseFault } from '../fault.ts';
 import { toJson } from '../feel/border.ts';
 import { Run } from '../feel/run.ts';
+import type { Within } from '../feel.ts';
 import type { Context, Value } from '../feel/value.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { Evaluation, givenByName } from './decide.ts';
@@ -13,17 +14,18 @@ export type DecisionResult = { value: Json } | { fault: CaseFault };
 
 /**
  * Evaluates a decision or a decision service over JSON inputs by name. Dates, times and durations are their FEEL texts and
- * are read by the declared type of the input; in the value they are texts again. `now()` and `today()` are `at`. A table
+ * are read by the declared type of the input; in the value they are texts again. `now()` and `today()` are the instant `when`. A table
  * whose hit policy is broken, an input that is not of its type and the like are a fault, not null: null would pass unseen.
  */
 export function evaluateDecision(
   model: DecisionModel,
   decisionOrServiceId: string,
   inputs: JsonObject,
-  at: string,
+  when: string | Within,
 ): DecisionResult {
+  const { at, allowance } = typeof when === 'string' ? { at: when } : when;
   const program = programOf(model);
-  const run = new Run(at, program.typeNamed);
+  const run = new Run(at, { types: program.typeNamed, ...(allowance && { allowance }) });
   try {
     const typed: Context = { ...inputs };
     for (const { name, type } of [...Object.values(model.inputs), ...Object.values(model.decisions)]) {

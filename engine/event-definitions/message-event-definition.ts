@@ -21,7 +21,7 @@ export const messageEventDefinition = {
     const key =
       correlation === undefined
         ? undefined
-        : keyOf(evaluate(correlation, run.variables(scope, token), run.at));
+        : keyOf(evaluate(correlation, run.variables(scope, token), run));
     const subscription: Subscription = {
       id: run.nextId('b'),
       ...(token && { token: token.id }),

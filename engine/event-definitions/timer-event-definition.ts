@@ -32,7 +32,7 @@ const mostRepeats = 10_000;
 export const timerEventDefinition = {
   type: 'timerEventDefinition',
   wait(run, { token, scope, node, event }, config) {
-    const value = evaluate(config.value, run.variables(scope, token), run.at);
+    const value = evaluate(config.value, run.variables(scope, token), run);
     if (typeof value !== 'string') throw badTimer(node.id, 'no text');
     const repeats = node.isInterrupting === false;
     const timer: Timer = {

@@ -7,6 +7,8 @@ import type { FeelType } from './feel-type.ts';
  */
 export const limits = {
   steps: 250_000,
+  /** Of all evaluations that one input sets off. */
+  stepsTogether: 500_000,
   /** Levels of the syntax tree below each other, calls included. */
   depth: 1200,
   /** Levels of a text that are read into each other. */
@@ -15,6 +17,11 @@ export const limits = {
   text: 1_000_000,
   warnings: 20,
 };
+
+/** Steps that several evaluations have together: each is bounded, and so are all that one input of a case sets off. */
+export interface Allowance {
+  steps: number;
+}
 
 /** One evaluation: its instant, what it may still spend, and what it had to warn of. */
 export class Run {
@@ -25,12 +32,17 @@ export class Run {
   readonly failures: string[] = [];
   /** Types by name: those of the decision model, where there is one. */
   readonly types: ((name: string) => FeelType | undefined) | undefined;
+  private readonly allowance: Allowance;
   private steps = limits.steps;
   private depth = 0;
 
-  constructor(at: string, types?: (name: string) => FeelType | undefined) {
+  constructor(
+    at: string,
+    { types, allowance }: { types?: (name: string) => FeelType | undefined; allowance?: Allowance } = {},
+  ) {
     this.at = at;
     this.types = types;
+    this.allowance = allowance ?? { steps: limits.steps };
   }
 
   get spent(): number {
@@ -39,7 +51,8 @@ export class Run {
 
   spend(steps: number): void {
     this.steps -= steps;
-    if (this.steps < 0) {
+    this.allowance.steps -= steps;
+    if (this.steps < 0 || this.allowance.steps < 0) {
       throw new CaseFault(
         'expression-too-costly',
         `Expected an expression of at most ${limits.steps} steps, but it needs more`,

@@ -49,7 +49,7 @@ function runCase(
   const names = emptyContext();
   for (const [name, value] of Object.entries(inputs)) names[name] = fromTyped(value);
   const wanted = fromTyped(expected);
-  const run = new Run('2026-09-07T16:30:00.000Z', programOf(model).typeNamed);
+  const run = new Run('2026-09-07T16:30:00.000Z', { types: programOf(model).typeNamed });
   try {
     const found =
       type === 'decisionService'

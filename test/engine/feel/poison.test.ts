@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { evaluate } from '../../../engine/feel.ts';
+import { evaluate, newAllowance } from '../../../engine/feel.ts';
 import { compileExpression } from '../../../engine/feel/index.ts';
 import { limits, Run } from '../../../engine/feel/run.ts';
 import { Scope } from '../../../engine/feel/scope.ts';
@@ -98,4 +98,11 @@ test('a fault says what was met and holds no value of the case', () => {
   expect(() => evaluate('= for i in 1..n return name', { n: 1e9, name: '张三' }, at)).toThrow(
     /^Expected an expression of at most 250000 steps, but it needs more$/,
   );
+});
+
+test('many expressions that are each just cheap enough are too costly together', () => {
+  const allowance = newAllowance();
+  const costly = () => evaluate('= count(for i in 1..50000 return i)', {}, { at, allowance });
+  expect(costly()).toBe(50_000);
+  expect(() => Array.from({ length: 10 }, costly)).toThrow(/steps/);
 });
