@@ -22,7 +22,7 @@ export const businessRuleTask = {
         'no-decision',
         `Expected the decision ${config.decision} for ${id}, but there is none`,
       );
-    const answer = evaluateDecision(model, config.decision, run.variables(token.scope, token), run.at);
+    const answer = evaluateDecision(model, config.decision, run.variables(token.scope, token), run);
     if ('fault' in answer) throw answer.fault;
     receiveResults(run, token, { [config.resultVariable]: answer.value });
     run.agenda.push({ kind: 'leave', token: token.id });

@@ -19,7 +19,7 @@ const decimalCost = 4;
 
 export type ArithmeticOperator = '+' | '-' | '*' | '/' | '**';
 
-/** `a operator b` over numbers, texts, dates, times and durations (DMN 1.5, tables 45–48); null for what has no meaning. */
+/** `a operator b` over numbers, texts, dates, times and durations; null for what has no meaning. */
 export function calculate(operator: ArithmeticOperator, a: Value, b: Value, run: Run): Value {
   if (isNumber(a) && isNumber(b)) return onNumbers(operator, a, b, run);
   const result = onOthers(operator, a, b, run);

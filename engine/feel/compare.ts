@@ -4,7 +4,7 @@ import { compareNumbers, isNumber } from './number.ts';
 import type { Run } from './run.ts';
 import { entryOf, FeelRange, kindOf, type Context, type Value } from './value.ts';
 
-/** FEEL equality: null when the two are of different kinds (DMN 1.5, table 42). */
+/** FEEL equality: null when the two are of different kinds. */
 export function equal(a: Value, b: Value, run: Run): boolean | null {
   if (typeof a === 'string' && typeof b === 'string') {
     spendOnTexts(a, b, run);

@@ -3,7 +3,7 @@ import { DaysTime, YearsMonths } from './duration.ts';
 import { weekdayFromDays } from './civil-day.ts';
 import { FeelRange, type Value } from './value.ts';
 
-/** Properties of dates, times, durations and ranges (DMN 1.5, table 65). Undefined: it has no such property. */
+/** Properties of dates, times, durations and ranges. Undefined: it has no such property. */
 export function propertyOf(value: Value, name: string): Value | undefined {
   if (value instanceof FeelDate) return ofDate(value, name);
   if (value instanceof FeelTime) return ofTime(value, name);

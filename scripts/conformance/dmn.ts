@@ -31,7 +31,7 @@ export async function runDmn(dir: string): Promise<SuiteResult> {
     folders.set(folder, compiled);
     return compiled[path];
   };
-  return { source: 'dmn', cases: cases.map((each) => runCase(each, modelOf(each.model))) };
+  return { source: 'dmn-tck', cases: cases.map((each) => runCase(each, modelOf(each.model))) };
 }
 
 /** The files of one folder, which may import each other. */

@@ -6,7 +6,7 @@ import type { Run } from '../run.ts';
 import type { Value } from '../value.ts';
 import { define } from './signature.ts';
 
-/** Scales of 34-digit decimals (DMN 1.5, table 78). */
+/** Scales of 34-digit decimals (DMN 1.5, 10.3.4.5). */
 const [smallestScale, largestScale] = [-6111, 6176];
 
 function rounded(rounding: Rounding) {

@@ -5,7 +5,7 @@ import type { FeelRange } from '../value.ts';
 import { type Value } from '../value.ts';
 import { define } from './signature.ts';
 
-/** The relations of points and ranges (DMN 1.5, table 79). A range here has both ends. */
+/** The relations of points and ranges (DMN 1.5, 10.3.4.7). A range here has both ends. */
 
 type Relation<A, B> = (a: A, b: B, run: Run) => Value;
 
