@@ -1,7 +1,6 @@
 import { placeOf, type ModdleElement } from './moddle-source.ts';
 import { errorAt, warningAt, type Problem } from './problem.ts';
 import type { ModdleResult, ModdleWarning } from './read.ts';
-import { speaksVendor } from './vendors/namespaces.ts';
 
 /**
  * Resolves what the reader could not: references are qualified names (BPMN 2.0.2, 8.4.1), so `tns:order` means the
@@ -31,10 +30,10 @@ export function resolveReferences(
     return isOwn ? local : value;
   }
 
-  /** Other engines take an error or an escalation that is not declared by its code, which is then the reference itself. */
+  /** An error or escalation that is not declared: what is written is its code, as other engines take it, and its author is warned. */
   function codeOf(property: string, value: string): ModdleElement | undefined {
     const [, kind] = /^bpmn:(error|escalation)Ref$/.exec(property) ?? [];
-    if (kind === undefined || !speaksVendor(namespaces)) return undefined;
+    if (kind === undefined) return undefined;
     const declared: ModdleElement = {
       $type: kind === 'error' ? 'bpmn:Error' : 'bpmn:Escalation',
       $descriptor: { properties: [{ name: 'id' }, { name: `${kind}Code` }] },

@@ -5,6 +5,7 @@ import type { ProcessModel, UserTaskConfig } from './model.ts';
 import type { SubProcessConfig } from './scope.ts';
 import type { CaseState, OpenTask, Subscription } from './state.ts';
 import { byId } from './table.ts';
+import { isVariableName } from './variable-name.ts';
 
 /**
  * Whether a command is allowed as the case stands; undefined is yes. Decided before anything is recorded, so that a
@@ -18,6 +19,14 @@ export function refuse(
 ): Refusal | undefined {
   if (state.status !== 'active') {
     return { code: 'case-closed', message: `Expected an open case, but it is ${state.status}` };
+  }
+  const badName =
+    'variables' in command && Object.keys(command.variables ?? {}).find((name) => !isVariableName(name));
+  if (typeof badName === 'string') {
+    return {
+      code: 'bad-input',
+      message: `Expected the name of a variable, but found '${badName.slice(0, 100)}': use letters, digits and underscores`,
+    };
   }
   switch (command.kind) {
     case 'claimTask':

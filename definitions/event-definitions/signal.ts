@@ -1,15 +1,19 @@
+import { expressionProblems } from '../expression-reading.ts';
 import { errorAt } from '../problem.ts';
 import type { EventReading, Reading } from '../reading.ts';
 import { attributeOf } from '../source-element.ts';
 
-/** A signal by its name: all that wait for it hear it. */
+/** A signal by its name, or by an expression that gives it: all that wait for it hear it. */
 export const signal = {
   type: 'signalEventDefinition',
   attributes: ['signalRef'],
   read(source, context): Reading {
     const root = context.roots.get(source.attributes['signalRef'] ?? '');
     const name = root && (attributeOf(root, 'name') ?? root.id);
-    if (name !== undefined) return { config: { signal: name }, problems: [] };
+    if (name !== undefined) {
+      const problems = expressionProblems(source, name, ['信号名称', 'name of the signal'], context);
+      return { config: { signal: name }, problems };
+    }
     return {
       config: { signal: '' },
       problems: [

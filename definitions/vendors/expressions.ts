@@ -1,7 +1,7 @@
 import type { SourceElement } from '../source-element.ts';
 import { isJuel } from './juel.ts';
 import type { VendorMeaning } from './meaning.ts';
-import { Expressions, refusedMeaning } from './rewriting.ts';
+import { Expressions, refusedMeaning, rewritten } from './rewriting.ts';
 
 /** Where the standard has an expression that is evaluated when the case runs. */
 const places = new Set([
@@ -16,9 +16,14 @@ const places = new Set([
   'timeCycle',
 ]);
 
-/** `${…}` in the expressions of the standard's own elements, and in names, which are shown as they are written. */
+/** `${…}` in the expressions of the standard's own elements and in names of signals; other names are what they are. */
 export const expressions: VendorMeaning = {
   translate(source) {
+    if (source.type === 'signal' && isJuel(source.name)) {
+      const reading = new Expressions(source);
+      const name = reading.read(source.name);
+      return { source: rewritten(source, { attributes: { name } }), problems: reading.problems };
+    }
     if (isNamed(source) && isJuel(source.name)) return dynamicName(source);
     if (!places.has(source.role) || !isJuel(source.text)) return undefined;
     const reading = new Expressions(source);
@@ -29,7 +34,7 @@ export const expressions: VendorMeaning = {
 
 /** What people read on the diagram, and what events are matched by. */
 function isNamed({ role, type }: SourceElement): boolean {
-  return role === 'flowElements' || /^(?:message|signal|error|escalation)$/.test(type);
+  return role === 'flowElements' || /^(?:message|error|escalation)$/.test(type);
 }
 
 function dynamicName(source: SourceElement) {

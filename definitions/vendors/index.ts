@@ -2,6 +2,7 @@ import type { Problem } from '../problem.ts';
 import { childrenOf, type SourceElement } from '../source-element.ts';
 import { assignment } from './assignment.ts';
 import { calls } from './calls.ts';
+import { cron } from './cron.ts';
 import { dueDates } from './due-dates.ts';
 import { errorCodes } from './error-codes.ts';
 import { expressions } from './expressions.ts';
@@ -12,6 +13,7 @@ import { loops } from './loops.ts';
 import { mappings } from './mappings.ts';
 import type { VendorContext, VendorMeaning } from './meaning.ts';
 import { messages } from './messages.ts';
+import { messagesThrown } from './messages-thrown.ts';
 import { canonicalNames } from './namespaces.ts';
 import { scripts } from './scripts.ts';
 
@@ -19,7 +21,21 @@ export type { VendorPeople } from './meaning.ts';
 
 /** What is understood of other engines' files, each meaning in its own file; what is left after them is refused or named. */
 const meanings: VendorMeaning[] = [
-  ...[assignment, calls, dueDates, errorCodes, expressions, forms, jobs, loops, mappings, messages, scripts],
+  ...[
+    assignment,
+    calls,
+    cron,
+    dueDates,
+    errorCodes,
+    expressions,
+    forms,
+    jobs,
+    loops,
+    mappings,
+    messages,
+    messagesThrown,
+    scripts,
+  ],
   leftovers,
 ];
 

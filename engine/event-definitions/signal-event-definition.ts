@@ -1,17 +1,22 @@
 import type { EventBehaviour } from '../element.ts';
+import { CaseFault } from '../fault.ts';
+import { evaluate } from '../feel.ts';
 import type { JsonObject } from '../json.ts';
+import type { Expression } from '../model.ts';
 import { occur } from '../occur.ts';
 import type { Run } from '../run.ts';
 import { mapped } from '../variables.ts';
 
 export interface SignalConfig {
-  signal: string;
+  /** Its name, or an expression that gives it when the wait begins or the signal is thrown. */
+  signal: Expression;
 }
 
 /** Signal: heard by everything that waits for it, in this case and in every other (BPMN 2.0.2, 10.5.5 and 10.5.7). */
 export const signalEventDefinition = {
   type: 'signalEventDefinition',
-  wait(run, { token, scope, node, event }, { signal }) {
+  wait(run, { token, scope, node, event }, config) {
+    const signal = nameOf(config, run, run.variables(scope, token));
     run.emit({
       kind: 'subscriptionOpened',
       subscription: {
@@ -24,7 +29,8 @@ export const signalEventDefinition = {
       },
     });
   },
-  throw(run, token, { signal }) {
+  throw(run, token, config) {
+    const signal = nameOf(config, run, run.variables(token.scope, token));
     const variables = mapped(run, run.node(token.node).inputs, token);
     const signalId = `${run.state.caseId}/${run.nextId('g')}`;
     const content = Object.keys(variables).length > 0 && { variables };
@@ -34,6 +40,15 @@ export const signalEventDefinition = {
     return false;
   },
 } satisfies EventBehaviour<SignalConfig>;
+
+function nameOf({ signal }: SignalConfig, run: Run, variables: JsonObject): string {
+  const name = evaluate(signal, variables, run.at);
+  if (typeof name === 'string' && name !== '') return name;
+  throw new CaseFault(
+    'signal-without-name',
+    `Expected ${signal} to give the name of a signal, but found none: correct the variables and retry`,
+  );
+}
 
 /** All that wait for a signal in this case hear it at once. */
 export function hear(run: Run, signal: string, variables: JsonObject): void {

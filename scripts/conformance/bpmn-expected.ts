@@ -13,7 +13,11 @@ export function completions(world: World, scripted: ReadonlySet<string>): string
 }
 
 /** What of a case's expectation does not hold when all its steps are played, in words. */
-export function expectationMisses(world: World, expected: Expected, scripted: ReadonlySet<string>): string[] {
+export function expectationMisses(
+  world: World,
+  expected: Expected,
+  { scripted, refusedTasks }: { scripted: ReadonlySet<string>; refusedTasks: string[] },
+): string[] {
   const { trace, at_least: atLeast, overlap, end_state: endState } = expected;
   const done = completions(world, scripted);
   const labels = trace?.label_elements ?? {};
@@ -31,7 +35,7 @@ export function expectationMisses(world: World, expected: Expected, scripted: Re
       return first !== undefined && second !== undefined && first < second ? [] : [`${a} before ${b} wanted`];
     }),
     ...overlap.flatMap(([a, b]) => (overlaps(world, a, b) ? [] : [`${a} and ${b} at the same time wanted`])),
-    ...userTaskMisses(world, trace?.completed_user_tasks),
+    ...userTaskMisses(world, trace?.completed_user_tasks, refusedTasks),
     ...variableMisses(world, expected.variables),
     ...(endState === undefined ? [] : endMisses(world, endState)),
   ];
@@ -59,9 +63,12 @@ function overlaps({ probeRuns }: World, a: string, b: string): boolean {
   );
 }
 
-function userTaskMisses({ record }: World, wanted: string[] | undefined): string[] {
+function userTaskMisses({ record }: World, wanted: string[] | undefined, refusedTasks: string[]): string[] {
   if (!wanted) return [];
-  const found = record.flatMap(({ event }) => (event.kind === 'taskCompleted' ? [event.node] : []));
+  const found = [
+    ...record.flatMap(({ event }) => (event.kind === 'taskCompleted' ? [event.node] : [])),
+    ...refusedTasks,
+  ];
   return found.toSorted().join() === wanted.toSorted().join()
     ? []
     : [`completed tasks ${wanted.join(', ')} wanted, found ${found.join(', ') || 'none'}`];

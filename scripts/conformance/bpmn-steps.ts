@@ -9,6 +9,8 @@ import { byId } from '../../engine/table.ts';
 /** Plays the steps of one case, and keeps what came out otherwise than wanted. */
 export class Play {
   readonly misses: string[] = [];
+  /** Tasks whose completion was refused, as the case wants: its trace still lists the attempt. */
+  readonly refusedTasks: string[] = [];
   private readonly lists = new Map<string, SeenTask[]>();
   private readonly world: World;
 
@@ -25,6 +27,8 @@ export class Play {
     const wantsError = 'expect_error' in step && step.expect_error === true;
     const refused = this.perform(step);
     const raised = this.incidents().filter((incident) => !incidents.includes(incident));
+    if (wantsError && refused.length > 0 && step.op === 'complete_task')
+      this.refusedTasks.push(this.taskOf(step.task)?.task.node ?? '');
     if (wantsError && refused.length === 0 && raised.length === 0)
       this.misses.push(`${at}a refusal or an incident was wanted, but it was done`);
     if (!wantsError) {
@@ -233,13 +237,13 @@ export class Play {
     }
   }
 
-  /** What went wrong: faults that wait for a person, and cases that an error has ended. */
+  /** What went wrong: faults that wait for a person, and cases that an error has ended, but those whose caller hears of it. */
   private incidents(): string[] {
-    return this.world.instances.flatMap(({ id, state }) => [
+    return this.world.instances.flatMap(({ id, alias, state }) => [
       ...state.incidents
         .filter(({ code }) => code !== 'stuck')
         .map((incident) => `${id} ${incident.id} at ${incident.node}: ${incident.message}`),
-      ...(state.status === 'failed' ? [`${id} failed: ${state.outcome ?? ''}`] : []),
+      ...(state.status === 'failed' && alias !== undefined ? [`${id} failed: ${state.outcome ?? ''}`] : []),
     ]);
   }
 }

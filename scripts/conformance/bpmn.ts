@@ -74,7 +74,10 @@ async function runBehaviour(wanted: BpmnCase, verdict: Verdict, lines: string[])
     );
   }
   const scripted = new Set(wanted.scripts.map(({ element }) => element));
-  const misses = [...play.misses, ...expectationMisses(world, wanted.expected, scripted)];
+  const misses = [
+    ...play.misses,
+    ...expectationMisses(world, wanted.expected, { scripted, refusedTasks: play.refusedTasks }),
+  ];
   lines.push(
     `wanted: ${JSON.stringify(wanted.expected)}`,
     `scripts that ran: ${world.probeRuns.map(({ element }) => element).join(', ')}`,

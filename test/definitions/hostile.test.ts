@@ -1,10 +1,13 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { compile } from '../../definitions/compile.ts';
 import { limits } from '../../definitions/limits.ts';
 import { nationalCalendar } from '../../definitions/calendars/index.ts';
 import { start } from '../../engine/step.ts';
 import type { JsonObject } from '../../engine/json.ts';
 import { around, bpmn, by, flow } from './bpmn.ts';
+
+// A busy machine must not fail what is about sizes.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** Sizes are far beyond what is read, so that a reader which tried would not end within the test's time. */
 const times = (count: number, part: (index: number) => string) =>
