@@ -21,8 +21,11 @@ export function limitOnce(): void {
 const place = vm.createContext({}) as { work?: () => void };
 const calling = new vm.Script('work()');
 
-/** Runs `work` for at most so many milliseconds, whatever scripts it runs in turn; throws when it takes longer. */
-export function watch<T>(work: () => T, timeout: number): T {
+/**
+ * Runs `work` for at most so many milliseconds, whatever scripts it runs in turn; throws when it takes longer. Without a limit
+ * only where what runs is ours alone and ends.
+ */
+export function watch<T>(work: () => T, timeout: number | undefined): T {
   let result: T;
   place.work = () => {
     result = work();

@@ -11,12 +11,18 @@ import { limitOnce, watch } from './watch.ts';
 /** Milliseconds; the SDK's. */
 const limit = 5000;
 
+type Activation = Parameters<BaseVMWorkflow['activate']>[0];
+
+/** Nothing came but the answer to a commit: no template's code runs then, as every input was stepped before it was committed. */
+const isCommitted = ({ jobs }: Activation): boolean =>
+  jobs?.every(({ resolveActivity }) => resolveActivity?.isLocal) ?? false;
+
 limitOnce();
 const { activate } = BaseVMWorkflow.prototype;
 BaseVMWorkflow.prototype.activate = function (activation) {
   try {
     // All its calls into the isolate come before its first `await`.
-    const answer = watch(() => activate.call(this, activation), limit);
+    const answer = watch(() => activate.call(this, activation), isCommitted(activation) ? undefined : limit);
     return answer.then((completion) => told(completion, this.activator.sinkCalls.length === 0));
   } catch (error) {
     // As the SDK answers when a call into the isolate takes too long.

@@ -27,6 +27,13 @@ test('afterwards the isolate works on, and answers come back', () => {
   expect(watch(() => call('1 + 1'), 5000)).toBe(2);
 });
 
+test('without a limit, what is called inside has none of its own either', () => {
+  const started = (limit: number) => new vm.Script('1').runInContext(isolate, { timeout: limit }) as unknown;
+  // Zero is no limit that `node:vm` takes: that it is not refused shows that it was not asked.
+  expect(watch(() => started(0), undefined)).toBe(1);
+  expect(() => started(0)).toThrow(RangeError);
+});
+
 test('an error of the code itself comes through as it is', () => {
   expect(() => watch(() => call('throw new RangeError("of its own")'), 5000)).toThrow('of its own');
 });
