@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { currentCalendar } from '../db/calendars.ts';
 import { findCase, findCases } from '../db/case-list.ts';
 import { inScope, system, type Tx } from '../db/connection.ts';
+import { readContentIn } from '../db/content.ts';
 import {
   moveOpening,
   nextCaseNumber,
@@ -24,6 +25,7 @@ import type { JsonObject } from '../engine/json.ts';
 import type { Trigger } from '../engine/state.ts';
 import { dateOf } from '../engine/time/instant.ts';
 import { yearOf } from '../engine/time/civil-date.ts';
+import { beginsByHand } from '../engine/triggers.ts';
 import { AppError } from '../errors.ts';
 import type { ProcessInstanceInput } from '../workflows/contract.ts';
 import { numberOf, titleOf } from './case-naming.ts';
@@ -253,6 +255,7 @@ export async function openCaseByHand(
         `Expected a post that opens ${template.key}, but ${user.person} holds none`,
       );
     }
+    if (!beginsByHand(await readContentIn(tx, version.model))) throw onlyByTrigger(template.key);
     const form = formOf(version.forms, settings.startForm);
     const checked = checkValues(form, request.values, { known: {}, language });
     const item = settings.itemKey === undefined ? undefined : checked[settings.itemKey];
@@ -271,6 +274,14 @@ export async function openCaseByHand(
   await untilShown(dependencies, user.tenant, caseId);
   return { caseId, number, title };
 }
+
+const onlyByTrigger = (template: string) =>
+  new AppError('unprocessable', `Expected ${template} to begin by hand, but messages or signals begin it`, {
+    texts: {
+      zh: '该流程由消息或信号启动，不能手工立项。',
+      en: 'Cases of this template begin with a message or signal and are not opened by hand.',
+    },
+  });
 
 /** A worker writes the case's first events a moment after its start. The page opens the case next, and should find it. */
 async function untilShown({ db }: Dependencies, tenant: string, caseId: string): Promise<void> {

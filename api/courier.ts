@@ -26,11 +26,11 @@ import { AppError, problemStatus } from '../errors.ts';
 import { openCase } from './case-opening.ts';
 import type { Dependencies } from './dependencies.ts';
 
-const batch = 100;
+const batch = 50;
 /** Receivers that are asked at the same time. */
 const atOnce = 8;
-/** How long a courier may take for a batch before it is thought dead. */
-const leaseMs = 120_000;
+/** How long a courier may take before it is thought dead. Were it only slow, its receivers are asked twice, which they notice. */
+const leaseMs = 20_000;
 /** What finds nobody is looked at again after this, should the commit that opens its catch have missed it. */
 const lookAgainMs = 60_000;
 const longestWaitMs = 600_000;

@@ -20,6 +20,21 @@ export function triggersOf({ nodes, flows, process }: ProcessModel): Trigger[] {
   });
 }
 
+/**
+ * Whether a case begins without a trigger, as when somebody opens it by hand: at a none or timer start event, at the only one
+ * that there is, or where no start event is drawn (`open-case.ts` begins it so).
+ */
+export function beginsByHand({ nodes, process }: ProcessModel): boolean {
+  const starts = (nodes[process]?.children ?? []).flatMap((id) => {
+    const node = nodes[id];
+    return node?.type === 'startEvent' ? [node] : [];
+  });
+  const isOpen = starts.some(
+    ({ events }) => events.length === 0 || events.some(({ type }) => type === 'timerEventDefinition'),
+  );
+  return isOpen || starts.length < 2;
+}
+
 function triggerOf({ type, config }: EventDefinition): Trigger | undefined {
   switch (type) {
     case 'messageEventDefinition':

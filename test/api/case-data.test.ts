@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
 import { openCase } from '../../api/case-opening.ts';
 import type { JsonObject } from '../../engine/json.ts';
-import { choosing, diagrams, publishDiagrams } from '../support/message-templates.ts';
+import { choosing, diagrams, onlyTriggered, publishDiagrams } from '../support/message-templates.ts';
 import { openItem, openOffice, openTask, wednesday, type Client, type Office } from './office.ts';
 
 let office: Office;
@@ -101,6 +101,18 @@ test.each([
 ])('a case of %s waits for a %s', async (template, kind, zh) => {
   const { waiting } = await detailOf(await begin(template, {}));
   expect(waiting).toMatchObject([{ for: kind, text: { zh } }]);
+});
+
+test('what begins with messages or signals alone is not opened by hand; what has one start is', async () => {
+  const { answering } = diagrams;
+  await publishDiagrams(office.database.db, {
+    at: wednesday,
+    xml: { 'only-triggered': onlyTriggered, answering },
+  });
+  const refused = await bureau.post('/cases', { template: 'only-triggered', values: {} });
+  expect(refused.status).toBe(422);
+  expect(refused.body.detail).toBe('该流程由消息或信号启动，不能手工立项。');
+  expect((await bureau.post('/cases', { template: 'answering', values: {} })).status).toBe(201);
 });
 
 test('what only listens beside the way holds nothing up', async () => {

@@ -58,6 +58,12 @@ export const choosing = file(`<bpmn:startEvent id="start"/>
   <bpmn:intermediateCatchEvent id="quiet" name="整改到位"><bpmn:conditionalEventDefinition><bpmn:condition>= left = 0</bpmn:condition></bpmn:conditionalEventDefinition></bpmn:intermediateCatchEvent>
   ${task('close')}<bpmn:endEvent id="end"/>${chain('start', 'checks', 'quiet', 'close', 'end')}`);
 
+/** Begins with a message or with a signal, and in no other way. */
+export const onlyTriggered =
+  file(`<bpmn:startEvent id="asked"><bpmn:messageEventDefinition messageRef="m-inquiry"/></bpmn:startEvent>
+  <bpmn:startEvent id="called"><bpmn:signalEventDefinition signalRef="s-closure"/></bpmn:startEvent>
+  ${task('decide')}<bpmn:endEvent id="end"/>${chain('asked', 'decide', 'end')}${chain('called', 'decide')}`);
+
 export type TemplateKey = keyof typeof diagrams;
 
 /** Publishes these for the county, each under its own name in small letters. */

@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { diagrams } from '../support/message-templates.ts';
+import { until } from '../workflows/connect-world.ts';
+import { closeGate, type Place } from './gate.ts';
+import { logIn, type Staff } from './staff.ts';
+import { openStage, type Part, type Stage } from './stage.ts';
+
+let stage: Stage;
+let office: Staff;
+beforeAll(async () => {
+  stage = await openStage();
+  office = await logIn(stage.url, 'chenjianguo');
+  for (const key of ['answering', 'any'] as const) {
+    await office.post('/templates', { key, name: { zh: key }, from: { kind: 'file', xml: diagrams[key] } });
+    expect((await office.post(`/templates/${key}/versions`, { revision: 1 })).status).toBeLessThan(300);
+  }
+}, 120_000);
+afterAll(() => stage.end());
+
+const openTask = (caseId: string, node: string): Promise<string> =>
+  until(async () => {
+    const { body } = await office.get(`/cases/${caseId}`);
+    return body.openTasks?.find((task: { node: string }) => task.node === node)?.taskKey;
+  });
+const count = async (kind: string): Promise<number> =>
+  (await stage.sql()`select count(*)::int as count from journal where kind = ${kind}`)[0]!.count;
+const casesOf = async (template: string): Promise<string[]> =>
+  (await stage.sql()`select case_id from "case" where template = ${template}`).map(({ case_id }) => case_id);
+/** Whether nothing is on its way any more. */
+const allArrived = () =>
+  until(async () => (await stage.sql()`select 1 from message where state <> 'delivered'`).length === 0);
+
+const sending: Place = { table: 'journal', on: 'insert', when: "new.kind = 'messageSent'" };
+const finding: Place = { table: 'message_delivery', on: 'insert', when: 'true' };
+const taking: Place = { table: 'journal', on: 'insert', when: "new.kind = 'messageReceived'" };
+const noting: Place = { table: 'message_delivery', on: 'update', when: "new.state = 'delivered'" };
+
+const crashes: [Part, string, Place][] = [
+  ['worker', 'the message is written with the events of its case', sending],
+  ['postgres', 'the message is written with the events of its case', sending],
+  ['api', 'its receiver was just found', finding],
+  ['worker', 'its receiver takes it', taking],
+  ['api', 'its receiver takes it', taking],
+  ['postgres', 'its receiver takes it', taking],
+  ['temporal', 'its receiver takes it', taking],
+  ['api', 'its arrival is noted', noting],
+];
+
+test.each(crashes)('%s killed while %s: one of two that wait has it, once', async (part, _, place) => {
+  const known = new Set(await casesOf('answering'));
+  expect((await office.post('/messages', { name: 'inquiry', variables: { reply: '同意' } })).status).toBe(
+    202,
+  );
+  const [sender] = await until(async () => {
+    const fresh = (await casesOf('answering')).filter((caseId) => !known.has(caseId));
+    return fresh.length > 0 && fresh;
+  });
+  await allArrived();
+  const task = await openTask(sender!, 'decide');
+  for (const _each of [1, 2]) await office.post('/cases', { template: 'any', values: {} });
+  const before = await count('messageReceived');
+
+  const gate = await closeGate(stage, place);
+  const answer = office.post(`/tasks/${task}/complete`, { values: {} });
+  await gate.reached();
+  await stage.kill(part);
+  if (part !== 'postgres') await gate.open();
+  await stage.start(part);
+  await gate.takeDown();
+  expect((await answer).status).toBe(200);
+
+  await until(async () => (await count('messageReceived')) > before);
+  await allArrived();
+  expect(await count('messageReceived')).toBe(before + 1);
+  expect(await count('messageSent')).toBe((await casesOf('answering')).length);
+});
+
+const reserving: Place = { table: 'case_opening', on: 'insert', when: "new.opened_by = 'system:message'" };
+const confirming: Place = { table: 'case_opening', on: 'update', when: "new.status = 'confirmed'" };
+
+test.each([
+  ['api', 'the case that it begins is reserved', reserving],
+  ['api', 'the case that it began is about to be confirmed', confirming],
+  ['postgres', 'the case that it began is about to be confirmed', confirming],
+] satisfies [Part, string, Place][])(
+  '%s killed while %s: it begins one case',
+  async (part, _, place) => {
+    const before = (await casesOf('answering')).length;
+    const gate = await closeGate(stage, place);
+    await office.post('/messages', { name: 'inquiry', variables: { reply: '同意' } });
+    await gate.reached();
+    await stage.kill(part);
+    if (part !== 'postgres') await gate.open();
+    await stage.start(part);
+    await gate.takeDown();
+    await allArrived();
+    await until(async () => (await casesOf('answering')).length > before);
+    expect(await casesOf('answering')).toHaveLength(before + 1);
+    // A courier that died is given up after its lease.
+  },
+  120_000,
+);
