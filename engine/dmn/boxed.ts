@@ -83,11 +83,11 @@ export class ModelCompiler {
       }
       case 'filter':
         return compileFilter(this.boxed(boxed.in), this.boxed(boxed.match));
-      case 'for':
-        return compileFor(
-          [{ variable: boxed.variable, over: this.boxed(boxed.in) }],
-          this.boxed(boxed.return),
-        );
+      case 'for': {
+        const over = [{ variable: boxed.variable, over: this.boxed(boxed.in) }];
+        const usesPartial = JSON.stringify(boxed.return).includes('partial');
+        return compileFor(over, this.boxed(boxed.return), usesPartial ? 'whole' : 'none');
+      }
       case 'some':
       case 'every':
         return compileQuantified(

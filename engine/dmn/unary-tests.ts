@@ -1,6 +1,6 @@
 import { isIn } from '../feel/compare.ts';
 import { Compiler } from '../feel/compile.ts';
-import { parseUnaryTests } from '../feel/parse.ts';
+import { parseUnaryTests } from '../feel/parse-tests.ts';
 import type { Run } from '../feel/run.ts';
 import { Scope } from '../feel/scope.ts';
 import type { Syntax } from '../feel/syntax.ts';

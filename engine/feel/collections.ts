@@ -66,16 +66,27 @@ interface CompiledIteration {
   to?: Code;
 }
 
-/** `for … return`: one result for each combination; `partial` has the results so far. */
-export function compileFor(iterations: CompiledIteration[], result: Code): Code {
+/**
+ * How the results so far (`partial`) are seen: not at all; only to take items from, so that the growing list itself may be
+ * looked at; or in ways that may keep it, which needs a copy.
+ */
+export type PartialUse = 'none' | 'items' | 'whole';
+
+/** `for … return`: one result for each combination. */
+export function compileFor(iterations: CompiledIteration[], result: Code, partialUse: PartialUse): Code {
   return (scope) => {
-    const partial: Value[] = [];
-    const outer = scope.inner({ partial });
-    const ended = iterate(iterations, outer, (inner) => {
-      partial.push(result(inner));
+    const results: Value[] = [];
+    const names = emptyContext();
+    if (partialUse !== 'none') names.partial = results;
+    const ended = iterate(iterations, scope.inner(names), (inner) => {
+      if (partialUse === 'whole') {
+        scope.run.spend(results.length >> 2);
+        names.partial = results.slice();
+      }
+      results.push(result(inner));
       return false;
     });
-    return ended === null ? null : partial;
+    return ended === null ? null : results;
   };
 }
 

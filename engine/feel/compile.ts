@@ -1,24 +1,24 @@
-import { calculate, negateDuration } from './arithmetic.ts';
+import { calculate } from './arithmetic.ts';
 import { builtins } from './builtins/index.ts';
 import { call } from './call.ts';
-import { compileFilter, compileFor, compileQuantified, readPath } from './collections.ts';
-import { equal, inRange, isIn, negated, order, spendOnTexts } from './compare.ts';
-import { DaysTime, YearsMonths } from './duration.ts';
+import { compileFilter, compileFor, compileQuantified, readPath, type PartialUse } from './collections.ts';
+import { inRange, isIn } from './compare.ts';
 import { coerce, isInstance } from './feel-type.ts';
-import { isNumber, negate } from './number.ts';
+import {
+  both,
+  compareWith,
+  comparison,
+  conjunction,
+  holdsOrder,
+  negation,
+  rangeOf,
+  unaryRange,
+} from './operators.ts';
 import { limits, type Run } from './run.ts';
 import type { Code, Scope } from './scope.ts';
 import type { Syntax } from './syntax.ts';
 import { FeelSyntaxError } from './token.ts';
-import {
-  emptyContext,
-  FeelFunction,
-  FeelRange,
-  kindOf,
-  type Arguments,
-  type RangeOperator,
-  type Value,
-} from './value.ts';
+import { emptyContext, FeelFunction, FeelRange, type Arguments, type Value } from './value.ts';
 
 /** Compiles trees to closures and remembers how deep they go: what a call of them may take from the stack. */
 export class Compiler {
@@ -121,7 +121,11 @@ export class Compiler {
         return (scope) => (condition(scope) === true ? then(scope) : otherwise(scope));
       }
       case 'for':
-        return compileFor(this.iterations(syntax.iterations), this.compile(syntax.result));
+        return compileFor(
+          this.iterations(syntax.iterations),
+          this.compile(syntax.result),
+          partialUseOf(syntax),
+        );
       case 'some':
       case 'every':
         return compileQuantified(
@@ -217,6 +221,24 @@ export function compileName(name: string): Code {
   };
 }
 
+function partialUseOf(syntax: Extract<Syntax, { kind: 'for' }>): PartialUse {
+  const found = { all: 0, filtered: 0 };
+  const visit = (part: unknown): void => {
+    if (typeof part !== 'object' || part === null) return;
+    const { kind, name, of } = part as {
+      kind?: unknown;
+      name?: unknown;
+      of?: { kind?: unknown; name?: unknown };
+    };
+    if (kind === 'name' && name === 'partial') found.all += 1;
+    if (kind === 'filter' && of?.kind === 'name' && of.name === 'partial') found.filtered += 1;
+    Object.values(part).forEach(visit);
+  };
+  visit([syntax.iterations, syntax.result]);
+  if (found.all === 0) return 'none';
+  return found.all === found.filtered ? 'items' : 'whole';
+}
+
 /** A name with a dot that is known elsewhere in the model is a way into a variable where it is not. */
 function asPath(name: string, scope: Scope): Value | undefined {
   const [first = '', ...parts] = name.split('.');
@@ -251,88 +273,4 @@ function bind(parameters: FeelFunction['parameters'], given: Arguments, run: Run
     names[name] = fitting;
   }
   return names;
-}
-
-function negation(value: Value, run: Run): Value {
-  if (isNumber(value)) return negate(value);
-  if (value instanceof YearsMonths || value instanceof DaysTime) return negateDuration(value);
-  return run.warn(`A ${kindOf(value)} has no negative`);
-}
-
-function comparison(operator: RangeOperator, left: Code, right: Code): Code {
-  return (scope) => compareWith(operator, left(scope), right(scope), scope.run);
-}
-
-function compareWith(operator: RangeOperator, left: Value, right: Value, run: Run): boolean | null {
-  switch (operator) {
-    case '=':
-      return equal(left, right, run);
-    case '!=':
-      return negated(equal(left, right, run));
-    case '<':
-    case '<=':
-    case '>':
-    case '>=':
-      return holdsOrder(operator, left, right, run);
-  }
-}
-
-function holdsOrder(operator: '<' | '<=' | '>' | '>=', left: Value, right: Value, run: Run): boolean | null {
-  spendOnTexts(left, right, run);
-  const found = typeof left === 'number' && typeof right === 'number' ? left - right : order(left, right);
-  if (found === null) return run.warn(`A ${kindOf(left)} and a ${kindOf(right)} have no order`);
-  switch (operator) {
-    case '<':
-      return found < 0;
-    case '<=':
-      return found <= 0;
-    case '>':
-      return found > 0;
-    case '>=':
-      return found >= 0;
-  }
-}
-
-function both(left: boolean | null, right: boolean | null): boolean | null {
-  if (left === false || right === false) return false;
-  return left === null || right === null ? null : true;
-}
-
-/** `and` (decided by false) and `or` (decided by true): what is no boolean counts as not known. */
-function conjunction(left: Code, right: Code, decides: boolean): Code {
-  return (scope) => {
-    const first = left(scope);
-    if (first === decides) return decides;
-    const second = right(scope);
-    if (second === decides) return decides;
-    return typeof first === 'boolean' && typeof second === 'boolean' ? !decides : null;
-  };
-}
-
-export function rangeOf(
-  [start, end]: [Value, Value],
-  included: [boolean, boolean],
-  run: Run,
-): FeelRange | null {
-  if (start === null || end === null || order(start, end) === null) {
-    return run.warn(`There is no range from a ${kindOf(start)} to a ${kindOf(end)}`);
-  }
-  return new FeelRange([start, end], included);
-}
-
-function unaryRange(operator: RangeOperator, operand: Value, run: Run): FeelRange | null {
-  switch (operator) {
-    case '=':
-    case '!=':
-      return new FeelRange([operand, operand], [true, true], operator);
-    case '<':
-    case '<=':
-    case '>':
-    case '>=': {
-      if (order(operand, operand) === null) return run.warn(`A ${kindOf(operand)} bounds no range`);
-      const isEnd = operator === '<' || operator === '<=';
-      const ends: [Value, Value] = isEnd ? [null, operand] : [operand, null];
-      return new FeelRange(ends, [operator === '>=', operator === '<='], operator);
-    }
-  }
 }

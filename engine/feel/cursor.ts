@@ -99,8 +99,7 @@ export class Cursor {
 
   /** Makes a name of the text itself (a key, a variable) known to what follows. */
   learn(name: string): void {
-    const words = tokenize(name).map(({ text }) => text);
-    words.pop();
+    const words = wordsOf(name);
     const [first] = words;
     if (first === undefined || words.length < 2) return;
     const sameStart = this.known.get(first) ?? [];
@@ -176,6 +175,17 @@ export class Cursor {
       if (kind !== 'word' && kind !== 'number') return false;
       steps += 1;
     }
+  }
+}
+
+/** The words and signs of a name; none for a name that no text can hold, such as one with a quotation mark. */
+function wordsOf(name: string): string[] {
+  try {
+    const tokens = tokenize(name).slice(0, -1);
+    return tokens.every(({ kind }) => kind !== 'string') ? tokens.map(({ text }) => text) : [];
+  } catch (cause) {
+    if (cause instanceof FeelSyntaxError) return [];
+    throw cause;
   }
 }
 

@@ -1,7 +1,7 @@
 import { Compiler } from './compile.ts';
 import { mustBeKnown } from './cursor.ts';
 import { namesToKnow } from './known-names.ts';
-import { parseExpression, parseUnaryTests } from './parse.ts';
+import { parseExpression } from './parse.ts';
 import { Run } from './run.ts';
 import { Scope, type Code } from './scope.ts';
 import type { Context, Value } from './value.ts';
@@ -30,5 +30,5 @@ export function compileExpression(
   return found;
 }
 
-export { mustBeKnown, namesToKnow, parseUnaryTests, Run, Scope };
+export { mustBeKnown, namesToKnow, Run, Scope };
 export type { Code, Context, Value };

@@ -1,9 +1,9 @@
 import type { ArithmeticOperator } from './arithmetic.ts';
-import { Cursor } from './cursor.ts';
+import { Cursor, mustBeKnown } from './cursor.ts';
 import { readAtLiteral } from './at-literal.ts';
 import { parseNumber } from './number.ts';
 import { readType } from './parse-type.ts';
-import type { Iteration, Syntax, UnaryTests } from './syntax.ts';
+import type { Iteration, Syntax } from './syntax.ts';
 import { FeelSyntaxError } from './token.ts';
 import type { RangeOperator } from './value.ts';
 
@@ -13,31 +13,6 @@ export function parseExpression(source: string, known: Iterable<string> = []): S
   const expression = readExpression(cursor);
   if (!cursor.isAtEnd()) cursor.fail();
   return expression;
-}
-
-/** Reads the cell of a decision table. */
-export function parseUnaryTests(source: string, known: Iterable<string> = []): UnaryTests {
-  const cursor = new Cursor(source, known);
-  if (cursor.isAtEnd()) return { kind: 'anything' };
-  if (cursor.isSign('-') && cursor.after(1).kind === 'end') return { kind: 'anything' };
-  const isNegated = cursor.isWord('not') && cursor.after(1).text === '(';
-  if (isNegated) {
-    cursor.advance();
-    cursor.advance();
-  }
-  const tests = [];
-  do {
-    const from = cursor.token.from;
-    const test = readTest(cursor);
-    tests.push({ test, usesInput: mentionsInput(source.slice(from, cursor.token.from)) });
-  } while (cursor.takeSign(','));
-  if (isNegated) cursor.expectSign(')');
-  if (!cursor.isAtEnd()) cursor.fail();
-  return { kind: isNegated ? 'none of' : 'one of', tests };
-}
-
-function mentionsInput(text: string): boolean {
-  return /(?<![\p{L}\p{N}_])\?/u.test(text.replace(/"(?:[^"\\]|\\.)*"/g, '""'));
 }
 
 function readExpression(cursor: Cursor): Syntax {
@@ -100,7 +75,7 @@ function readTests(cursor: Cursor): Syntax[] {
 }
 
 /** A positive unary test: `> 5`, an interval, or any expression. */
-function readTest(cursor: Cursor, read: (cursor: Cursor) => Syntax = readExpression): Syntax {
+export function readTest(cursor: Cursor, read: (cursor: Cursor) => Syntax = readExpression): Syntax {
   const operator = comparisonHere(cursor);
   if (operator === undefined) return read(cursor);
   cursor.advance();
@@ -274,7 +249,9 @@ function readContext(cursor: Cursor): Syntax {
   const entries: [string, Syntax][] = [];
   while (!cursor.isSign('}')) {
     if (entries.length > 0) cursor.expectSign(',');
-    const key = cursor.token.kind === 'string' ? cursor.advance().text : cursor.newName([]);
+    const isText = cursor.token.kind === 'string';
+    const key = isText ? cursor.advance().text : cursor.newName([]);
+    if (isText && mustBeKnown(key)) cursor.learn(key);
     cursor.expectSign(':');
     entries.push([key, readExpression(cursor)]);
   }
@@ -291,7 +268,6 @@ function readIf(cursor: Cursor): Syntax {
 }
 
 function readFor(cursor: Cursor): Syntax {
-  cursor.learn('partial');
   const iterations = readIterations(cursor, 'return');
   return { kind: 'for', iterations, result: readExpression(cursor) };
 }

@@ -95,9 +95,10 @@ export function variants(character: number): number[] {
   let found = cases.get(character);
   if (found === undefined) {
     const text = String.fromCodePoint(character);
-    const texts = [text, text.toLowerCase(), text.toUpperCase()].filter(
-      (each) => Array.from(each).length === 1,
-    );
+    const [lower, upper] = [text.toLowerCase(), text.toUpperCase()];
+    // Some have more than two: K, k and the sign of the kelvin.
+    const all = [text, lower, upper, lower.toUpperCase(), upper.toLowerCase()];
+    const texts = all.filter((each) => Array.from(each).length === 1);
     found = [...new Set(texts.map((each) => each.codePointAt(0)!))];
     if (cases.size >= mostCases) cases.clear();
     cases.set(character, found);

@@ -21,7 +21,7 @@ const file = (source: string) =>
     <decision id="answer" name="answer"><literalExpression><text>${source}</text></literalExpression></decision>
   </definitions>`;
 
-test('the decision tables of a package travel in its process model', async () => {
+test('the decision tables of a package travel in its process model', { timeout: 60_000 }, async () => {
   await writeFile(join(folder, 'tables/limits.dmn'), file('6 * 7'));
   const result = await loadPackage(folder);
   if (!result.ok) throw new Error(JSON.stringify(result.problems));
@@ -34,7 +34,7 @@ test('the decision tables of a package travel in its process model', async () =>
   });
 });
 
-test('a table that cannot be run keeps the package from being published', async () => {
+test('a table that cannot be run keeps the package from being published', { timeout: 60_000 }, async () => {
   await writeFile(join(folder, 'tables/limits.dmn'), file('6 *'));
   const result = await loadPackage(folder);
   expect(result.ok).toBe(false);

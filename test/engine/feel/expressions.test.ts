@@ -77,6 +77,8 @@ examples('lists', [
   ['for i in 1..3 return i * i', [1, 4, 9]],
   ['for i in [3..1] return i', [3, 2, 1]],
   ['for i in 1..4 return if i = 1 then 1 else partial[-1] * i', [1, 2, 6, 24]],
+  ['for i in 1..3 return partial', [[], [[]], [[], [[]]]]],
+  ['for i in 1..3 return count(partial)', [0, 1, 2]],
   ['for a in [1, 2], b in [a, 10] return a * b', [1, 10, 4, 20]],
   ['some x in [1, 2] satisfies x > 1', true],
   ['every x in [] satisfies false', true],
@@ -161,6 +163,10 @@ test('names of JavaScript’s own objects are names like others', () => {
   expect(value('{__proto__: 1, toString: 2}.toString')).toBe(2);
   expect(value('toString', { a: 1 })).toBeNull();
   expect(value('a.length', { a: [1] })).toEqual([null]);
+});
+
+test('a variable whose name no text can hold is in nobody’s way', () => {
+  expect(value('a - b', { a: 3, b: 1, 'a-"b': 9, '- %': 9, 'x-\\': 9, '"-': 9 })).toBe(2);
 });
 
 test('what goes in as JSON comes out as it was', () => {
