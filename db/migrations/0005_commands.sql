@@ -1,6 +1,6 @@
 -- The way of every command begins here: its key is recorded, and the task that it is about is read, in one statement. The
--- scope is the person's until the end of the statement. The key need not be on disk before the commit of the command is,
--- and that follows it in the log: a database that loses the one has lost the other.
+-- scope is the person's until the end of the statement. The key must be on disk before the case is asked: a database that
+-- forgot it in a crash, and was told later that the command is done, would take the retry for a new one.
 create function begin_command(the_tenant text, the_person text, the_units text, sees_all text, the_key uuid,
     the_digest text, the_time timestamptz, the_case uuid, the_task text)
   returns json language plpgsql set plan_cache_mode = force_generic_plan
@@ -9,8 +9,7 @@ declare
   known json;
 begin
   perform set_config('app.tenant', the_tenant, true), set_config('app.person', the_person, true),
-    set_config('app.units', the_units, true), set_config('app.sees_all', sees_all, true),
-    set_config('synchronous_commit', 'off', true);
+    set_config('app.units', the_units, true), set_config('app.sees_all', sees_all, true);
   insert into idempotency (tenant_id, person, key, digest, created_at)
     values (the_tenant, the_person, the_key, the_digest, the_time)
     on conflict do nothing;
