@@ -183,6 +183,7 @@ const saidBy: Record<string, string[]> = {
   'implicit-end': ['leads-to-no-end'],
   'leads-to-no-end': ['leads-nowhere'],
   'boundary-unattached': ['reference-type'],
+  'expression-empty': ['condition-empty'],
 };
 
 function dropRepeats(problems: Problem[]): Problem[] {

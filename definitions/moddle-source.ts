@@ -46,7 +46,7 @@ export function fromModdle(
 }
 
 /**
- * What nothing refers to may lack an id (BPMN 2.0.2, table 8.5), as flows often do: it gets one by its place, with a
+ * What nothing refers to may lack an id (BPMN 2.0.2, 8.3.1 Base Element), as flows often do: it gets one by its place, with a
  * colon, which no written id can have.
  */
 function ownerOf(

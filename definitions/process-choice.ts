@@ -3,7 +3,7 @@ import { childrenOf, type SourceElement } from './source-element.ts';
 
 /**
  * The process that a file is about: the one that is asked for, else its one executable process; with pools drawn, the
- * first pool's. Where no process says whether it is executable, which the standard allows (BPMN 2.0.2, table 10.1), each
+ * first pool's. Where no process says whether it is executable, which the standard allows (BPMN 2.0.2, 10.2 isExecutable), each
  * that is not said to be a drawing counts as executable.
  */
 export function findProcess(

@@ -3,7 +3,7 @@ import { errorAt, warningAt, type Problem } from './problem.ts';
 import type { ModdleResult, ModdleWarning } from './read.ts';
 
 /**
- * Resolves what the reader could not: references are qualified names (BPMN 2.0.2, 8.4.1), so `tns:order` means the
+ * Resolves what the reader could not: references are qualified names (BPMN 2.0.2, 15.3.2), so `tns:order` means the
  * `order` of this file where `tns` is its target namespace. What is left unresolved stays a warning of the reader.
  */
 export function resolveReferences(

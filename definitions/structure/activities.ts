@@ -5,7 +5,7 @@ import type { StandardRule } from './rule.ts';
 
 /** How many tokens it takes and gives are counted from one. */
 const quantities: StandardRule = {
-  clause: 'table 10.3 Activity, startQuantity and completionQuantity',
+  clause: '10.3 Activities, startQuantity and completionQuantity',
   check({ all }) {
     return all
       .filter(isActivity)
@@ -30,7 +30,7 @@ const quantities: StandardRule = {
 
 /** An ad-hoc sub-process has work in it, but neither start nor end: nobody goes in or out along flows. */
 const adHocContent: StandardRule = {
-  clause: '10.3.5 Ad-Hoc Sub-Process',
+  clause: '10.3.5 Sub-Processes, Ad-Hoc Sub-Process',
   check(file) {
     return file.all
       .filter(({ type }) => type === 'adHocSubProcess')
@@ -57,7 +57,7 @@ const adHocContent: StandardRule = {
 
 /** A loop or several instances, not both. */
 const oneLoop: StandardRule = {
-  clause: '10.3.8 Loop Characteristics; table 10.3 loopCharacteristics',
+  clause: '10.3.8 Loop Characteristics; 10.3 Activities, loopCharacteristics',
   check({ all }) {
     return all
       .filter((activity) => childrenOf(activity, 'loopCharacteristics').length > 1)
@@ -74,7 +74,7 @@ const oneLoop: StandardRule = {
 
 /** What a transaction speaks is named by a URI. */
 const transactionMethod: StandardRule = {
-  clause: 'table 10.24 Transaction, method',
+  clause: '10.3.5 Sub-Processes, Transaction, method',
   check({ all }) {
     return all
       .filter(
@@ -104,7 +104,7 @@ function isUri(text: string): boolean {
 
 /** A script says in which language it is. */
 const scripts: StandardRule = {
-  clause: 'table 10.10 Script Task, scriptFormat',
+  clause: '10.3.3 Tasks, Script Task, scriptFormat',
   check(file) {
     if (file.isVendor) return [];
     return file.all

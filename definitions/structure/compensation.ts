@@ -4,7 +4,8 @@ import type { StandardRule } from './rule.ts';
 
 /** A compensation boundary event waits until its activity has ended: no flow leads on, and there is nothing to interrupt. */
 const boundaryStandsBeside: StandardRule = {
-  clause: '10.5.4 Intermediate Event, Sequence Flow Connections; table 10.90 Compensation',
+  clause:
+    '10.5.4 Intermediate Event, Compensation and Sequence Flow Connections; 10.7.1 Compensation Handler',
   check(file) {
     return file.all
       .filter(

@@ -5,7 +5,7 @@ import { idsIn, type SourceFile, type StandardRule } from './rule.ts';
 
 /** A thing is a list exactly if its type is one. */
 const listsAreLists: StandardRule = {
-  clause: '8.3.10 Item Definition; 10.4.1 Item-aware Elements, isCollection',
+  clause: '8.4.10 Item Definition; 10.4.1 Data Modeling, Item-Aware Elements, isCollection',
   check(file) {
     return file.all
       .filter(
@@ -43,7 +43,7 @@ function isSameType({ byId }: SourceFile, a: string | undefined, b: string | und
 
 /** What a task hands over is what its message or operation carries: one thing in, one thing out. */
 const tasksCarryMessages: StandardRule = {
-  clause: '10.3.3 Service Task, Send Task, Receive Task',
+  clause: '10.3.3 Tasks, Service Task, Send Task and Receive Task',
   check(file) {
     return file.all
       .filter(({ type }) => type === 'serviceTask' || type === 'sendTask' || type === 'receiveTask')
@@ -85,7 +85,7 @@ function carried(
 
 /** The list that a multi-instance activity goes through is one of its inputs; each item is one of the list's, and no list. */
 const loopsGoThroughLists: StandardRule = {
-  clause: 'table 10.30 Multi-Instance Loop Characteristics',
+  clause: '10.3.8 Loop Characteristics, Multi-Instance',
   check(file) {
     return file.all
       .filter(({ type }) => type === 'multiInstanceLoopCharacteristics')

@@ -44,7 +44,7 @@ function saysNothing(event: SourceElement, kind: string): Problem {
 
 /** A definition that several events share stands in the file itself, not in one of them. */
 const sharedDefinitions: StandardRule = {
-  clause: 'table 10.81 eventDefinitionRefs',
+  clause: '10.5.1 Concepts, eventDefinitionRefs of catch and throw events',
   check(file) {
     return eventsOf(file)
       .filter((event) =>
@@ -66,7 +66,7 @@ const sharedDefinitions: StandardRule = {
 
 /** Cancelling is for transactions: their boundary catches it, an end in them causes it. */
 const cancelsTransactions: StandardRule = {
-  clause: '10.3.5 Transaction; table 10.86 and 10.90, Cancel',
+  clause: '10.3.5 Sub-Processes, Transaction; 10.5.3 and 10.5.4, Cancel',
   check(file) {
     return eventsOf(file)
       .filter((event) => triggersOf(event, file.byId).includes('cancelEventDefinition'))

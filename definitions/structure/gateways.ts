@@ -10,7 +10,7 @@ const counts = (file: SourceFile, { id }: SourceElement) => ({
 
 /** A gateway splits or merges; where it says which of both, it does that. One without a way out is found with the other dead ends. */
 const splitsOrMerges: StandardRule = {
-  clause: '10.6.1 Sequence Flow Considerations; table 10.101 gatewayDirection',
+  clause: '8.4.9 Gateways, gatewayDirection; 10.6.1 Sequence Flow Considerations',
   check(file) {
     if (file.isVendor) return [];
     return file.all.filter(isGateway).flatMap((gateway) => {

@@ -8,7 +8,7 @@ const speaks = ['messageEventDefinition', 'multipleEventDefinition'];
 
 /** Artifacts, gateways and the like neither send nor receive; what starts receives, what ends sends. */
 const endsCanSpeak: StandardRule = {
-  clause: '7.6.2 Message Flow Connection Rules; 10.5.2, 10.5.3, 10.5.4 Message Flow Connections',
+  clause: '7.6.2 Message Flow Connection Rules; 10.5.2 to 10.5.4, Message Flow Connections',
   check(file) {
     return messageFlows(file).flatMap((flow) => [
       ...endProblems(file, flow, 'sourceRef', ['startEvent', 'intermediateCatchEvent', 'boundaryEvent']),

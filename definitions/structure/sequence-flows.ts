@@ -8,7 +8,7 @@ const flowsOf = ({ all }: SourceFile) => all.filter(({ type }) => type === 'sequ
 
 /** Both ends lie where the flow lies: in no other process, and not within a sub-process. */
 const staysInside: StandardRule = {
-  clause: '8.3.13 Sequence Flow; 7.6.1 Sequence Flow Connection Rules',
+  clause: '8.4.13 Sequence Flow; 7.6.1 Sequence Flow Connections Rules',
   check(file) {
     return flowsOf(file)
       .filter((flow) =>
@@ -36,7 +36,7 @@ function processOf(file: SourceFile, source: SourceElement): SourceElement | und
 
 /** A condition on the only way out of an activity could leave its token nowhere to go. */
 const conditionalHasCompany: StandardRule = {
-  clause: '10.3.1 Activity, Sequence Flow Connections; table 8.60',
+  clause: '8.4.13 Sequence Flow, conditionExpression; 10.3 Activities, Sequence Flow Connections',
   check(file) {
     if (file.isVendor) return [];
     return flowsOf(file)

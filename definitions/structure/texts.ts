@@ -6,7 +6,7 @@ const mimeType = /^[\w.+-]+\/[\w.+-]+(?:\s*;.*)?$/;
 
 /** What kind of text it is stands as a MIME type. */
 const textFormats: StandardRule = {
-  clause: '8.3.5 Documentation; table 8.21 Text Annotation, textFormat',
+  clause: '8.3.2 Documentation; 8.4.1 Artifacts, Text Annotation: textFormat',
   check({ all }) {
     return all
       .filter(({ attributes: { textFormat } }) => textFormat !== undefined && !mimeType.test(textFormat))
@@ -29,7 +29,7 @@ const conditions = new Set(['conditionExpression', 'completionCondition', 'loopC
 /** A condition holds or does not hold: a number or a text by itself does neither. */
 const conditionsDecide: StandardRule = {
   clause:
-    '8.3.13 conditionExpression; table 10.30 completionCondition; table 10.31 condition; table 10.89 condition',
+    '8.4.13 Sequence Flow, conditionExpression; 10.3.8 Loop Characteristics; 10.5.5 Event Definitions, Conditional',
   check({ all }) {
     return all
       .filter((source) => conditions.has(source.role) && isPlainValue(source))
@@ -48,21 +48,28 @@ function isPlainValue({ text }: SourceElement): boolean {
   return /^=?\s*(?:-?\d+(?:\.\d+)?|"[^"]*")\s*$/.test(text);
 }
 
-/** A condition that is there says something. */
-const conditionsSay: StandardRule = {
-  clause: 'table 10.89 Conditional Event Definition, condition; 8.3.6 Expression',
+/** Where an expression may be left out: a flow without a condition is open. */
+const mayBeEmpty = new Set(['conditionExpression', 'messagePath', 'resourceAssignmentExpression']);
+
+/** An expression that is there says something. */
+const expressionsSay: StandardRule = {
+  clause: '8.4.6 Expressions; 10.5.5 Event Definitions, Conditional',
   check({ all, byId }) {
     return all
-      .filter(({ role, text }) => role === 'condition' && text === '')
+      .filter(({ type, role, text }) => isExpression(type) && text === '' && !mayBeEmpty.has(role))
       .map((source) =>
         errorAt(
           byId.get(source.id) ?? source,
-          'condition-empty',
-          ['条件是空的', 'The condition is empty'],
-          ['填写 FEEL 条件', 'Write a condition in FEEL'],
+          'expression-empty',
+          [`“${source.role}”是空的`, `The expression of '${source.role}' is empty`],
+          ['填写 FEEL 表达式，或删除它', 'Write an expression in FEEL, or remove it'],
         ),
       );
   },
 };
 
-export const textRules = [textFormats, conditionsDecide, conditionsSay];
+function isExpression(type: string): boolean {
+  return type === 'expression' || type === 'formalExpression';
+}
+
+export const textRules = [textFormats, conditionsDecide, expressionsSay];

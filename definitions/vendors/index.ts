@@ -20,24 +20,11 @@ import { scripts } from './scripts.ts';
 export type { VendorPeople } from './meaning.ts';
 
 /** What is understood of other engines' files, each meaning in its own file; what is left after them is refused or named. */
-const meanings: VendorMeaning[] = [
-  ...[
-    assignment,
-    calls,
-    cron,
-    dueDates,
-    errorCodes,
-    expressions,
-    forms,
-    jobs,
-    loops,
-    mappings,
-    messages,
-    messagesThrown,
-    scripts,
-  ],
+export const vendorMeanings = {
+  ...{ assignment, calls, cron, dueDates, errorCodes, expressions, forms, jobs, loops },
+  ...{ mappings, messages, messagesThrown, scripts },
   leftovers,
-];
+} satisfies Record<string, VendorMeaning>;
 
 /**
  * A file of another engine in our own terms: what its attributes and extensions mean becomes `rf:` extensions, before
@@ -54,7 +41,7 @@ export function fromVendors(
 
   function translate(source: SourceElement): SourceElement {
     let translated = source;
-    for (const meaning of meanings) {
+    for (const meaning of Object.values<VendorMeaning>(vendorMeanings)) {
       const result = meaning.translate(translated, { namespaces, people, roots });
       if (!result) continue;
       translated = result.source;

@@ -250,7 +250,7 @@ const counters: Record<string, string> = {
   nrOfInstances: 'numberOfInstances',
   nrOfActiveInstances: 'numberOfActiveInstances',
   nrOfCompletedInstances: 'numberOfCompletedInstances',
-  // Theirs begins at 0, the standard's at 1 (BPMN 2.0.2, table 10.30).
+  // Theirs begins at 0, the standard's at 1 (BPMN 2.0.2, 10.3.8).
   loopCounter: '(loopCounter - 1)',
 };
 

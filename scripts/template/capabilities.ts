@@ -3,6 +3,7 @@ import { elementReadings } from '../../definitions/elements/index.ts';
 import { eventReadings } from '../../definitions/event-definitions/index.ts';
 import { limits } from '../../definitions/limits.ts';
 import { standardRules } from '../../definitions/structure/index.ts';
+import { vendorMeanings } from '../../definitions/vendors/index.ts';
 import { elements } from '../../engine/elements/index.ts';
 import { eventDefinitions } from '../../engine/event-definitions/index.ts';
 import type { Language } from './check.ts';
@@ -26,6 +27,7 @@ const words = {
     trigger: '触发方式',
     activity: '多实例、循环、边界事件、时限、变量映射',
     rules: '文件必须遵守的标准条款（BPMN 2.0.2）',
+    vendors: '其他引擎的文件（Camunda 7 与 8、Flowable、Operaton、Activiti）',
     limits: '文件上限',
     limit: (l: typeof limits) =>
       `${l.bytes} 字节，${l.flowElements} 个流程元素，${l.tags} 个标签，${l.depth} 层嵌套`,
@@ -43,6 +45,7 @@ const words = {
     trigger: 'Trigger',
     activity: 'multi-instance, loop, boundary events, deadline, mappings',
     rules: 'Clauses of the standard that a file must keep (BPMN 2.0.2)',
+    vendors: 'Files of other engines (Camunda 7 and 8, Flowable, Operaton, Activiti)',
     limits: 'Largest file',
     limit: (l: typeof limits) =>
       `${l.bytes} bytes, ${l.flowElements} flow elements, ${l.tags} tags, ${l.depth} levels of nesting`,
@@ -89,6 +92,8 @@ export function capabilities(language: Language): string {
     }),
     `## ${say.rules}`,
     ...standardRules.map(({ clause }) => `- ${clause}`),
+    `## ${say.vendors}`,
+    ...Object.keys(vendorMeanings).map((meaning) => `- ${commentOf('definitions/vendors', meaning)}`),
     `## ${say.limits}`,
     say.limit(limits),
     '',

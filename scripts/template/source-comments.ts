@@ -8,7 +8,8 @@ export function commentOf(folder: string, type: string): string {
   const file = join(root, folder, `${type.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.ts`);
   if (!existsSync(file)) return '';
   const [, comment = ''] =
-    /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*export const \w+ = \{/.exec(readFileSync(file, 'utf8')) ?? [];
+    /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*export const \w+(?:: \w+)? = \{/.exec(readFileSync(file, 'utf8')) ??
+    [];
   return comment
     .split('\n')
     .map((line) => line.replace(/^\s*\*? ?/, '').trim())
