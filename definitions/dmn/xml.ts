@@ -23,7 +23,7 @@ const modelNamespaces = [
 const prefix = 'dmn:';
 
 /** What a file of decisions may be at most. */
-const limits = { bytes: 2 * 1024 * 1024, elements: 60_000, depth: 64 };
+const limits = { bytes: 2 * 1024 * 1024, elements: 20_000, depth: 64 };
 
 /** The file as a tree, or why it cannot be read. Nothing is mended: what is broken is refused. */
 export function readXml(xml: string): { root: XmlElement } | { problem: Problem } {
