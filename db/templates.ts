@@ -61,10 +61,13 @@ export async function findVersion(
 /** The newest version of each template that has one. */
 export const latestVersions = (
   tx: Tx,
-): Promise<{ template: string; version: number; publishedBy: string; publishedAt: string }[]> =>
+): Promise<
+  { template: string; version: number; model: string; publishedBy: string; publishedAt: string }[]
+> =>
   tx
     .selectDistinctOn([templateVersion.template], {
       template: templateVersion.template,
+      model: templateVersion.model,
       version: templateVersion.version,
       publishedBy: templateVersion.publishedBy,
       publishedAt: templateVersion.publishedAt,

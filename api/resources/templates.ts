@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { countOpenByVersion } from '../../db/case-list.ts';
 import type { Tx } from '../../db/connection.ts';
+import { readContentIn } from '../../db/content.ts';
 import {
   addTemplate,
   draftKeys,
@@ -16,6 +17,7 @@ import {
   type TemplateRecord,
 } from '../../db/templates.ts';
 import { emptyDiagram } from '../../definitions/empty-diagram.ts';
+import { beginsByHand } from '../../engine/triggers.ts';
 import { AppError } from '../../errors.ts';
 import { formOf, formsByKey, listForms } from '../forms.ts';
 import { personNameOrNull, readPeople } from '../names.ts';
@@ -330,12 +332,18 @@ interface RowContext {
   people: Map<string, string>;
   drafts: Set<string>;
   openCases(template: string, version?: number): number;
+  /** Templates that somebody can open a case of, not only a message or signal. */
+  byHand: Set<string>;
 }
 
 async function rowContext(tx: Tx, user: User): Promise<RowContext> {
   const latest = await latestVersions(tx);
   const open = await countOpenByVersion(tx);
+  const byHand = new Set<string>();
+  for (const { template, model } of latest)
+    if (beginsByHand(await readContentIn(tx, model))) byHand.add(template);
   return {
+    byHand,
     user,
     latest: new Map(latest.map((row) => [row.template, row])),
     people: await readPeople(
@@ -350,7 +358,10 @@ async function rowContext(tx: Tx, user: User): Promise<RowContext> {
   };
 }
 
-function rowOf(row: TemplateRecord, { user, latest, people, drafts, openCases }: RowContext): TemplateRow {
+function rowOf(
+  row: TemplateRecord,
+  { user, latest, people, drafts, openCases, byHand }: RowContext,
+): TemplateRow {
   const published = latest.get(row.key);
   const settings = settingsOf(row.settings);
   return {
@@ -363,6 +374,6 @@ function rowOf(row: TemplateRecord, { user, latest, people, drafts, openCases }:
       published && people.has(published.publishedBy) ? personNameOrNull(people, published.publishedBy) : null,
     hasDraft: drafts.has(row.key),
     openCases: openCases(row.key),
-    canStart: published !== undefined && mayStart(user, settings),
+    canStart: byHand.has(row.key) && mayStart(user, settings),
   };
 }

@@ -113,6 +113,11 @@ test('what begins with messages or signals alone is not opened by hand; what has
   expect(refused.status).toBe(422);
   expect(refused.body.detail).toBe('该流程由消息或信号启动，不能手工立项。');
   expect((await bureau.post('/cases', { template: 'answering', values: {} })).status).toBe(201);
+  const { items } = (await bureau.get('/templates')).body;
+  const offered = new Map(
+    items.map(({ key, canStart }: { key: string; canStart: boolean }) => [key, canStart]),
+  );
+  expect([offered.get('only-triggered'), offered.get('answering')]).toEqual([false, true]);
 });
 
 test('what only listens beside the way holds nothing up', async () => {
