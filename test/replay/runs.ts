@@ -53,6 +53,18 @@ export const runs: Record<string, (world: World) => Promise<string>> = {
     await world.complete(caseId, 'inner');
     return caseId;
   },
+  async 'called-case-escalates'(world) {
+    const escalation = [{ type: 'escalationEventDefinition', config: { code: 'help' } }];
+    const ask = (id: string) => ({ id, type: 'intermediateThrowEvent', events: escalation });
+    const parentId = await world.begin(sequence(task('plan')));
+    const caseId = await world.begin(sequence(ask('ask'), task('inner'), ask('ask-again')), {
+      parent: { caseId: parentId, call: 'c1' },
+    });
+    await seen(world, caseId, 'taskCreated');
+    await world.complete(caseId, 'inner');
+    await until(async () => !(await world.instances.describe(caseId))!.isRunning);
+    return caseId;
+  },
   async 'clock-moved'(world) {
     const model = sequence(task('plan'), boundaryTimer('remind', 'plan', 'R/P7D'));
     const caseId = await world.begin(model, { isDemonstration: true });
