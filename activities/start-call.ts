@@ -7,7 +7,7 @@ import { findCase } from '../db/case-list.ts';
 import { clockOffset } from '../db/clock.ts';
 import { inScope, system, type Db, type Tx } from '../db/connection.ts';
 import type { Keys } from '../db/keys.ts';
-import { callsOpenedBy, moveOpening, openingPayload, reserveOpening } from '../db/openings.ts';
+import { callsOpenedBy, moveOpening, openingPayload, reserveOpeningIn } from '../db/openings.ts';
 import { findTemplate, findVersion, latestVersion } from '../db/templates.ts';
 import type { StartInput } from '../engine/input.ts';
 import type { JsonObject } from '../engine/json.ts';
@@ -48,7 +48,8 @@ export async function startCall(
   const { tenant, caseId, parent } = request;
   const start = await inScope(db, system(tenant, { locksCase: parent.caseId }), async (tx) => {
     const idempotencyKey = `call:${parent.caseId}:${parent.call}`;
-    const { opening } = await reserveOpening(tx, keys, {
+    const decided = await decide(tx, request, now());
+    const { how, status } = await reserveOpeningIn(tx, keys, {
       caseId,
       tenant,
       template: request.calledElement,
@@ -56,17 +57,18 @@ export async function startCall(
       itemKey: null,
       openedBy: 'system:call',
       at: now().toISOString(),
-      ...(await decide(tx, request, now())),
+      status: 'starting',
+      ...decided,
     });
-    return opening.status === 'confirmed' ? undefined : openingPayload<CaseStart>(tx, keys, caseId);
+    if (how === 'new') return decided.payload;
+    return status === 'confirmed' ? undefined : (await openingPayload<CaseStart>(tx, keys, caseId)).payload;
   });
   if (!start) return;
-  const move = (status: 'starting' | 'confirmed') =>
-    inScope(db, system(tenant), (tx) => moveOpening(tx, caseId, { status, at: now().toISOString() }));
-  await move('starting');
   // When this fails the opening stays `starting`, and the activity's next attempt starts the very same case.
   await startCase(start);
-  await move('confirmed');
+  await inScope(db, system(tenant), (tx) =>
+    moveOpening(tx, caseId, { status: 'confirmed', at: now().toISOString() }),
+  );
 }
 
 /** Numbered after its parent, and for the same units; a call is part of the parent's work. */

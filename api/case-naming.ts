@@ -5,16 +5,12 @@ import { textOf, type Wording } from './facts.ts';
 export const shortName = (tenant: string): string =>
   tenant.length > 2 ? tenant.replace(/(自治县|县|区|市|旗)$/, '') : tenant;
 
-/** The case's number by the template's rule, e.g. `{tenantShort}整改〔{year}〕{seq}号`. Never from a case's variables. */
-export function numberOf(
-  rule: string,
-  given: { tenant: string; template: string; year: number; seq: number },
-): string {
+/** The template's rule for numbers, e.g. `{tenantShort}整改〔{year}〕{seq}号`, with all but `{seq}` filled in. Never from a case's variables. */
+export function numberRule(rule: string, given: { tenant: string; template: string; year: number }): string {
   const parts: Record<string, string> = {
     tenantShort: shortName(given.tenant),
     template: given.template,
     year: String(given.year),
-    seq: String(given.seq),
   };
   return rule.replaceAll(/\{(\w+)\}/g, (whole, name: string) => parts[name] ?? whole);
 }

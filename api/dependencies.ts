@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Db } from '../db/connection.ts';
 import type { Keys } from '../db/keys.ts';
+import type { OpenedCases } from '../db/opened-cases.ts';
 import type { Instances } from './instances.ts';
 
 /** What the composition root opens and every handler is given. */
@@ -8,6 +9,7 @@ export interface Dependencies {
   db: Db;
   keys: Keys;
   instances: Instances;
+  opened: OpenedCases;
   /** The host's time; the clock of a demonstration is added per tenant (`api/tenant-clock.ts`). */
   now(): Date;
   /** Starts work that outlives the request (imports, the clock); it is resumed at the next start if the process dies. */

@@ -13,13 +13,19 @@ export interface Wording {
   fields: Map<string, FormField>;
 }
 
+/** By the forms of a version. */
+const readFields = new WeakMap<JsonObject, Map<string, FormField>>();
+
 export function wordingOf(forms: JsonObject, names: Names): Wording {
+  const known = readFields.get(forms);
+  if (known) return { names, fields: known };
   const fields = new Map<string, FormField>();
   for (const key of Object.keys(forms)) {
     for (const section of formOf(forms, key)?.layout ?? []) {
       for (const field of section.fields) if (!fields.has(field.field)) fields.set(field.field, field);
     }
   }
+  readFields.set(forms, fields);
   return { names, fields };
 }
 

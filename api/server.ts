@@ -10,6 +10,7 @@ import { inScope, openDatabase, platform } from '../db/connection.ts';
 import { readContent } from '../db/content.ts';
 import { caseKeyOf, openKeys } from '../db/keys.ts';
 import { loadMasterKey } from '../db/master-key.ts';
+import { watchOpenedCases } from '../db/opened-cases.ts';
 import { demonstrationPassword } from '../definitions/demo/password.ts';
 import { createDataConverter } from '../worker/data-converter.ts';
 import { createApp } from './app.ts';
@@ -27,6 +28,7 @@ async function serve(): Promise<void> {
   const config = readConfig();
   const log = pino({ level: config.logLevel, name: 'api' });
   const db = openDatabase(config.databaseUrl, { name: 'rectiflow api', connections: 20 });
+  const opened = watchOpenedCases(db, config.databaseUrl);
   const keys = openKeys(loadMasterKey(config.masterKey));
   // Lazy: the pages answer, and say what is missing, while Temporal is still starting.
   const connection = Connection.lazy({
@@ -42,6 +44,7 @@ async function serve(): Promise<void> {
   const dependencies: Dependencies = {
     db,
     keys,
+    opened,
     instances: openInstances({ connection, dataConverter, namespace: config.temporal.namespace }),
     now: () => new Date(),
     background: createBackground(log),
@@ -91,7 +94,7 @@ async function serve(): Promise<void> {
     server.close(() => {
       void dependencies.background
         .idle()
-        .then(() => Promise.all([connection.close(), db.close()]))
+        .then(() => Promise.all([connection.close(), opened.close(), db.close()]))
         .then(() => process.exit(0));
     });
     server.closeIdleConnections();

@@ -29,4 +29,12 @@ const TemplateSettings = z.object({
 });
 export type TemplateSettings = z.infer<typeof TemplateSettings>;
 
-export const settingsOf = (stored: JsonObject): TemplateSettings => TemplateSettings.parse(stored);
+/** By what is stored. */
+const readSettings = new WeakMap<JsonObject, TemplateSettings>();
+
+/** Do not change them. */
+export function settingsOf(stored: JsonObject): TemplateSettings {
+  const settings = readSettings.get(stored) ?? TemplateSettings.parse(stored);
+  readSettings.set(stored, settings);
+  return settings;
+}

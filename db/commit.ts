@@ -24,6 +24,7 @@ import {
 } from './known-case.ts';
 import { messageStatements } from './message-sending.ts';
 import { insertNotifications, notificationsOf } from './notifications.ts';
+import { confirmation } from './openings.ts';
 import { readModelStatements } from './read-model/index.ts';
 import { run, type Statement } from './statement.ts';
 import { keptListing, listingOf, type Listing } from './template-listing.ts';
@@ -136,6 +137,7 @@ function statementsFor(
     ...recordAnswers(at, own, seq),
     ...(notifications.length > 0 ? [insertNotifications(notifications, at)] : []),
     ...messageStatements(at, key, events),
+    ...confirmation(caseId, events),
   ];
   known.head = { seq, hash };
   known.template ??= templateOf(events);

@@ -154,6 +154,24 @@ const settingOf = (scope: Scope): Statement => statement`
 export const unitsLiteral = ({ units = [] }: Scope): string =>
   `{${units.map((item) => `"${item.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
 
+/** A connection that only listens. `closed` resolves when it is lost, closed, or could not be made. */
+export function openListener(
+  url: string,
+  channel: string,
+  onTold: (payload: string) => void,
+): { closed: Promise<void>; close(): Promise<void> } {
+  const lost = Promise.withResolvers<void>();
+  const client = openClient(url, {
+    name: 'rectiflow listener',
+    role: appRole,
+    onclose: lost.resolve,
+    onnotify: (_channel, payload) => onTold(payload),
+  });
+  const close = () => client.end({ timeout: 1 }).catch(() => undefined);
+  send(client, `listen ${channel}`).catch(lost.resolve);
+  return { closed: lost.promise.then(close), close };
+}
+
 /** The owner's connection, for migrations and for tests that look at the catalogue. Never for the application. */
 export function openOwner(url: string) {
   const client = openClient(url, {});
@@ -169,14 +187,16 @@ const longestIdle = 60_000;
 interface ClientOptions extends Omit<ConnectionOptions, 'connections'> {
   role?: string;
   onclose?: () => void;
+  onnotify?: (channel: string, payload: string) => void;
 }
 
 /** A client with one connection. */
-function openClient(url: string, { name, role, onclose, onStatement }: ClientOptions) {
+function openClient(url: string, { name, role, onclose, onnotify, onStatement }: ClientOptions) {
   const options = {
     max: 1,
     onnotice: () => {},
     onclose,
+    onnotify,
     socket: oneConnection(),
     // postgres.js asks every new connection for the types of arrays, and nobody takes the error when that fails: a server
     // that went down in that moment would end our process. These are what we use.

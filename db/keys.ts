@@ -1,9 +1,10 @@
 /** The key of each case: made when the case is opened, kept wrapped, unwrapped where it is needed. */
 import { eq } from 'drizzle-orm';
 import { AppError } from '../errors.ts';
-import { inScope, platform, type Db, type Tx } from './connection.ts';
+import { callAlone, type Db, type Tx } from './connection.ts';
 import { newCaseKey, unwrapCaseKey, wrapCaseKey, type CaseKey, type MasterKey } from './crypto.ts';
 import { caseKey } from './schema/index.ts';
+import { statement } from './statement.ts';
 
 /** The master key with the case keys that this process used last. */
 export interface Keys {
@@ -15,7 +16,10 @@ const maxKept = 2000;
 
 export const openKeys = (master: MasterKey): Keys => ({ master, kept: new Map() });
 
-/** Makes the case's key, or returns the one it has: of two who open the same case, both get the first one's. */
+/**
+ * Makes the case's key, or returns the one it has: of two who open the same case, both get the first one's. It is not kept in
+ * memory: the transaction may still be undone.
+ */
 export async function makeCaseKey(
   tx: Tx,
   keys: Keys,
@@ -23,12 +27,18 @@ export async function makeCaseKey(
 ): Promise<CaseKey> {
   const wrapped = wrapCaseKey(keys.master, caseId, newCaseKey());
   await tx.insert(caseKey).values({ caseId, tenantId: tenant, wrapped, createdAt: at }).onConflictDoNothing();
-  return caseKeyIn(tx, keys, caseId);
+  return unwrapped(keys, caseId, await wrappedKeyIn(tx, caseId));
 }
 
 /** For the payload codec, which knows the case alone. */
 export async function caseKeyOf(db: Db, keys: Keys, caseId: string): Promise<CaseKey> {
-  return keys.kept.get(caseId) ?? inScope(db, platform, (tx) => caseKeyIn(tx, keys, caseId));
+  const known = keys.kept.get(caseId);
+  if (known) return known;
+  const rows = await callAlone<{ wrapped: Uint8Array | null }>(
+    db,
+    statement`select wrapped from case_key_of(${caseId}::uuid) as wrapped`,
+  );
+  return kept(keys, caseId, unwrapped(keys, caseId, rows));
 }
 
 /** What is in memory already. */
@@ -37,12 +47,25 @@ export const keptCaseKey = (keys: Keys, caseId: string): CaseKey | undefined => 
 export async function caseKeyIn(tx: Tx, keys: Keys, caseId: string): Promise<CaseKey> {
   const known = keys.kept.get(caseId);
   if (known) return known;
-  const [row] = await tx.select({ wrapped: caseKey.wrapped }).from(caseKey).where(eq(caseKey.caseId, caseId));
+  return kept(keys, caseId, unwrapped(keys, caseId, await wrappedKeyIn(tx, caseId)));
+}
+
+const wrappedKeyIn = (tx: Tx, caseId: string): Promise<{ wrapped: Uint8Array | null }[]> =>
+  tx.select({ wrapped: caseKey.wrapped }).from(caseKey).where(eq(caseKey.caseId, caseId));
+
+function unwrapped(keys: Keys, caseId: string, [row]: { wrapped: Uint8Array | null }[]): CaseKey {
   if (!row) throw new AppError('not-found', `Expected a key for case ${caseId}, but there is none`);
   if (!row.wrapped)
     throw new AppError('not-found', `The content of case ${caseId} was erased: its key is destroyed`);
-  const key = unwrapCaseKey(keys.master, caseId, row.wrapped);
+  return unwrapCaseKey(keys.master, caseId, row.wrapped);
+}
+
+/** Only a key that is stored and committed: another would seal what nobody can open. */
+function kept(keys: Keys, caseId: string, key: CaseKey): CaseKey {
   keys.kept.set(caseId, key);
   if (keys.kept.size > maxKept) keys.kept.delete(keys.kept.keys().next().value!);
   return key;
 }
+
+/** A key that was made and stored elsewhere, its transaction ended. */
+export const keepCaseKey = (keys: Keys, caseId: string, key: CaseKey): void => void kept(keys, caseId, key);

@@ -1,14 +1,17 @@
 /**
  * Openings of cases: `reserved → starting → confirmed | indeterminate`. From `starting` on, the start may have reached
- * Temporal; whoever finds such an opening starts the very same case again, which Temporal takes once.
+ * Temporal; whoever finds such an opening starts the very same case again, which Temporal takes once. The commit of the
+ * case's first events confirms it.
  */
-import { and, asc, eq, inArray, like, lt, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, like, lt, sql } from 'drizzle-orm';
 import { canonicalJson } from '../engine/canonical-json.ts';
-import { AppError, invariant } from '../errors.ts';
-import type { Tx } from './connection.ts';
-import { open, seal } from './crypto.ts';
-import { caseKeyIn, makeCaseKey, type Keys } from './keys.ts';
-import { caseNumber, caseOpening } from './schema/index.ts';
+import type { EngineEvent } from '../engine/event.ts';
+import { AppError } from '../errors.ts';
+import { callAlone, type Db, type Tx } from './connection.ts';
+import { newCaseKey, open, seal, wrapCaseKey } from './crypto.ts';
+import { caseKeyIn, keepCaseKey, type Keys } from './keys.ts';
+import { caseOpening } from './schema/index.ts';
+import { run, statement, type Statement } from './statement.ts';
 
 export type Opening = Omit<typeof caseOpening.$inferSelect, 'payload'>;
 
@@ -19,10 +22,16 @@ export interface NewOpening {
   templateVersion: number;
   /** With `openedBy`, what makes a repeated request the same: an Idempotency-Key, `import:<id>:<sheet>:<row>`, `call:<case>:<call>`. */
   idempotencyKey: string;
+  /** Of the content of a person's request, recorded with its key. */
+  digest?: string;
   /** What makes the item one and the same in two ledgers; null where the template knows no such thing. */
   itemKey: string | null;
   openedBy: string;
   at: string;
+  /** `starting`: the start follows at once. */
+  status: 'reserved' | 'starting';
+  /** By which the case is numbered, `{seq}` standing for the next number of the template in the year; absent: the payload has it. */
+  number?: { year: number; rule: string };
   /** Everything that the start needs, to be read again by a later attempt: plain JSON. */
   payload: unknown;
 }
@@ -30,73 +39,81 @@ export interface NewOpening {
 /** `new`: reserved now, with a key of its own. `again`: the same request came before. `taken`: another request opened the item. */
 export interface Reservation {
   how: 'new' | 'again' | 'taken';
-  opening: Opening;
+  caseId: string;
+  status: Opening['status'];
+  number: string | null;
 }
 
 /**
- * Reserves a case, once for each request and once for each item of a template, however many ask at once. When the caller's
- * transaction is undone, nothing was reserved.
+ * Reserves a case in a transaction of its own and one flight: once for each request and once for each item of a template,
+ * however many ask at once.
  */
-export async function reserveOpening(tx: Tx, keys: Keys, wanted: NewOpening): Promise<Reservation> {
-  const { caseId, tenant, payload, at, ...rest } = wanted;
-  const found = await findSame(tx, wanted);
-  if (found) return found;
-  const key = await makeCaseKey(tx, keys, { tenant, caseId, at });
-  const sealed = seal(key, Buffer.from(canonicalJson(payload)), placeOf(caseId));
-  const status = 'reserved' as const;
-  const [made] = await tx
-    .insert(caseOpening)
-    .values({ ...rest, caseId, tenantId: tenant, status, payload: sealed, openedAt: at, changedAt: at })
-    .onConflictDoNothing()
-    .returning(columns);
-  if (made) return { how: 'new', opening: made };
-  // Another transaction was first; the insert has waited for its end.
-  const first = await findSame(tx, wanted);
-  invariant(first, `Expected the opening that stands in the way of case ${caseId}, but found none`);
-  return first;
+export async function reserveOpening(db: Db, keys: Keys, wanted: NewOpening): Promise<Reservation> {
+  const { reserving, key } = reservationOf(keys, wanted);
+  const [row] = await callAlone<Answer>(db, reserving);
+  const made = reservationIn(row!, wanted);
+  if (made.how === 'new') keepCaseKey(keys, made.caseId, key);
+  return made;
 }
 
-async function findSame(tx: Tx, wanted: NewOpening): Promise<Reservation | undefined> {
-  const rows = await tx
-    .select(columns)
-    .from(caseOpening)
-    .where(
-      and(
-        eq(caseOpening.tenantId, wanted.tenant),
-        or(
-          and(
-            eq(caseOpening.openedBy, wanted.openedBy),
-            eq(caseOpening.idempotencyKey, wanted.idempotencyKey),
-          ),
-          wanted.itemKey === null
-            ? undefined
-            : and(eq(caseOpening.template, wanted.template), eq(caseOpening.itemKey, wanted.itemKey)),
-        ),
-      ),
-    );
-  const again = rows.find(
-    (row) => row.openedBy === wanted.openedBy && row.idempotencyKey === wanted.idempotencyKey,
+/** The same inside a transaction: when that is undone, nothing was reserved. */
+export async function reserveOpeningIn(tx: Tx, keys: Keys, wanted: NewOpening): Promise<Reservation> {
+  const [row] = await run<Answer>(tx, reservationOf(keys, wanted).reserving);
+  return reservationIn(row!, wanted);
+}
+
+interface Answer {
+  reserved:
+    | { isConflict: true }
+    | { isNew: true; caseId: string; status: Opening['status']; number: string | null }
+    | ({ isNew: false; isSame: boolean } & Pick<
+        Opening,
+        'caseId' | 'status' | 'template' | 'itemKey' | 'number'
+      >);
+}
+
+function reservationOf(keys: Keys, wanted: NewOpening) {
+  const { caseId, number } = wanted;
+  const key = newCaseKey();
+  const wrapped = wrapCaseKey(keys.master, caseId, key);
+  const sealed = seal(key, Buffer.from(canonicalJson(wanted.payload)), placeOf(caseId));
+  const reserving = statement`
+    select reserve_case(${caseId}::uuid, ${wanted.tenant}, ${wanted.template}, ${wanted.templateVersion}, ${wanted.openedBy},
+      ${wanted.idempotencyKey}, ${wanted.itemKey}, ${wanted.status}, ${wanted.at}, ${wrapped}, ${sealed},
+      ${number?.year ?? null}, ${number?.rule ?? null}, ${wanted.digest ?? null}) as reserved`;
+  return { reserving, key };
+}
+
+function reservationIn({ reserved }: Answer, wanted: NewOpening): Reservation {
+  if ('isConflict' in reserved) throw otherContent(wanted.idempotencyKey);
+  const { caseId, status, number } = reserved;
+  if (reserved.isNew) return { how: 'new', caseId, status, number };
+  if (!reserved.isSame) return { how: 'taken', caseId, status, number };
+  if (reserved.template !== wanted.template || reserved.itemKey !== wanted.itemKey)
+    throw otherContent(wanted.idempotencyKey);
+  return { how: 'again', caseId, status, number };
+}
+
+export const otherContent = (key: string): AppError =>
+  new AppError(
+    'idempotency-conflict',
+    `Expected key ${key} to come with its first content, but found another`,
   );
-  if (again) {
-    if (again.template === wanted.template && again.itemKey === wanted.itemKey)
-      return { how: 'again', opening: again };
-    throw new AppError(
-      'idempotency-conflict',
-      `Expected key ${wanted.idempotencyKey} to open what it opened before, but it is another template or item`,
-    );
-  }
-  return rows[0] && { how: 'taken', opening: rows[0] };
-}
 
-/** What was given at the reservation. */
-export async function openingPayload<T>(tx: Tx, keys: Keys, caseId: string): Promise<T> {
+/** What was given at the reservation, and the number that was taken then. */
+export async function openingPayload<T>(
+  tx: Tx,
+  keys: Keys,
+  caseId: string,
+): Promise<{ payload: T; number: string | null }> {
   const [row] = await tx
-    .select({ payload: caseOpening.payload })
+    .select({ payload: caseOpening.payload, number: caseOpening.number })
     .from(caseOpening)
     .where(eq(caseOpening.caseId, caseId));
   if (!row) throw new AppError('not-found', `Expected an opening of case ${caseId}, but there is none`);
   const key = await caseKeyIn(tx, keys, caseId);
-  return JSON.parse(Buffer.from(open(key, row.payload, placeOf(caseId))).toString()) as T;
+  const payload = JSON.parse(Buffer.from(open(key, row.payload, placeOf(caseId))).toString()) as T;
+  return { payload, number: row.number };
 }
 
 export async function findOpening(tx: Tx, caseId: string): Promise<Opening | undefined> {
@@ -170,21 +187,21 @@ export async function callsOpenedBy(tx: Tx, caseId: string): Promise<number> {
   return row?.count ?? 0;
 }
 
-/** The next number of a template in a year, from 1. Two openings at once wait for each other, so that none is left out. */
-export async function nextCaseNumber(
-  tx: Tx,
-  { tenant, template, year }: { tenant: string; template: string; year: number },
-): Promise<number> {
-  const [row] = await tx
-    .insert(caseNumber)
-    .values({ tenantId: tenant, template, year, last: 1 })
-    .onConflictDoUpdate({
-      target: [caseNumber.tenantId, caseNumber.template, caseNumber.year],
-      set: { last: sql`${caseNumber.last} + 1` },
-    })
-    .returning({ last: caseNumber.last });
-  return row!.last;
-}
+/** Who waits for a case that a person opened is told in this channel, with its id, when it is there. */
+export const openedChannel = 'case_opened';
+
+/** The first events of a case prove that its start was taken: written in their commit. */
+export const confirmation = (caseId: string, events: readonly EngineEvent[]): Statement[] =>
+  events[0]?.kind === 'caseStarted'
+    ? [
+        // Nobody waits for what the machine opens, whose keys have colons.
+        statement`
+          with confirmed as (
+            update case_opening set status = 'confirmed', changed_at = now(), error = null
+            where case_id = ${caseId}::uuid returning idempotency_key)
+          select pg_notify(${openedChannel}, ${caseId}) from confirmed where idempotency_key not like '%:%'`,
+      ]
+    : [];
 
 const placeOf = (caseId: string) => `case_opening|${caseId}`;
 
@@ -196,6 +213,7 @@ const columns = {
   idempotencyKey: caseOpening.idempotencyKey,
   itemKey: caseOpening.itemKey,
   status: caseOpening.status,
+  number: caseOpening.number,
   openedBy: caseOpening.openedBy,
   openedAt: caseOpening.openedAt,
   changedAt: caseOpening.changedAt,

@@ -17,6 +17,7 @@ import { checkValues, formOf } from '../forms.ts';
 import { momentOf } from '../moment.ts';
 import { readNames, readPeople } from '../names.ts';
 import { mayReadJournal, mayRecordProgress, maySendMessage, type User } from '../policy.ts';
+import { requestDigest } from '../request-digest.ts';
 import { route, type RouteRequest } from '../route.ts';
 import { versionOfCase } from '../task-view.ts';
 import { settingsOf } from '../template-settings.ts';
@@ -72,7 +73,8 @@ export const cases = [
     path: '/cases',
     summary: { zh: '立项', en: 'Open a case' },
     access: { permission: 'case.start' },
-    write: 'case',
+    // What it reserves is known by the key: a repeat goes on with it, or finds it done.
+    write: 'repeatable',
     body: OpenCase,
     reply: CaseOpened,
     status: 201,
@@ -80,6 +82,7 @@ export const cases = [
       openCaseByHand(dependencies, {
         user,
         key,
+        digest: requestDigest({ method: 'POST', path: '/cases', query: {}, body }),
         language,
         template: body.template,
         values: body.values as JsonObject,
@@ -299,7 +302,9 @@ async function sendMessage(request: CaseRequest<SendMessage>, dependencies: Depe
         },
       );
     }
-    const waiting = file.state.subscriptions.find(({ awaits }) => awaits.kind === 'message' && awaits.message === body.message);
+    const waiting = file.state.subscriptions.find(
+      ({ awaits }) => awaits.kind === 'message' && awaits.message === body.message,
+    );
     const variables = checkValues(formOf(version.forms, declared.form), body.values as JsonObject, {
       known: variablesOf(file.state, waiting?.token),
       language,

@@ -20,6 +20,8 @@ export const caseOpening = pgTable(
     status: text('status')
       .$type<'reserved' | 'starting' | 'confirmed' | 'indeterminate' | 'refused'>()
       .notNull(),
+    /** The case's number, beside the payload, which was sealed before it was taken; null where the payload has it. */
+    number: text('number'),
     /** The workflow's input, sealed under the case's key: a later attempt starts with exactly the same. */
     payload: bytes('payload').notNull(),
     openedBy: text('opened_by').notNull(),

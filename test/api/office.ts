@@ -9,6 +9,7 @@ import type { Instances } from '../../api/instances.ts';
 import { openKeys, type Keys } from '../../db/keys.ts';
 import { readMasterKey } from '../../db/crypto.ts';
 import type { Db } from '../../db/connection.ts';
+import { watchOpenedCases } from '../../db/opened-cases.ts';
 import { demonstration } from '../../definitions/demo/index.ts';
 import { demonstrationPassword } from '../../definitions/demo/password.ts';
 import { shippedPackages } from '../../definitions/index.ts';
@@ -81,13 +82,22 @@ export const settings: ApiSettings = {
 
 export function dependenciesOver(given: {
   db: Db;
+  url: string;
   keys: Keys;
   instances: Instances;
   now: () => Date;
   settings?: Partial<ApiSettings>;
 }): Dependencies {
   const log = pino({ level: 'silent' });
-  return { ...given, background: createBackground(log), settings: { ...settings, ...given.settings }, log };
+  const opened = watchOpenedCases(given.db, given.url);
+  afterAll(() => opened.close());
+  return {
+    ...given,
+    opened,
+    background: createBackground(log),
+    settings: { ...settings, ...given.settings },
+    log,
+  };
 }
 
 function officeOver(given: {
@@ -100,6 +110,7 @@ function officeOver(given: {
   const { database, keys, instances, clock } = given;
   const dependencies = dependenciesOver({
     db: database.db,
+    url: database.url,
     keys,
     instances,
     now: () => clock.now,
