@@ -3,31 +3,6 @@ import { childOf, childrenOf } from '../source-element.ts';
 import { isActivity } from './kinds.ts';
 import type { StandardRule } from './rule.ts';
 
-/** How many tokens it takes and gives are counted from one. */
-const quantities: StandardRule = {
-  clause: '10.3 Activities, startQuantity and completionQuantity',
-  check({ all }) {
-    return all
-      .filter(isActivity)
-      .filter(({ attributes }) =>
-        ['startQuantity', 'completionQuantity'].some(
-          (name) => attributes[name] !== undefined && !/^[1-9]\d*$/.test(attributes[name]),
-        ),
-      )
-      .map((activity) =>
-        errorAt(
-          activity,
-          'quantity',
-          [
-            '启动数量和完成数量必须是不小于 1 的整数',
-            'Expected startQuantity and completionQuantity of 1 or more',
-          ],
-          ['改为 1 或更大的整数', 'Write 1 or a larger whole number'],
-        ),
-      );
-  },
-};
-
 /** An ad-hoc sub-process has work in it, but neither start nor end: nobody goes in or out along flows. */
 const adHocContent: StandardRule = {
   clause: '10.3.5 Sub-Processes, Ad-Hoc Sub-Process',
@@ -134,4 +109,4 @@ const scripts: StandardRule = {
   },
 };
 
-export const activityRules = [quantities, adHocContent, oneLoop, transactionMethod, scripts];
+export const activityRules = [adHocContent, oneLoop, transactionMethod, scripts];

@@ -1,46 +1,59 @@
-import { errorAt, type Problem } from '../problem.ts';
-import { childrenOf, type SourceElement } from '../source-element.ts';
+import { errorAt } from '../problem.ts';
+import { childrenOf } from '../source-element.ts';
 import { isEvent, triggersOf } from './kinds.ts';
 import { around, idsIn, type SourceFile, type StandardRule } from './rule.ts';
 
 const throws = new Set(['endEvent', 'intermediateThrowEvent']);
 const eventsOf = ({ all }: SourceFile) => all.filter(isEvent);
 
-/** Whoever throws says what: an escalation and an error have a code, a message its name. */
+/** Whoever throws an escalation says which: it has a code. That messages and errors are named is said where they are read. */
 const saysWhatItThrows: StandardRule = {
-  clause: '10.5.5 Event Definitions: Error, Escalation and Message Event Definition',
+  clause: '10.5.5 Event Definitions, Escalation; 8.4.4 Escalation, escalationCode',
   check(file) {
     return eventsOf(file)
       .filter(({ type }) => throws.has(type))
-      .flatMap((event) =>
-        childrenOf(event, 'eventDefinitions').flatMap((definition) => {
-          const [, kind] = /^(escalation|message)EventDefinition$/.exec(definition.type) ?? [];
-          if (kind === undefined) return [];
-          const referred = file.byId.get(definition.attributes[`${kind}Ref`] ?? '');
-          const isSaid =
-            referred !== undefined &&
-            (kind === 'message' || (referred.attributes['escalationCode'] ?? '') !== '');
-          return isSaid || (file.isVendor && kind === 'message') ? [] : [saysNothing(event, kind)];
-        }),
+      .filter((event) =>
+        childrenOf(event, 'eventDefinitions').some(
+          ({ type, attributes }) =>
+            type === 'escalationEventDefinition' &&
+            !file.byId.get(attributes['escalationRef'] ?? '')?.attributes['escalationCode'],
+        ),
+      )
+      .map((event) =>
+        errorAt(
+          event,
+          'escalation-without-code',
+          ['抛出的升级没有代码', 'The escalation that it throws has no code'],
+          ['选择一个升级并给它代码', 'Choose an escalation, and give it a code'],
+        ),
       );
   },
 };
 
-function saysNothing(event: SourceElement, kind: string): Problem {
-  return kind === 'message'
-    ? errorAt(
-        event,
-        'message-without-name',
-        ['没有指明发出哪个消息', 'It does not say which message it sends'],
-        ['选择一个消息', 'Choose a message'],
+/** An operation does not stand in for the message that an event sends or awaits. */
+const messageBesideOperation: StandardRule = {
+  clause: '10.5.5 Event Definitions, Message: messageRef and operationRef',
+  check(file) {
+    if (file.isVendor) return [];
+    return eventsOf(file)
+      .filter((event) =>
+        childrenOf(event, 'eventDefinitions').some(
+          ({ type, attributes }) =>
+            type === 'messageEventDefinition' &&
+            attributes['messageRef'] === undefined &&
+            attributes['operationRef'] !== undefined,
+        ),
       )
-    : errorAt(
-        event,
-        'escalation-without-code',
-        ['抛出的升级没有代码', 'The escalation that it throws has no code'],
-        ['选择一个升级并给它代码', 'Choose an escalation, and give it a code'],
+      .map((event) =>
+        errorAt(
+          event,
+          'message-of-operation',
+          ['只写了操作，没有指明消息', 'It names an operation, but no message'],
+          ['选择一个消息', 'Choose a message'],
+        ),
       );
-}
+  },
+};
 
 /** A definition that several events share stands in the file itself, not in one of them. */
 const sharedDefinitions: StandardRule = {
@@ -118,4 +131,10 @@ const isReached: StandardRule = {
   },
 };
 
-export const eventRules = [saysWhatItThrows, sharedDefinitions, cancelsTransactions, isReached];
+export const eventRules = [
+  saysWhatItThrows,
+  messageBesideOperation,
+  sharedDefinitions,
+  cancelsTransactions,
+  isReached,
+];

@@ -183,11 +183,7 @@ describe('what is wrong with an element', () => {
         ${flow('g', 'a', 'x = 1')}${flow('g', 'b', 'x = 2')}<bpmn:endEvent id="a"/><bpmn:endEvent id="b"/>`),
       ['g default-foreign'],
     ],
-    [
-      'a start quantity of none',
-      around('<bpmn:task id="a" startQuantity="0"/>'),
-      ['a token-count', 'a quantity'],
-    ],
+    ['a start quantity of none', around('<bpmn:task id="a" startQuantity="0"/>'), ['a token-count']],
     [
       'a completion quantity that is too large',
       around('<bpmn:task id="a" completionQuantity="1001"/>'),

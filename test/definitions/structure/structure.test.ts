@@ -157,6 +157,17 @@ const breaches: [what: string, xml: string, error: string][] = [
     'e escalation-without-code',
   ],
   [
+    'a message event with an operation for a message',
+    bpmn(
+      `${start}${flow('s', 'e')}<bpmn:endEvent id="e"><bpmn:messageEventDefinition><bpmn:operationRef>o</bpmn:operationRef></bpmn:messageEventDefinition></bpmn:endEvent>`,
+      {
+        roots:
+          '<bpmn:message id="m" name="m"/><bpmn:interface id="if" name="i"><bpmn:operation id="o" name="o"><bpmn:inMessageRef>m</bpmn:inMessageRef></bpmn:operation></bpmn:interface>',
+      },
+    ),
+    'e message-of-operation',
+  ],
+  [
     'an event definition of another event',
     bpmn(
       `<bpmn:startEvent id="s"><bpmn:eventDefinitionRef>d1</bpmn:eventDefinitionRef></bpmn:startEvent>${flow('s', 't')}${wait('t', '<bpmn:timerEventDefinition id="d1"><bpmn:timeDuration>PT1H</bpmn:timeDuration></bpmn:timerEventDefinition>')}${flow('t', 'e')}${end}`,
@@ -197,7 +208,6 @@ const breaches: [what: string, xml: string, error: string][] = [
     ),
     'b compensation-boundary',
   ],
-  ['a start quantity of none', around(task('a', 'startQuantity="0"')), 'a quantity'],
   [
     'a start event in an ad-hoc sub-process',
     around(`<bpmn:adHocSubProcess id="a"><bpmn:startEvent id="x"/>${task('t')}</bpmn:adHocSubProcess>`),
