@@ -7,6 +7,7 @@ import {
   mayRelease,
   maySeePeopleOf,
   mayStart,
+  mayStartActivity,
   postsFor,
   refusalOfTask,
   scopeOf,
@@ -93,4 +94,10 @@ test('a case is opened by hand by the posts that its template names', () => {
 test('people of other units are not listed to those who do not look after them', () => {
   expect(maySeePeopleOf(officer, 'school-a')).toBe(true);
   expect(maySeePeopleOf(officer, 'school-b')).toBe(false);
+});
+
+test('an ad-hoc activity is begun by whoever takes part in the case, or sees every case', () => {
+  expect(mayStartActivity(officer, ['school-a', 'bureau'])).toBe(true);
+  expect(mayStartActivity(officer, ['school-b'])).toBe(false);
+  expect(mayStartActivity(someone([['director', 'bureau']], ['case.seeAll']), ['school-b'])).toBe(true);
 });

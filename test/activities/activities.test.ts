@@ -107,6 +107,12 @@ test('a start that failed is tried again as it was decided first', async () => {
   });
 });
 
+test('a case that is called by a message begins where that message begins it', async () => {
+  started.length = 0;
+  await activities.startCall(call({ parent: { caseId: parent.caseId, call: 'c13' }, message: 'inquiry' }));
+  expect(started[0]!.input.start.trigger).toEqual({ kind: 'message', message: 'inquiry' });
+});
+
 test('a template or version that is not there is no reason to try again', async () => {
   const failure = await activities
     .startCall(call({ parent: { caseId: parent.caseId, call: 'c12' }, calledElement: 'nothing' }))
