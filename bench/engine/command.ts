@@ -29,7 +29,7 @@ function whole(text: string): number {
   return number;
 }
 
-function asText({ rates, growth, stateBytes }: EngineFigures): string {
+function asText({ rates, growth, stateBytes, poison }: EngineFigures): string {
   const number = (value: number) => Math.round(value).toLocaleString('en').padStart(12);
   const names = Object.keys(rates[0]?.rates ?? {});
   return [
@@ -50,6 +50,12 @@ function asText({ rates, growth, stateBytes }: EngineFigures): string {
     'State: bytes for each open task',
     ...stateBytes.map(
       ({ tasks, bytesForEach }) => `${tasks} open`.padEnd(22) + number(bytesForEach).padStart(15),
+    ),
+    '',
+    'Poison: processor milliseconds until the case stands (worst of 5), and with what',
+    ...poison.map(
+      ({ name, milliseconds, ending }) =>
+        `${name.padEnd(30)}${milliseconds.toFixed(0).padStart(7)}  ${ending}`,
     ),
   ].join('\n');
 }

@@ -53,7 +53,7 @@ export function play(model: ProcessModel, onWaiting?: (state: CaseState) => void
   return { completed };
 }
 
-const facts = {
+export const facts = {
   caseId: '00000000-0000-4000-8000-000000000000',
   tenant: 'bench',
   templateKey: 'bench',

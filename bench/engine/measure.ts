@@ -1,4 +1,5 @@
 import { contenders, modelOf, play, type Contender } from './contenders.ts';
+import { measurePoison, type PoisonFigure } from './poison.ts';
 import { shapes, type Shape } from './shapes.ts';
 
 export interface EngineFigures {
@@ -6,6 +7,8 @@ export interface EngineFigures {
   rates: { shape: string; size: number; rates: Record<string, number>; timesTheFaster: number }[];
   /** Multi-instance of growing size: microseconds of processor time for each completion. Linear means: all alike. */
   growth: { tasks: number; microseconds: number }[];
+  /** What poison costs before it is stopped. */
+  poison: PoisonFigure[];
   /** Bytes of the case's state as JSON for each of so many open tasks. */
   stateBytes: { tasks: number; bytesForEach: number }[];
 }
@@ -22,7 +25,12 @@ const own = 'rectiflow';
 export async function measureEngine({ rounds, milliseconds }: EngineOptions): Promise<EngineFigures> {
   const rates = [];
   for (const shape of shapes) rates.push(await compare(shape, { rounds, milliseconds }));
-  return { rates, growth: await measureGrowth(milliseconds), stateBytes: await measureState() };
+  return {
+    rates,
+    growth: await measureGrowth(milliseconds),
+    stateBytes: await measureState(),
+    poison: await measurePoison(),
+  };
 }
 
 async function compare(shape: Shape, options: EngineOptions): Promise<EngineFigures['rates'][number]> {
