@@ -7,7 +7,9 @@ import type { CaseState, OpenTask, Trigger } from '../../engine/state.ts';
 import { start, step } from '../../engine/step.ts';
 import { nextDue } from '../../engine/due.ts';
 import { addDuration, parseDuration, type WorkingCalendar } from '../../engine/time/index.ts';
+import { newState } from '../../engine/state.ts';
 import { nationalCalendar } from '../../definitions/calendars/index.ts';
+import { checkStep } from './checked-step.ts';
 
 /** Monday in Shanghai, an ordinary working day. */
 export const monday = '2026-09-07T01:00:00.000Z';
@@ -51,7 +53,7 @@ export class CaseUnderTest {
       variables,
       ...(options.trigger && { trigger: options.trigger }),
     });
-    this.state = begun.state;
+    this.state = newState;
     this.take(begun);
   }
 
@@ -117,7 +119,6 @@ export class CaseUnderTest {
 
   input(input: Input): Refusal | undefined {
     const result = step(this.model, this.calendar, this.state, input);
-    this.state = result.state;
     this.take(result);
     return result.refusal;
   }
@@ -185,8 +186,11 @@ export class CaseUnderTest {
     this.input({ at: this.now, call: open ?? '', ...said });
   }
 
-  private take(result: { events: EngineEvent[]; effects: Effect[] }): void {
+  private take(result: { state: CaseState; events: EngineEvent[]; effects: Effect[] }): void {
+    const before = this.state;
+    this.state = result.state;
     this.events.push(...result.events);
+    checkStep(this.model, before, result.state, { events: result.events, all: this.events });
     this.effects.push(...result.effects);
   }
 
