@@ -1,6 +1,6 @@
 import { errorAt } from '../problem.ts';
 import { childOf, childrenOf } from '../source-element.ts';
-import { isActivity } from './kinds.ts';
+import { isActivity, isEventSubProcess } from './kinds.ts';
 import type { StandardRule } from './rule.ts';
 
 /** An ad-hoc sub-process has work in it, but neither start nor end: nobody goes in or out along flows. */
@@ -109,4 +109,58 @@ const scripts: StandardRule = {
   },
 };
 
-export const activityRules = [adHocContent, oneLoop, transactionMethod, scripts];
+/** A receive task that begins the process is its beginning: nothing but a start event leads to it. */
+const receivesFirst: StandardRule = {
+  clause: '10.3.3 Tasks, Receive Task, instantiate',
+  check(file) {
+    return file.all
+      .filter(({ type, attributes }) => type === 'receiveTask' && attributes['instantiate'] === 'true')
+      .filter(({ id }) => {
+        const into = file.incoming.get(id) ?? [];
+        return (
+          into.length > 1 ||
+          into.some((flow) => file.byId.get(flow.attributes['sourceRef'] ?? '')?.type !== 'startEvent')
+        );
+      })
+      .map((task) =>
+        errorAt(
+          task,
+          'receive-instantiates',
+          [
+            '启动流程的接收任务前面只能有一个开始事件',
+            'Only a start event may lead to a receive task that starts the process',
+          ],
+          ['删除其他进线，或取消“启动流程”', 'Remove the other ways in, or let it not instantiate'],
+        ),
+      );
+  },
+};
+
+/** An event sub-process stands beside the flow: it is triggered, and nothing hangs on its border. */
+const nothingOnItsBorder: StandardRule = {
+  clause: '10.3.5 Sub-Processes, Event Sub-Process',
+  check(file) {
+    return file.all
+      .filter((event) => {
+        const host = file.byId.get(event.attributes['attachedToRef'] ?? '');
+        return host !== undefined && isEventSubProcess(host);
+      })
+      .map((event) =>
+        errorAt(
+          event,
+          'boundary-of-event-sub-process',
+          ['事件子流程上不能有边界事件', 'An event sub-process has no boundary events'],
+          ['删除它，或放到里面的活动上', 'Remove it, or put it on an activity inside'],
+        ),
+      );
+  },
+};
+
+export const activityRules = [
+  receivesFirst,
+  nothingOnItsBorder,
+  adHocContent,
+  oneLoop,
+  transactionMethod,
+  scripts,
+];

@@ -104,4 +104,28 @@ const oneDirection: StandardRule = {
   },
 };
 
-export const messageFlowRules = [endsCanSpeak, joinsPools, oneDirection];
+/** How many take part: at least as many as must, and at least one. */
+const multiplicities: StandardRule = {
+  clause: '9.3.1 Participants, participantMultiplicity',
+  check({ all }) {
+    return all
+      .filter(({ type }) => type === 'participantMultiplicity')
+      .filter(({ attributes: { minimum = '0', maximum = '1' } }) => {
+        const [least, most] = [Number(minimum), Number(maximum)];
+        return !(least >= 0 && most >= 1 && most >= least);
+      })
+      .map((multiplicity) =>
+        errorAt(
+          multiplicity,
+          'multiplicity',
+          [
+            '参与者的最多个数小于最少个数或 1',
+            'The largest number of participants is less than the least, or than 1',
+          ],
+          ['更正 minimum 和 maximum', 'Correct minimum and maximum'],
+        ),
+      );
+  },
+};
+
+export const messageFlowRules = [endsCanSpeak, joinsPools, oneDirection, multiplicities];

@@ -1,7 +1,7 @@
 import { errorAt, type Problem } from '../problem.ts';
 import { childOf, childrenOf, type SourceElement } from '../source-element.ts';
 import { startMissing } from '../structure-problems.ts';
-import { isActivity, isEventSubProcess, isFlowNode } from './kinds.ts';
+import { isActivity, isEvent, isEventSubProcess, isFlowNode } from './kinds.ts';
 import type { SourceFile, StandardRule } from './rule.ts';
 
 const flowsOf = ({ all }: SourceFile) => all.filter(({ type }) => type === 'sequenceFlow');
@@ -51,6 +51,27 @@ const conditionalHasCompany: StandardRule = {
           'condition-alone',
           ['活动唯一的出线不能带条件', 'The only way out of an activity may not have a condition'],
           ['再画一条出线，或去掉条件', 'Draw another way out, or remove the condition'],
+        ),
+      );
+  },
+};
+
+/** What follows an event is not asked: the event has happened. */
+const eventsLeadOn: StandardRule = {
+  clause: '10.5.2 Start Event and 10.5.4 Intermediate Event, Sequence Flow Connections',
+  check(file) {
+    if (file.isVendor) return [];
+    return flowsOf(file)
+      .filter((flow) => {
+        const source = file.byId.get(flow.attributes['sourceRef'] ?? '');
+        return source && isEvent(source) && childOf(flow, 'conditionExpression');
+      })
+      .map((flow) =>
+        errorAt(
+          flow,
+          'condition-after-event',
+          ['事件的出线不能带条件', 'A way out of an event may not have a condition'],
+          ['在事件之后加一个互斥网关', 'Put an exclusive gateway after the event'],
         ),
       );
   },
@@ -109,4 +130,10 @@ function withoutEnd(scope: SourceElement): Problem {
   );
 }
 
-export const sequenceFlowRules = [staysInside, conditionalHasCompany, leadsToAnEnd, startsAndEnds];
+export const sequenceFlowRules = [
+  staysInside,
+  conditionalHasCompany,
+  eventsLeadOn,
+  leadsToAnEnd,
+  startsAndEnds,
+];

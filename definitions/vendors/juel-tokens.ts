@@ -21,17 +21,22 @@ export function tokensOf(text: string): Token[] | undefined {
   if (text.length > longest) return undefined;
   const tokens: Token[] = [];
   for (let at = 0; at < text.length;) {
-    const found = patterns.flatMap(([kind, pattern]) => {
-      pattern.lastIndex = at;
-      const [match] = pattern.exec(text) ?? [];
-      return match === undefined ? [] : [{ kind, match }];
-    })[0];
+    const found = firstMatch(text, at);
     if (!found) return undefined;
     at += found.match.length;
     if (found.kind === 'string') tokens.push({ kind: 'string', value: unquoted(found.match) });
     else if (found.kind !== 'blank') tokens.push({ kind: found.kind, text: found.match });
   }
   return tokens;
+}
+
+function firstMatch(text: string, at: number) {
+  for (const [kind, pattern] of patterns) {
+    pattern.lastIndex = at;
+    const [match] = pattern.exec(text) ?? [];
+    if (match !== undefined) return { kind, match };
+  }
+  return undefined;
 }
 
 function unquoted(text: string): string {

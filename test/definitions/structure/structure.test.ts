@@ -168,6 +168,44 @@ const breaches: [what: string, xml: string, error: string][] = [
     'e message-of-operation',
   ],
   [
+    'a receive task that begins the process after a step',
+    bpmn(
+      `${start}${flow('s', 'b')}${task('b')}${flow('b', 'a')}<bpmn:receiveTask id="a" instantiate="true" messageRef="m"/>${flow('a', 'e')}${end}`,
+      { roots: '<bpmn:message id="m" name="m"/>' },
+    ),
+    'a receive-instantiates',
+  ],
+  [
+    'an event on the border of an event sub-process',
+    process(
+      flow('s', 'e'),
+      `<bpmn:subProcess id="es" triggeredByEvent="true"><bpmn:startEvent id="q"><bpmn:timerEventDefinition><bpmn:timeDuration>PT1H</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:startEvent>${flow('q', 'r')}<bpmn:endEvent id="r"/></bpmn:subProcess>`,
+      '<bpmn:boundaryEvent id="b" attachedToRef="es"><bpmn:timerEventDefinition><bpmn:timeDuration>PT1H</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:boundaryEvent>',
+      flow('b', 'e'),
+    ),
+    'b boundary-of-event-sub-process',
+  ],
+  [
+    'compensation of an activity in another scope',
+    process(
+      flow('s', 'x'),
+      `<bpmn:subProcess id="x">${task('inner')}</bpmn:subProcess>`,
+      flow('x', 't'),
+      '<bpmn:intermediateThrowEvent id="t"><bpmn:compensateEventDefinition activityRef="inner"/></bpmn:intermediateThrowEvent>',
+      flow('t', 'e'),
+    ),
+    't compensation-out-of-sight',
+  ],
+  ['a condition on the way out of an event', process(flow('s', 'e', 'x = 1')), 's_e condition-after-event'],
+  [
+    'a pool of which there may be fewer than there must be',
+    bpmn(`${start}${flow('s', 'e')}${end}`, {
+      roots:
+        '<bpmn:collaboration id="c"><bpmn:participant id="ours" processRef="p"><bpmn:participantMultiplicity minimum="3" maximum="1"/></bpmn:participant></bpmn:collaboration>',
+    }),
+    'ours multiplicity',
+  ],
+  [
     'an event definition of another event',
     bpmn(
       `<bpmn:startEvent id="s"><bpmn:eventDefinitionRef>d1</bpmn:eventDefinitionRef></bpmn:startEvent>${flow('s', 't')}${wait('t', '<bpmn:timerEventDefinition id="d1"><bpmn:timeDuration>PT1H</bpmn:timeDuration></bpmn:timerEventDefinition>')}${flow('t', 'e')}${end}`,
