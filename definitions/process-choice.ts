@@ -1,8 +1,9 @@
+import { asProcess, isGlobalTask } from './global-task.ts';
 import { errorAt, warningAt, type Problem } from './problem.ts';
 import { childrenOf, type SourceElement } from './source-element.ts';
 
 /**
- * The process that a file is about: the one that is asked for, else its one executable process; with pools drawn, the
+ * The process that a file is about: the one that is asked for (or the global task, which is called alike), else its one executable process; with pools drawn, the
  * first pool's. Where no process says whether it is executable, which the standard allows (BPMN 2.0.2, 10.2 isExecutable), each
  * that is not said to be a drawing counts as executable.
  */
@@ -15,9 +16,10 @@ export function findProcess(
   const marked = processes.filter((process) => process.attributes['isExecutable'] === 'true');
   const unmarked = processes.filter((process) => process.attributes['isExecutable'] === undefined);
   const executable = marked.length > 0 ? marked : unmarked;
-  if (processes.length === 0) return { problems: [noProcess()] };
+  if (processes.length === 0 && wanted === undefined) return { problems: [noProcess()] };
   if (wanted !== undefined) {
-    const asked = [...marked, ...unmarked].find(({ id }) => id === wanted);
+    const global = roots.find((root) => root.id === wanted && isGlobalTask(root));
+    const asked = global ? asProcess(global) : [...marked, ...unmarked].find(({ id }) => id === wanted);
     return asked ? { process: asked, problems: [] } : { problems: [noSuchProcess(wanted)] };
   }
   if (executable.length === 0) return { problems: processes.slice(0, 1).map(notExecutable) };

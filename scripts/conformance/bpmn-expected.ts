@@ -3,11 +3,11 @@ import { compareInstants } from '../../engine/time/index.ts';
 import type { Expected } from './bpmn-case.ts';
 import type { Instance, World } from './bpmn-world.ts';
 
-/** Which elements completed, in order, over all instances: script tasks as their probes tell, others as the events do. */
+/** Which elements completed, in order, over all instances: script tasks as their probes tell, others as the events do; a global task by its own id. */
 export function completions(world: World, scripted: ReadonlySet<string>): string[] {
   const probes = world.probeRuns.map(({ element }) => element);
   const others = world.record.flatMap(({ event }) =>
-    event.kind === 'elementCompleted' && !scripted.has(event.node) ? [event.node] : [],
+    event.kind === 'elementCompleted' && !scripted.has(event.node) ? [event.node.replace(/:task$/, '')] : [],
   );
   return [...probes, ...others];
 }

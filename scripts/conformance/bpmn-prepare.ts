@@ -1,6 +1,7 @@
 import { compile, type CompileOptions } from '../../definitions/compile.ts';
 import type { Problem } from '../../definitions/problem.ts';
 import { readXml } from '../../definitions/read.ts';
+import { isGlobalTask } from '../../definitions/global-task.ts';
 import { variableName } from '../../definitions/vendors/juel.ts';
 import { childrenOf } from '../../definitions/source-element.ts';
 import type { ProcessModel } from '../../engine/model.ts';
@@ -35,9 +36,11 @@ function someone(kind: string, name: string) {
 export async function prepare({ bpmn_xml, extra_bpmn, expressions, scripts }: BpmnCase): Promise<Prepared> {
   const prepared: Prepared = { models: [], refusals: [] };
   for (const file of [bpmn_xml, ...extra_bpmn]) {
-    const xml = withProbes(
-      withFeel(file, expressions),
-      scripts.map(({ element }) => element),
+    const xml = withPlainGlobals(
+      withProbes(
+        withFeel(file, expressions),
+        scripts.map(({ element }) => element),
+      ),
     );
     for (const process of await processesIn(xml)) {
       const result = await compile(xml, { people, ...(process !== '' && { process }) });
@@ -52,11 +55,13 @@ export async function prepare({ bpmn_xml, extra_bpmn, expressions, scripts }: Bp
 async function processesIn(xml: string): Promise<string[]> {
   const { definitions } = await readXml(xml);
   if (!definitions) return [''];
-  const ids = childrenOf(definitions, 'rootElements')
+  const roots = childrenOf(definitions, 'rootElements');
+  const ids = roots
     .filter(({ type, attributes }) => type === 'process' && attributes['isExecutable'] !== 'false')
     .filter((process) => childrenOf(process, 'flowElements').length > 0)
     .map(({ id }) => id);
-  return ids.length > 0 ? ids : [''];
+  const globals = roots.filter(isGlobalTask).map(({ id }) => id);
+  return ids.length + globals.length > 0 ? [...ids, ...globals] : [''];
 }
 
 /** Puts each expression's FEEL where its own text stands alone: as an attribute's value, or as an element's content. */
@@ -102,6 +107,15 @@ function withProbes(xml: string, elements: string[]): string {
       );
       return `<${p}serviceTask${named}>${withJob}</${p}serviceTask>`;
     },
+  );
+}
+
+/** A global script is its task alone: that it completes is what it records. */
+function withPlainGlobals(xml: string): string {
+  return xml.replace(
+    /<(\w+:)?globalScriptTask\b((?:[^<>"']|"[^"]*"|'[^']*')*?)(?:\/>|>[\s\S]*?<\/(?:\w+:)?globalScriptTask\s*>)/g,
+    (_, prefix: string | undefined, attributes: string) =>
+      `<${prefix ?? ''}globalTask${attributes.replace(/\sscriptLanguage\s*=\s*("[^"]*"|'[^']*')/, '')}/>`,
   );
 }
 

@@ -117,6 +117,15 @@ test('people of another engine see and complete their tasks', async () => {
   expect(await verdictOf(xml, { steps, expected: { trace: { completed_user_tasks: ['a'] } } })).toBe('pass');
 });
 
+test('a call runs another process of the file, or a global task', async () => {
+  const xml = around('<bpmn:callActivity id="a" calledElement="g"/>', {
+    roots:
+      '<bpmn:globalScriptTask id="g" scriptLanguage="text/x-own"><bpmn:script>DO_G</bpmn:script></bpmn:globalScriptTask>',
+  });
+  const expected = { trace: { counts: { G: 1 }, label_elements: { G: ['g'] } }, end_state: 'completed' };
+  expect(await verdictOf(xml, { scripts: [{ element: 'g', token: 'DO_G' }], expected })).toBe('pass');
+});
+
 test('a folder of such files is run whole, as a table and as one object', async () => {
   const cases = [
     caseOf(two, { scripts, expected: {} }),
