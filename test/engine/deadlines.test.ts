@@ -141,3 +141,137 @@ test('a rule counts from the moment its task starts', () => {
     provisional: false,
   });
 });
+
+const closing = (deadline: object, config: object = {}) =>
+  model(
+    'closing',
+    [
+      node('start', 'startEvent'),
+      user('work', config, {
+        deadline: { key: 'd', name: { zh: '时限' }, ...deadline } as NonNullable<
+          ReturnType<typeof user>['deadline']
+        >,
+      }),
+      node('extend', 'serviceTask', {
+        config: { jobType: 'extend-deadline', parameters: { deadline: 'd', date: '2026-10-15' } },
+      }),
+    ],
+    ['start -> work', 'work -> extend'],
+  );
+
+test('a deadline that is kept is met, one that passed is not, and one whose work was cancelled neither', () => {
+  const kept = given(closing({ date: '= due' }), { due: '2026-09-09' });
+  kept.complete('work');
+  expect(kept.last('deadlineClosed')).toMatchObject({ node: 'work', met: true });
+
+  const late = given(closing({ date: '= due', ladder: [step('due', 'due', 0, at('head', 'school'))] }), {
+    due: '2026-09-09',
+  });
+  late.after('P5D');
+  late.complete('work');
+  expect(late.last('deadlineClosed').met).toBe(false);
+
+  const cancelled = given(closing({ date: '= due' }), { due: '2026-09-09' });
+  cancelled.command({ kind: 'cancelCase', reason: 'x' });
+  expect(cancelled.last('deadlineClosed').met).toBe(false);
+});
+
+test('a date ends when offices do, and moves off days off', () => {
+  const run = given(closing({ date: '= due' }), { due: '2026-10-03' });
+  expect(run.last('deadlineSet').deadline).toMatchObject({
+    key: 'd',
+    dueDate: '2026-10-08',
+    due: '2026-10-08T09:30:00.000Z',
+    originalDue: '2026-10-08T09:30:00.000Z',
+    basis: '',
+    extensions: 0,
+    passed: false,
+    steps: [],
+  });
+});
+
+test('a rule gives its legal basis, and a date of the case goes before it', () => {
+  const rule = { amount: 3, unit: 'workingDay', rollForward: true, endOfDay: 'midnight', basis: '局发3号' };
+  const byRule = given(closing({ rule, date: '= due' }));
+  expect(byRule.last('deadlineSet').deadline).toMatchObject({ dueDate: '2026-09-10', basis: '局发3号' });
+  const byDate = given(closing({ rule, date: '= due' }), { due: '2026-09-15' });
+  expect(byDate.last('deadlineSet').deadline.dueDate).toBe('2026-09-15');
+});
+
+test('an empty date sets none, and what is no date is an incident', () => {
+  expect(given(closing({ date: '= due' }), { due: '' }).count('deadlineSet')).toBe(0);
+  expect(given(closing({ date: '= due' }), { due: 'soon' }).incidents()).toEqual(['bad-date']);
+});
+
+test('a deadline that no longer runs can not be extended', () => {
+  const run = given(closing({ date: '= due' }), { due: '2026-09-09' });
+  run.complete('work');
+  expect(run.incidents()).toEqual(['no-deadline']);
+});
+
+test('steps come in the order of their instants whatever the order in the ladder, each to whom it names', () => {
+  const colour = { ...step('late', 'escalate', 2, at('head', '= unit')), colour: 'red' as const };
+  const both = step('early', 'remind', -1, [{ kind: 'handlers' }, ...at('head', '= unit')]);
+  const run = given(closing({ date: '= due', ladder: [colour, both, step('due', 'due', 0, [])] }), {
+    due: '2026-09-10',
+    unit: ['school', 'bureau'],
+  });
+  run.after('P9D');
+  const steps = run.events.flatMap((event) => (event.kind === 'deadlineStepReached' ? [event] : []));
+  expect(steps.map(({ step: { key, colour: shown } }) => [key, shown])).toEqual([
+    ['early', undefined],
+    ['due', undefined],
+    ['late', 'red'],
+  ]);
+  expect(steps[0]?.tell).toEqual([
+    { post: 'head', unit: 'school' },
+    { post: 'head', unit: 'bureau' },
+    { post: 'officer', unit: 'school' },
+  ]);
+  expect(steps[0]?.step).not.toHaveProperty('colour');
+  expect(steps[1]?.tell).toEqual([]);
+});
+
+test('whoever is told twice is told once, and reminders that are past when the work begins are left out', () => {
+  const twice = step('due', 'due', 0, [{ kind: 'handlers' }, ...at('officer', 'school')]);
+  const run = given(closing({ date: '= due', ladder: [step('long', 'remind', -20, at('a', 'b')), twice] }), {
+    due: '2026-09-10',
+  });
+  run.after('P9D');
+  expect(run.count('deadlineStepReached')).toBe(1);
+  expect(run.last('deadlineStepReached').tell).toEqual([{ post: 'officer', unit: 'school' }]);
+});
+
+test('the handlers of an activity’s deadline are those of the tasks in it, not of others', () => {
+  const run = given(
+    model(
+      'handlers',
+      [
+        node('start', 'startEvent'),
+        node('fork', 'parallelGateway'),
+        ...within(
+          'outer',
+          [
+            node('s', 'startEvent'),
+            ...within('inner', [
+              node('si', 'startEvent'),
+              user('deep', { candidates: [{ post: 'deep', unit: 'u' }] }),
+            ]),
+          ],
+          {
+            deadline: {
+              key: 'o',
+              name: { zh: 'o' },
+              date: '= "2026-09-09"',
+              ladder: [step('due', 'due', 0, [{ kind: 'handlers' }])],
+            },
+          },
+        ),
+        user('beside', { candidates: [{ post: 'beside', unit: 'u' }] }),
+      ],
+      ['start -> fork', 'fork -> outer', 'fork -> beside', 's -> inner', 'si -> deep'],
+    ),
+  );
+  run.after('P5D');
+  expect(run.last('deadlineStepReached').tell).toEqual([{ post: 'deep', unit: 'u' }]);
+});

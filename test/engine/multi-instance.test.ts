@@ -190,3 +190,30 @@ test('instances of a sub-process run each in its own scope, with its own item an
   run.complete('go');
   expect(run.variables()).toEqual({ schools: ['x', 'y'], done: ['x', 'y'] });
 });
+
+test('a sequence counts its instances from one, and the deadline is of the activity as a whole', () => {
+  const run = given(
+    model(
+      'sequence',
+      [
+        start,
+        user(
+          'ask',
+          {},
+          {
+            loop: { isSequential: true, collection: '= schools', item: 'school' },
+            deadline: { key: 'd', name: { zh: '时限' }, date: '= "2026-12-01"' },
+          },
+        ),
+      ],
+      ['start -> ask'],
+    ),
+    { schools: ['a', 'b'] },
+  );
+  expect(run.seenBy('ask')).toMatchObject({ school: 'a', loopCounter: 1 });
+  run.complete('ask');
+  expect(run.seenBy('ask')).toMatchObject({ school: 'b', loopCounter: 2 });
+  run.complete('ask');
+  expect(run.count('deadlineSet')).toBe(1);
+  expect(run.last('deadlineClosed').met).toBe(true);
+});

@@ -104,3 +104,28 @@ test('a sub-process loops as a whole', () => {
   run.complete('b', { again: false });
   expect(run.openTasks()).toEqual(['report']);
 });
+
+test('without a condition it goes on until its maximum, and its deadline is kept by the loop as a whole', () => {
+  const run = given(
+    model(
+      'deadline',
+      [
+        start,
+        user(
+          'walk',
+          {},
+          {
+            standardLoop: { testBefore: false, maximum: 2 },
+            deadline: { key: 'd', name: { zh: '时限' }, date: '= "2026-12-01"' },
+          },
+        ),
+      ],
+      ['start -> walk'],
+    ),
+  );
+  run.complete('walk');
+  expect(run.count('deadlineClosed')).toBe(0);
+  run.complete('walk');
+  expect(run.last('deadlineClosed').met).toBe(true);
+  expect(run.count('deadlineSet')).toBe(1);
+});
