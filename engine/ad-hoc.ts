@@ -43,8 +43,10 @@ export function beginActivity(run: Run, scopeId: string, node: string): void {
 export function reviseAdHoc(run: Run, scope: Scope): boolean {
   const { completionCondition, cancelRemaining, isManual } = configOf(run, scope);
   const hasCondition = completionCondition !== undefined;
+  if (scope.adHoc?.isSatisfied) return true;
   if (hasCondition && run.isTrue(completionCondition, scope.id)) {
     if (cancelRemaining) cancelTokens(run, scope.id);
+    else run.emit({ kind: 'adHocSatisfied', scope: scope.id });
     return true;
   }
   if (scope.live > 0) return false;

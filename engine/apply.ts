@@ -120,6 +120,11 @@ export function change(draft: Draft<CaseState>, event: EngineEvent): void {
       ownScope(draft, event.scope).compensation = { ...compensation, queue };
       return;
     }
+    case 'adHocSatisfied': {
+      const scope = ownScope(draft, event.scope);
+      if (scope.adHoc) scope.adHoc = { ...scope.adHoc, queue: [], isSatisfied: true };
+      return;
+    }
     case 'adHocBegun': {
       const scope = ownScope(draft, event.scope);
       if (scope.adHoc)

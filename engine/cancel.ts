@@ -15,6 +15,9 @@ export function cancelTokens(run: Run, scopeId: string, spared?: string): void {
   for (const id of tokensIn(run, scopeId)) {
     if (id !== spared) cancelToken(run, run.token(id));
   }
+  // A gateway that would still send something at its reset has ended like all else.
+  for (const node of Object.keys(run.scope(scopeId).activated ?? {}))
+    run.emit({ kind: 'gatewayReset', scope: scopeId, node });
 }
 
 /** Ends a scope with all its tokens. */

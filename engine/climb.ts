@@ -1,7 +1,7 @@
 import { cancelScope, cancelTokens } from './cancel.ts';
 import type { Node } from './model.ts';
 import type { Run } from './run.ts';
-import { eventSubProcesses, isEventSubProcess, startEventsOf } from './scope.ts';
+import { eventSubProcesses, isCompleting, isEventSubProcess, startEventsOf } from './scope.ts';
 import type { Occurrence, Token } from './state.ts';
 
 /** Configuration of an error or escalation event definition; without a code it catches every one. */
@@ -73,11 +73,12 @@ function findCatch(run: Run, from: Token, type: Climbing, code: string): Occurre
 
 /**
  * The event sub-processes of a scope that can catch what comes from this token in it. One never catches what it throws
- * itself, and beside one that interrupted there is none left.
+ * itself; beside one that interrupted there is none left, and none begins when the normal flow is done (BPMN 2.0.2, 13.5.4).
  */
-function startsFor(run: Run, { node: from }: Token, scopeNode: string): Node[] {
+function startsFor(run: Run, { node: from, scope }: Token, scopeNode: string): Node[] {
   const own = isEventSubProcess(run.node(from)) ? startEventsOf(run, run.node(from)) : [];
   if (own.some(({ isInterrupting }) => isInterrupting !== false)) return [];
+  if (own.length > 0 && isCompleting(run, scope)) return [];
   return eventSubProcesses(run, run.node(scopeNode))
     .filter(({ id }) => id !== from)
     .flatMap((child) => startEventsOf(run, child));

@@ -1,8 +1,9 @@
 import { reviseAdHoc } from './ad-hoc.ts';
-import { closeScope } from './cancel.ts';
+import { closeScope, endWaiting } from './cancel.ts';
 import { compensateNext, recordSubProcess } from './compensation.ts';
 import type { JsonObject } from './json.ts';
 import type { Run } from './run.ts';
+import { isCompleting } from './scope.ts';
 import { byId } from './table.ts';
 
 /** A scope that may be empty now: it then completes, and so does what it is the inside of (BPMN 2.0.2, 13.5.6). */
@@ -10,12 +11,18 @@ export function close(run: Run, scopeId: string): void {
   const scope = byId(run.state.scopes, scopeId);
   if (!scope || scope.kind === 'multiInstance') return;
   if (scope.adHoc && !reviseAdHoc(run, scope)) return;
-  if (run.scope(scopeId).live > 0) return;
+  if (run.scope(scopeId).live > 0) return stopListening(run, scopeId);
   if (scope.kind === 'compensation') return compensateNext(run, scope);
   recordSubProcess(run, scope);
   closeScope(run, scopeId, false);
   if (scope.token !== undefined) run.agenda.push({ kind: 'leave', token: scope.token });
   else completeCase(run, scope.variables);
+}
+
+/** A scope that waits for nothing but its running event sub-processes begins no other (BPMN 2.0.2, 13.3.2 Completing). */
+function stopListening(run: Run, scopeId: string): void {
+  const { owns } = run.scope(scopeId);
+  if (owns.length > 0 && isCompleting(run, scopeId)) for (const id of [...owns]) endWaiting(run, id);
 }
 
 function completeCase(run: Run, variables: JsonObject): void {

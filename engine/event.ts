@@ -52,6 +52,8 @@ export type EventBody =
   | { kind: 'compensationStarted'; scope: string; activity: string; node: string }
   /** An activity of an ad-hoc sub-process began, by itself or by somebody's choice. */
   | { kind: 'adHocBegun'; scope: string; node: string }
+  /** Its completion condition held as an activity completed: nothing new begins, what still runs is waited for. */
+  | { kind: 'adHocSatisfied'; scope: string }
   // people
   | { kind: 'taskCreated'; task: OpenTask }
   | { kind: 'taskClaimed'; task: string; person: string; generation: number }

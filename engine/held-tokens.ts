@@ -1,7 +1,7 @@
 import type { Node } from './model.ts';
 import type { Run } from './run.ts';
 import type { Token } from './state.ts';
-import { reachOf, type Within } from './upstream.ts';
+import { reachOf } from './upstream.ts';
 
 /** The oldest token held at a node on each of its incoming flows, by flow. */
 export function oldestPerFlow(run: Run, scope: string, node: Node): Map<string | undefined, Token> {
@@ -13,13 +13,20 @@ export function oldestPerFlow(run: Run, scope: string, node: Node): Map<string |
   return oldest;
 }
 
-/** The tokens of a scope that lie elsewhere, each by the incoming flows of the gateway that it can still reach. */
-export function flowsWithinReach(run: Run, scope: string, gateway: Node): Within[] {
+/**
+ * Whether a gateway must wait for more than has come on the filled flows: as long as a token elsewhere in the scope can
+ * reach an incoming flow that is not filled, and none that is (BPMN 2.0.2, 13.4.3 and, for the reset, 13.4.5).
+ */
+export function mustWait(
+  run: Run,
+  { scope, gateway, filled }: { scope: string; gateway: Node; filled: { has(flow: string): boolean } },
+): boolean {
   const reach = reachOf(run.model, gateway);
-  const sets: Within[] = [];
-  for (const token of run.state.tokens) {
-    const flows = token.scope === scope && token.node !== gateway.id ? reach.get(token.node) : undefined;
-    if (flows) sets.push(flows);
-  }
-  return sets;
+  return run.state.tokens.some((token) => {
+    const within = token.scope === scope && token.node !== gateway.id ? reach.get(token.node) : undefined;
+    if (!within) return false;
+    // What a boundary event may send there beside its activity is no reason to go on without the activity.
+    const reachesFilled = [...within.along].some((flow) => filled.has(flow));
+    return !reachesFilled && [...within.possible].some((flow) => !filled.has(flow));
+  });
 }

@@ -26,7 +26,10 @@ export function inspect(model: ProcessModel, state: CaseState): Waiting[] {
   const name = (node: string): Label => model.nodes[node]?.name ?? { zh: node };
   const list = <T extends { id: string; node: string }>(things: T[], kind: Waiting['for']): Waiting[] =>
     things.map(({ id, node }) => ({ node, name: name(node), for: kind, id }));
-  const held = state.tokens.filter((token) => !token.active && !hasIncident(state, token.id));
+  // What owns something, as an activity that is being undone, waits for that.
+  const held = state.tokens.filter(
+    ({ id, active, owns }) => !active && owns.length === 0 && !hasIncident(state, id),
+  );
   return [
     ...list(state.tasks, 'person'),
     ...state.timers.map(({ id, node, due }) => ({

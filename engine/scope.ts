@@ -62,7 +62,8 @@ export function openAdHoc(run: Run, owner: Token, node: Node & { config: AdHocCo
   };
   run.emit({ kind: 'scopeOpened', scope });
   beginAdHoc(run, scope.id);
-  run.agenda.close(scope.id);
+  // Its completion condition is asked whenever an activity in it completes, not before.
+  if (!isManual && run.scope(scope.id).live === 0) run.agenda.close(scope.id);
 }
 
 /** An event sub-process begins at this start event, in the scope that it belongs to. */
@@ -101,6 +102,13 @@ export function startEventsOf(run: Run, node: Node): Node[] {
 
 export function eventSubProcesses(run: Run, node: Node): Node[] {
   return node.children.map((id) => run.node(id)).filter(isEventSubProcess);
+}
+
+/** Whether the normal flow of a scope is done, so that at most event sub-processes still run in it. */
+export function isCompleting(run: Run, scopeId: string): boolean {
+  return run.state.tokens.every(
+    ({ scope, node }) => scope !== scopeId || isEventSubProcess(run.node(node)),
+  );
 }
 
 export function isEventSubProcess(node: Node): boolean {

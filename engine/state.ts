@@ -62,8 +62,8 @@ export interface Scope {
   gathered?: Gathered;
   /** Completed activities in it that can be undone, in the order of their completion. */
   compensable?: Compensable[];
-  /** Ad-hoc sub-process: activities still to begin by themselves, and whether people begin them instead. */
-  adHoc?: { queue: string[]; isManual: boolean };
+  /** Ad-hoc sub-process: activities still to begin by themselves, whether people begin them instead, and whether its condition held. */
+  adHoc?: { queue: string[]; isManual: boolean; isSatisfied?: true };
   /** kind compensation: what is still to be undone (the last first), and what its token does then. */
   compensation?: { queue: Compensable[]; then: 'leave' | 'vanish' | 'cancelTransaction' };
 }

@@ -1,7 +1,7 @@
 import type { Node, ProcessModel } from './model.ts';
 
 /** Which incoming flows of a gateway a token can still reach, without passing that gateway. */
-export interface Within {
+interface Within {
   /** Also by way of a boundary event, which may come or not. */
   possible: Set<string>;
   /** Along sequence flows and links alone. */

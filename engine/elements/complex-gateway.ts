@@ -1,6 +1,6 @@
 import type { Element } from '../element.ts';
 import { flowsThatHold, noFlow, outgoing, take } from '../flow.ts';
-import { flowsWithinReach, oldestPerFlow } from '../held-tokens.ts';
+import { mustWait, oldestPerFlow } from '../held-tokens.ts';
 import type { Expression, Flow, Node } from '../model.ts';
 import type { Run } from '../run.ts';
 import type { Token } from '../state.ts';
@@ -12,8 +12,8 @@ export interface ComplexGatewayConfig {
 
 /**
  * Complex gateway (BPMN 2.0.2, 13.4.5). It waits for start until its condition holds, then takes a token from each flow
- * and sends tokens along the outgoing flows. It then waits for reset: until each other incoming flow has its token or can
- * get none any more; those are consumed, and only outgoing flows with a condition of their own that holds then
+ * and sends tokens along the outgoing flows. It then waits for reset: until each other incoming flow has its token or none
+ * is expected there any more, as at an inclusive gateway; those are consumed, and only outgoing flows with a condition of their own that holds then
  * (`waitingForStart` is false) get a token.
  */
 export const complexGateway = {
@@ -30,9 +30,8 @@ export const complexGateway = {
     const taken = run.scope(scope).activated?.[node.id];
     if (!taken) return;
     const arrived = oldestPerFlow(run, scope, node);
-    const missing = node.incoming.filter((flow) => !taken.includes(flow) && !arrived.has(flow));
-    const within = flowsWithinReach(run, scope, node);
-    if (missing.some((flow) => within.some(({ possible }) => possible.has(flow)))) return;
+    const filled = new Set([...taken, ...arrived.keys()]);
+    if (mustWait(run, { scope, gateway: node, filled })) return;
     reset(run, { scope, node, tokens: [...arrived].filter(([flow]) => !taken.includes(flow ?? '')) });
   },
 } satisfies Element<ComplexGatewayConfig>;
@@ -43,7 +42,7 @@ function activate(run: Run, token: Token, node: Node): void {
   if (flows.length === 0 && outgoing(run, node.id).length > 0) throw noFlow(node.id);
   const tokens = [...arrived.values()].map(({ id }) => id);
   run.emit({ kind: 'elementCompleted', node: node.id, tokens });
-  if (node.incoming.length > arrived.size) {
+  if (node.incoming.length > arrived.size || outgoing(run, node.id).some(usesPhase)) {
     const taken = [...arrived.keys()].filter((flow) => flow !== undefined);
     run.emit({ kind: 'gatewayActivated', scope: token.scope, node: node.id, flows: taken });
   }
@@ -66,15 +65,11 @@ function reset(
   run.agenda.close(scope);
 }
 
-function isTakenAtReset(run: Run, scope: string, { condition }: Flow): boolean {
-  return (
-    condition !== undefined &&
-    usesPhase(condition) &&
-    run.holdsIn(condition, scope, { waitingForStart: false })
-  );
+function isTakenAtReset(run: Run, scope: string, flow: Flow): boolean {
+  return usesPhase(flow) && run.holdsIn(flow.condition ?? '', scope, { waitingForStart: false });
 }
 
 /** A flow whose condition does not ask for the phase had its token when the gateway was activated. */
-function usesPhase(condition: Expression): boolean {
-  return condition.includes('waitingForStart');
+function usesPhase({ condition }: Flow): boolean {
+  return condition?.includes('waitingForStart') === true;
 }

@@ -1,6 +1,6 @@
 import type { Element } from '../element.ts';
 import { flowsThatHold, noFlow, outgoing, take } from '../flow.ts';
-import { flowsWithinReach, oldestPerFlow } from '../held-tokens.ts';
+import { mustWait, oldestPerFlow } from '../held-tokens.ts';
 import type { Node } from '../model.ts';
 import type { Run } from '../run.ts';
 
@@ -23,11 +23,7 @@ export const inclusiveGateway = {
 function canPass(run: Run, scope: string, node: Node): boolean {
   const filled = oldestPerFlow(run, scope, node);
   if (filled.size === 0) return false;
-  return flowsWithinReach(run, scope, node).every(({ along, possible }) => {
-    // What a boundary event may send there beside its activity is no reason to go on without the activity.
-    const reachesFilled = [...along].some((flow) => filled.has(flow));
-    return reachesFilled || [...possible].every((flow) => filled.has(flow));
-  });
+  return !mustWait(run, { scope, gateway: node, filled });
 }
 
 function pass(run: Run, scope: string, node: Node): void {

@@ -7,11 +7,11 @@ import type { Input } from '../../engine/input.ts';
 import { inspect } from '../../engine/inspect.ts';
 import type { Node, ProcessModel } from '../../engine/model.ts';
 import { newState, type CaseState } from '../../engine/state.ts';
-import { byId } from '../../engine/table.ts';
 import { start, step } from '../../engine/step.ts';
 import { nationalCalendar } from '../../definitions/calendars/index.ts';
 import { monday, officer } from '../support/given.ts';
 import { error, model, node, timer, user, within } from '../support/model.ts';
+import { orphans } from '../support/orphans.ts';
 
 /** A block has one way in and one way out, so that random ones can be put together without dead ends. */
 type Block =
@@ -318,44 +318,6 @@ test('a structured process that people keep working on reaches its end', () => {
     { numRuns: 200 },
   );
 });
-
-function orphans(state: CaseState): string[] {
-  const found: string[] = [];
-  const { tokens, scopes } = state;
-  for (const token of tokens) if (!byId(scopes, token.scope)) found.push(`token ${token.id} without scope`);
-  for (const scope of scopes) {
-    const live = tokens.filter((token) => token.scope === scope.id).length;
-    if (live !== scope.live) found.push(`scope ${scope.id} counts ${scope.live} of ${live} tokens`);
-    if (scope.token !== undefined && !byId(tokens, scope.token)?.owns.includes(scope.id))
-      found.push(`scope ${scope.id}`);
-  }
-  for (const kind of ['tasks', 'timers', 'deadlines', 'jobs', 'subscriptions', 'calls'] as const) {
-    for (const thing of state[kind]) {
-      const owner =
-        thing.token === undefined
-          ? 'scope' in thing
-            ? byId(scopes, thing.scope)
-            : undefined
-          : byId(tokens, thing.token);
-      if (!owner?.owns.includes(thing.id)) found.push(`${kind} ${thing.id} without owner`);
-    }
-  }
-  const known = new Set(
-    [
-      state.tasks,
-      state.timers,
-      state.deadlines,
-      state.jobs,
-      state.subscriptions,
-      state.calls,
-      scopes,
-    ].flatMap((things) => things.map(({ id }) => id)),
-  );
-  for (const owner of [...tokens, ...scopes]) {
-    for (const id of owner.owns) if (!known.has(id)) found.push(`${owner.id} owns ${id}, which is gone`);
-  }
-  return found;
-}
 
 function deepFreeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
