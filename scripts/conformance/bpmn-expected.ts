@@ -1,7 +1,8 @@
 import { canonicalJson } from '../../engine/canonical-json.ts';
 import { compareInstants } from '../../engine/time/index.ts';
 import type { Expected } from './bpmn-case.ts';
-import type { Instance, World } from './bpmn-world.ts';
+import type { Instance } from './bpmn-instance.ts';
+import type { World } from './bpmn-world.ts';
 
 /** Which elements completed, in order, over all instances: script tasks as their probes tell, others as the events do; a global task by its own id. */
 export function completions(world: World, scripted: ReadonlySet<string>): string[] {

@@ -3,7 +3,8 @@ import type { Actor } from '../../engine/input.ts';
 import type { JsonObject } from '../../engine/json.ts';
 import type { BpmnStep, ExecutionFilter } from './bpmn-case.ts';
 import { findTasks, inOrder, taskMisses, type SeenTask } from './bpmn-tasks.ts';
-import { NotPlayable, type Instance, type World } from './bpmn-world.ts';
+import { NotPlayable, type Instance } from './bpmn-instance.ts';
+import type { World } from './bpmn-world.ts';
 import { byId } from '../../engine/table.ts';
 
 /** Plays the steps of one case, and keeps what came out otherwise than wanted. */

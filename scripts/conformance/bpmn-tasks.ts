@@ -1,6 +1,7 @@
 import type { OpenTask } from '../../engine/state.ts';
 import type { TaskExpectation, TaskFacts, TaskFilter } from './bpmn-case.ts';
-import type { Instance, World } from './bpmn-world.ts';
+import type { Instance } from './bpmn-instance.ts';
+import type { World } from './bpmn-world.ts';
 
 /** An open task as the cases look at it. */
 export interface SeenTask {

@@ -1,45 +1,18 @@
 import { nationalCalendar } from '../../definitions/calendars/index.ts';
 import { nextDue } from '../../engine/due.ts';
 import type { Effect } from '../../engine/effect.ts';
-import type { EngineEvent } from '../../engine/event.ts';
 import { isFor } from '../../engine/event-definitions/message-event-definition.ts';
-import { evaluate } from '../../engine/feel.ts';
 import type { Actor, Command, Input, Refusal } from '../../engine/input.ts';
 import type { JsonObject } from '../../engine/json.ts';
 import type { ProcessModel } from '../../engine/model.ts';
-import type { CaseState, Trigger } from '../../engine/state.ts';
+import type { Trigger } from '../../engine/state.ts';
 import { triggersOf } from '../../engine/triggers.ts';
 import { start, step, type StepResult } from '../../engine/step.ts';
 import { compareInstants, fromEpochMs, toEpochMs } from '../../engine/time/index.ts';
 import type { Probe } from './bpmn-case.ts';
-import { probeJob } from './bpmn-prepare.ts';
+import { NotPlayable, type Instance, type Recorded } from './bpmn-instance.ts';
+import { endOf, workFor, type ProbeRun, type Work } from './bpmn-probes.ts';
 import { byId } from '../../engine/table.ts';
-
-/** A running case with the name that the steps give it; cases that were called or started by an event have none. */
-export interface Instance {
-  id: string;
-  alias?: string;
-  businessKey?: string;
-  model: ProcessModel;
-  state: CaseState;
-}
-
-/** Something that happened to some instance, in the order of the whole world. */
-export interface Recorded {
-  instance: Instance;
-  event: EngineEvent;
-}
-
-/** One run of a script task: what it recorded, and when its work began and ended. */
-export interface ProbeRun {
-  element: string;
-  startedAt: string;
-  endedAt: string;
-  read?: { name: string; value: JsonObject[string] };
-}
-
-/** What the engine asks for and this world does not give: the case is then `unsupported`, with this as its reason. */
-export class NotPlayable extends Error {}
 
 const machine: Actor = { kind: 'system', name: 'conformance' };
 const beginning = '2026-09-07T01:00:00.000Z';
@@ -57,16 +30,9 @@ export class World {
   now = beginning;
   private inputs = 0;
   private readonly models: ProcessModel[];
-  private readonly probes: Map<string, Probe>;
+  readonly probes: ReadonlyMap<string, Probe>;
   private readonly toDo: { from: Instance; effect: Effect }[] = [];
-  private readonly jobs: {
-    of: Instance;
-    job: string;
-    startedAt: string;
-    due: string;
-    probe: Probe;
-    variables: JsonObject;
-  }[] = [];
+  private readonly jobs: Work[] = [];
   /** Messages that nobody waited for yet. */
   private unclaimed: { name: string; correlation?: string; variables: JsonObject }[] = [];
 
@@ -303,43 +269,18 @@ export class World {
     return { kind: 'command', at: this.now, actor: machine, command: { kind: 'cancelCase', reason } };
   }
 
-  private startJob(from: Instance, { job, type, variables }: Effect & { kind: 'runJob' }): void {
-    const element = byId(from.state.jobs, job)?.node ?? '';
-    const probe = this.probes.get(element);
-    if (type !== probeJob || !probe)
-      throw new NotPlayable(`no work is known for the job '${type}' of ${element}`);
-    const due = fromEpochMs(toEpochMs(this.now) + (probe.effect?.delay_ms ?? 0));
-    const open = { of: from, job, startedAt: this.now, due, probe, variables };
-    this.jobs.push(open);
-    if (due === this.now) this.endJob(open);
+  private startJob(from: Instance, effect: Effect & { kind: 'runJob' }): void {
+    const work = workFor(from, effect, this);
+    this.jobs.push(work);
+    if (work.due === this.now) this.endJob(work);
   }
 
-  private endJob(ended: World['jobs'][number]): void {
-    this.jobs.splice(this.jobs.indexOf(ended), 1);
-    const { of, job, probe, startedAt, variables } = ended;
-    if (!byId(of.state.jobs, job)) return;
-    const { set = {}, throw_bpmn_error: code, read } = probe.effect ?? {};
-    this.probeRuns.push({
-      element: probe.element,
-      startedAt,
-      endedAt: this.now,
-      ...(read !== undefined && { read: { name: read, value: variables[read] ?? null } }),
-    });
-    if (code !== undefined) {
-      const error = { code, message: `thrown by ${probe.element}`, isBpmnError: true };
-      this.input(of, { kind: 'jobFailed', at: this.now, job, error });
-      return;
-    }
-    const results = Object.entries(set).map(([name, text]) => [
-      name,
-      evaluate(`= ${text}`, variables, this.now),
-    ]);
-    this.input(of, {
-      kind: 'jobCompleted',
-      at: this.now,
-      job,
-      variables: Object.fromEntries(results) as JsonObject,
-    });
+  private endJob(work: Work): void {
+    this.jobs.splice(this.jobs.indexOf(work), 1);
+    if (!byId(work.of.state.jobs, work.job)) return;
+    const { run, input } = endOf(work, this.now);
+    this.probeRuns.push(run);
+    this.input(work.of, input);
   }
 }
 

@@ -5,7 +5,8 @@ import { parseCase, readCases, type BpmnCase } from './bpmn-case.ts';
 import { expectationMisses } from './bpmn-expected.ts';
 import { people, prepare } from './bpmn-prepare.ts';
 import { Play } from './bpmn-steps.ts';
-import { NotPlayable, World } from './bpmn-world.ts';
+import { NotPlayable } from './bpmn-instance.ts';
+import { World } from './bpmn-world.ts';
 import type { CaseResult, SuiteResult } from './result.ts';
 
 export const bpmnSources = ['bpmn-betsy-behaviour', 'bpmn-betsy-reject', 'bpmn-operaton', 'bpmn-flowable'];
