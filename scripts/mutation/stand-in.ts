@@ -21,7 +21,16 @@ export function takeTests(): Gathered[] {
 
 type Case = readonly unknown[] | unknown;
 
-export const test = Object.assign((name: string, run: () => unknown) => void gathered.push({ name, run }), {
+/** A time limit may stand before or after what is run. */
+type Written = (number | object | (() => unknown))[];
+
+function gather(name: string, ...written: Written): void {
+  const run = written.find((each): each is () => unknown => typeof each === 'function');
+  if (!run) throw new Error(`Expected the test '${name}' to have something to run`);
+  gathered.push({ name, run });
+}
+
+export const test = Object.assign(gather, {
   each: (cases: readonly Case[]) => (name: string, run: (...args: never[]) => unknown) => {
     cases.forEach((each, index) => {
       const args = (Array.isArray(each) ? each : [each]) as never[];
@@ -30,8 +39,8 @@ export const test = Object.assign((name: string, run: () => unknown) => void gat
   },
 });
 
-export function describe(_name: string, gather: () => void): void {
-  gather();
+export function describe(_name: string, gatherWithin: () => void): void {
+  gatherWithin();
 }
 
 class Containing {
