@@ -8,7 +8,7 @@ import { inScope, openListener, system, type Db } from './connection.ts';
 import { openedChannel } from './openings.ts';
 
 /** Milliseconds between looks of someone who was told nothing. After the last one the wait ends. */
-const looks = [200, 400, 800, 1600, 1600];
+const looks = [1000, 1500, 2000];
 const beforeListeningAgain = 1000;
 
 export interface OpenedCases {
