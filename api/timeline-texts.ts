@@ -133,6 +133,7 @@ export function textFor(event: EngineEvent, context: LineContext): Line | undefi
     case 'elementCancelled':
     case 'scopeOpened':
     case 'scopeClosed':
+    case 'adHocSatisfied':
     case 'instanceCompleted':
     case 'tokensConsumed':
     case 'gatewayActivated':
