@@ -8,7 +8,7 @@ import { elements } from '../../engine/elements/index.ts';
 import { eventDefinitions } from '../../engine/event-definitions/index.ts';
 import type { Language } from './check.ts';
 import { elementNames } from './element-names.ts';
-import { commentOf, testsOf } from './source-comments.ts';
+import { commentOf } from './source-comments.ts';
 
 /** The page of the project's documents. */
 export const capabilitiesFile = join(import.meta.dirname, '../../docs/capabilities.md');
@@ -22,7 +22,6 @@ const words = {
     element: '元素',
     meaning: '含义（摘自源码注释）',
     extras: '可带',
-    tests: '测试',
     events: '事件：触发方式与位置',
     trigger: '触发方式',
     activity: '多实例、循环、边界事件、时限、变量映射',
@@ -40,7 +39,6 @@ const words = {
     element: 'Element',
     meaning: 'Meaning, as its file says',
     extras: 'May carry',
-    tests: 'Tests',
     events: 'Events: what triggers them, and where',
     trigger: 'Trigger',
     activity: 'multi-instance, loop, boundary events, deadline, mappings',
@@ -64,7 +62,7 @@ export function capabilities(language: Language): string {
     say.intro,
     `## ${say.elements}`,
     table(
-      [say.element, 'BPMN', say.meaning, say.extras, say.tests],
+      [say.element, 'BPMN', say.meaning, say.extras],
       readings.map(({ type, kind, choosesFlow }) => [
         name(type),
         `\`${type}\``,
@@ -73,9 +71,6 @@ export function capabilities(language: Language): string {
           ...(kind === 'activity' || kind === 'container' ? [say.activity] : []),
           ...(choosesFlow ? ['`default`'] : []),
         ].join(', '),
-        testsOf(type)
-          .map((file) => `[${file.split('/').at(-1) ?? ''}](../${file})`)
-          .join(' '),
       ]),
     ),
     `## ${say.events}`,

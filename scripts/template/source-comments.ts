@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
@@ -15,14 +15,4 @@ export function commentOf(folder: string, type: string): string {
     .map((line) => line.replace(/^\s*\*? ?/, '').trim())
     .filter((line) => line !== '')
     .join(' ');
-}
-
-/** The tests of the engine, of templates and of files that have the element in them. */
-export function testsOf(type: string): string[] {
-  return ['test/engine', 'test/definitions'].flatMap((folder) =>
-    readdirSync(join(root, folder))
-      .filter((name) => name.endsWith('.test.ts'))
-      .filter((name) => new RegExp(`\\b${type}\\b`).test(readFileSync(join(root, folder, name), 'utf8')))
-      .map((name) => `${folder}/${name}`),
-  );
 }
