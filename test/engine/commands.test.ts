@@ -216,3 +216,37 @@ describe('the whole case', () => {
     expect(run.last('scopeClosed').cancelled).toBe(true);
   });
 });
+
+describe('faults of the template', () => {
+  test('an element that the engine does not run is an incident on it', () => {
+    const run = given(model('unknown', [start, node('strange', 'choreographyTask')], ['start -> strange']));
+    expect(run.last('incidentRaised').incident).toMatchObject({ code: 'unknown-element', node: 'strange' });
+  });
+
+  test('an automatic loop that was halted goes on by a retry, with all that it had still to do', () => {
+    const run = given(
+      model(
+        'counting',
+        [
+          start,
+          node('merge', 'exclusiveGateway'),
+          node('count', 'scriptTask', { config: { script: '= n + 1', resultVariable: 'n' } }),
+          node('more', 'exclusiveGateway'),
+          user('after'),
+        ],
+        [
+          'start -> merge',
+          'merge -> count',
+          'count -> more',
+          'more -> merge : n < 3000',
+          'more -> after : default',
+        ],
+      ),
+      { n: 0 },
+    );
+    expect(run.incidents()).toEqual(['too-many-moves']);
+    run.retry();
+    expect(run.openTasks()).toEqual(['after']);
+    expect(run.variables()).toEqual({ n: 3000 });
+  });
+});

@@ -222,3 +222,58 @@ test('an event sub-process may have one of its own', () => {
   run.message('b');
   expect(run.openTasks()).toEqual(['work', 'deeper']);
 });
+
+test('beside one that interrupted no other of its scope is left: what it throws goes on outwards', () => {
+  const run = given(
+    model(
+      'rivals',
+      [
+        node('start', 'startEvent'),
+        ...within('sub', [
+          node('s', 'startEvent'),
+          fails,
+          ...eventSubProcess('first', { events: error('bad') }, [
+            node('again', 'endEvent', { events: error('worse') }),
+          ]),
+          ...eventSubProcess('second', { events: error('worse') }, [user('never')]),
+        ]),
+        boundary('caught', 'sub', { events: error('worse') }),
+        user('outside'),
+      ],
+      ['start -> sub', 's -> failed', 'firstStart -> again', 'secondStart -> never', 'caught -> outside'],
+    ),
+  );
+  expect(run.openTasks()).toEqual(['outside']);
+});
+
+test('one never catches what it throws itself, others of its scope do', () => {
+  const escalates = (other: Node[]) =>
+    given(
+      model(
+        'selfish',
+        [
+          node('start', 'startEvent'),
+          user('work'),
+          node('tell', 'intermediateThrowEvent', { events: escalation('late') }),
+          user('goOn'),
+          ...eventSubProcess('handler', { events: escalation(), isInterrupting: false }, [
+            node('more', 'intermediateThrowEvent', { events: escalation('worse') }),
+            user('handle'),
+          ]),
+          ...other,
+        ],
+        ['start -> work', 'work -> tell', 'tell -> goOn', 'handlerStart -> more', 'more -> handle'].concat(
+          other.length > 0 ? ['otherStart -> handleWorse'] : [],
+        ),
+      ),
+    );
+  const alone = escalates([]);
+  alone.complete('work');
+  expect(alone.openTasks().sort()).toEqual(['goOn', 'handle']);
+  expect(alone.last('escalationThrown')).toMatchObject({ code: 'worse', caught: false });
+  const both = escalates(
+    eventSubProcess('other', { events: escalation('worse'), isInterrupting: false }, [user('handleWorse')]),
+  );
+  both.complete('work');
+  expect(both.openTasks().sort()).toEqual(['goOn', 'handle', 'handleWorse']);
+});
