@@ -431,3 +431,100 @@ examples('types and comparisons', [
   ['5 in [1..5)', false],
   ['5 in (not(5))', false],
 ]);
+
+examples('more of dates, times and types', [
+  ...['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'].map(
+    (day, index): Example => [`day of week(@"2026-09-${String(7 + index).padStart(2, '0')}")`, day],
+  ),
+  ['date(from: "2026-09-07")', '2026-09-07'],
+  ['time("10:00:00.123456789")', '10:00:00.123456789'],
+  ['time("10:00:00.1Z")', '10:00:00.1Z'],
+  ['time("10:00:00z")', null],
+  ['date and time("2026-09-07")', '2026-09-07T00:00:00'],
+  ['duration("-P2Y")', '-P2Y'],
+  ['duration("-P1DT1H")', '-P1DT1H'],
+  ['years and months duration(@"2026-03-31", @"2026-02-28")', '-P1M'],
+  ['years and months duration(@"2026-02-28", @"2026-03-31")', 'P1M'],
+  ['decimal(1, 99999)', null],
+  ['[1..5] instance of list<number>', false],
+  ['[@"2026-01-01"..@"2026-02-01"] instance of range<date>', true],
+  ['null instance of Null', true],
+  ['1 instance of Null', false],
+  ['1 instance of Any', true],
+  ['null instance of Any', false],
+  ['(function() 1) instance of function<> -> Any', true],
+  ['(function() 1) instance of function<number> -> Any', false],
+  ['true instance of boolean', true],
+  ['string([true, @"P1Y"])', '[true, P1Y]'],
+  ['string([1..5))', '[1..5)'],
+  ['[function(x) x, [1..2]]', [null, null]],
+  ['for x in 1..3 return x', [1, 2, 3]],
+  ['for x in 3..1 return x', [3, 2, 1]],
+  ['for x in [1..3) return x', [1, 2]],
+  ['for x in @"2026-01-30"..@"2026-02-01" return x', ['2026-01-30', '2026-01-31', '2026-02-01']],
+  ['for x in [1, 2], y in [3, 4] return x * y', [3, 4, 6, 8]],
+  ['for x in [1, 2, 3] return if x = 1 then 1 else x * partial[-1]', [1, 2, 6]],
+  ['some x in [1, 2] satisfies x > 1', true],
+  ['every x in [1, 2] satisfies x > 1', false],
+  ['every x in [] satisfies false', true],
+  ['[1, 2, 3][item > 1]', [2, 3]],
+  ['[1, 2, 3][-1]', 3],
+  ['[1, 2, 3][4]', null],
+  ['[{a: 1}, {a: 2}].a', [1, 2]],
+  ['[{a: 1}, {a: 2}][a = 2]', [{ a: 2 }]],
+  ['1[1]', 1],
+  ['if null then 1 else 2', 2],
+  ['1 >= 1 and 1 <= 1', true],
+  ['2 >= 3 or 3 <= 2', false],
+  ['null and false', false],
+  ['null and true', null],
+  ['null or true', true],
+  ['null or false', null],
+  ['[1..5] in [[1..5], [2..3]]', true],
+  ['"b" in ["a".."c"]', true],
+  ['5 in (>= 5)', true],
+  ['5 in (<= 4)', false],
+  ['5 in [4, 5]', true],
+  ['"a" in ("b", "a")', true],
+]);
+
+/** The zones by the host's own tables, in January and in July. */
+test.each([
+  'Asia/Shanghai',
+  'Asia/Tokyo',
+  'Asia/Kolkata',
+  'Europe/Berlin',
+  'Europe/London',
+  'America/New_York',
+  'America/Los_Angeles',
+  'America/Anchorage',
+  'America/Sao_Paulo',
+  'Australia/Sydney',
+  'Australia/Adelaide',
+  'Australia/Brisbane',
+  'Pacific/Auckland',
+  'Atlantic/Cape_Verde',
+  'Etc/UTC',
+])('local time in %s is the instant that it is there', (zone) => {
+  for (const instant of [
+    '2026-01-15T12:00:00Z',
+    '2026-07-15T12:00:00Z',
+    '2026-03-29T00:59:59Z',
+    '2026-03-29T01:00:00Z',
+    '2026-10-25T02:00:00Z',
+    '2026-03-08T10:00:00Z',
+  ]) {
+    const local = new Intl.DateTimeFormat('sv-SE', {
+      timeZone: zone,
+      dateStyle: 'short',
+      timeStyle: 'medium',
+    })
+      .format(new Date(instant))
+      .replace(' ', 'T');
+    expect([zone, instant, evaluate(`= @"${local}@${zone}" = @"${instant}"`, {}, at)]).toEqual([
+      zone,
+      instant,
+      true,
+    ]);
+  }
+});
