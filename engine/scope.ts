@@ -106,9 +106,7 @@ export function eventSubProcesses(run: Run, node: Node): Node[] {
 
 /** Whether the normal flow of a scope is done, so that at most event sub-processes still run in it. */
 export function isCompleting(run: Run, scopeId: string): boolean {
-  return run.state.tokens.every(
-    ({ scope, node }) => scope !== scopeId || isEventSubProcess(run.node(node)),
-  );
+  return run.state.tokens.every(({ scope, node }) => scope !== scopeId || isEventSubProcess(run.node(node)));
 }
 
 export function isEventSubProcess(node: Node): boolean {

@@ -47,6 +47,7 @@ function activate(run: Run, token: Token, node: Node): void {
     run.emit({ kind: 'gatewayActivated', scope: token.scope, node: node.id, flows: taken });
   }
   for (const flow of flows) take(run, flow, token.scope);
+  beginNextRound(run, token.scope, node);
   run.agenda.close(token.scope);
 }
 
@@ -59,10 +60,14 @@ function reset(
   if (ids.length > 0) run.emit({ kind: 'tokensConsumed', node: node.id, tokens: ids });
   run.emit({ kind: 'gatewayReset', scope, node: node.id });
   for (const flow of flows) take(run, flow, scope);
-  // A token of the next round may lie here already.
-  const [next] = run.scope(scope).held[node.id] ?? [];
-  if (next !== undefined) run.agenda.push({ kind: 'arrive', token: next });
+  beginNextRound(run, scope, node);
   run.agenda.close(scope);
+}
+
+/** A token of the next round may lie here already; it is not looked at while the gateway waits for its reset. */
+function beginNextRound(run: Run, scope: string, { id }: Node): void {
+  const [next] = run.scope(scope).held[id] ?? [];
+  if (next !== undefined) run.agenda.push({ kind: 'arrive', token: next });
 }
 
 function isTakenAtReset(run: Run, scope: string, flow: Flow): boolean {
