@@ -150,3 +150,32 @@ test('the outcome of a case is the end event that it reached last', () => {
   run.complete('a');
   expect(run.state.outcome).toBe('endA');
 });
+
+test('a receive task or gateway that does not instantiate begins no case', () => {
+  const plain = model(
+    'plainReceive',
+    [
+      node('start', 'startEvent'),
+      node('receive', 'receiveTask', { events: message('report') }),
+      node('gate', 'eventBasedGateway'),
+      node('caught', 'intermediateCatchEvent', { events: message('photo') }),
+    ],
+    ['start -> receive', 'receive -> gate', 'gate -> caught'],
+  );
+  expect(triggersOf(plain)).toEqual([]);
+  for (const name of ['report', 'photo'])
+    expect(given(plain, {}, { trigger: { kind: 'message', message: name } }).incidents()).toEqual([
+      'no-start',
+    ]);
+});
+
+test('a sub-process that completes closes its scope, and was not cancelled', () => {
+  const run = given(
+    model(
+      'closes',
+      [node('start', 'startEvent'), ...within('sub', [node('s', 'startEvent')]), user('after')],
+      ['start -> sub', 'sub -> after'],
+    ),
+  );
+  expect(run.last('scopeClosed').cancelled).toBe(false);
+});

@@ -354,3 +354,47 @@ test('a handler has its own boundary events and loops like every activity', () =
   through(run, 'bus', 'tell', 'tell');
   expect(run.openTasks()).toEqual(['after']);
 });
+
+test('what one throw does not name stays to be undone by another', () => {
+  const run = given(
+    model(
+      'rest',
+      [
+        start,
+        ...undoable('bus', 'cancelBus'),
+        ...undoable('hall', 'cancelHall'),
+        throwing('one', 'bus'),
+        throwing('rest1'),
+        user('after'),
+      ],
+      ['start -> bus', 'bus -> hall', 'hall -> one', 'one -> rest1', 'rest1 -> after'],
+    ),
+  );
+  through(run, 'bus', 'hall', 'cancelBus');
+  expect(run.openTasks()).toEqual(['cancelHall']);
+  run.complete('cancelHall');
+  expect(run.openTasks()).toEqual(['after']);
+});
+
+test('a sub-process with a handler of its own is undone by it also when nothing in it can be undone', () => {
+  const run = given(
+    model(
+      'handlerOnly',
+      [
+        start,
+        ...within('sub', [
+          node('s', 'startEvent'),
+          user('work'),
+          ...eventSubProcess('handler', { events: compensate() }, [user('callOff')]),
+        ]),
+        throwing('undo'),
+        user('after'),
+      ],
+      ['start -> sub', 's -> work', 'handlerStart -> callOff', 'sub -> undo', 'undo -> after'],
+    ),
+  );
+  through(run, 'work');
+  expect(run.openTasks()).toEqual(['callOff']);
+  run.complete('callOff');
+  expect(run.openTasks()).toEqual(['after']);
+});

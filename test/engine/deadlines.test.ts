@@ -275,3 +275,20 @@ test('the handlers of an activity’s deadline are those of the tasks in it, not
   run.after('P5D');
   expect(run.last('deadlineStepReached').tell).toEqual([{ post: 'deep', unit: 'u' }]);
 });
+
+test('a reminder is no miss: work done after it and before the date is in time', () => {
+  const run = given(closing({ date: '= due', ladder: [step('soon', 'remind', -1, at('head', 'school'))] }), {
+    due: '2026-09-10',
+  });
+  run.after('P2DT1H');
+  expect(run.last('deadlineStepReached').step.key).toBe('soon');
+  run.complete('work');
+  expect(run.last('deadlineClosed').met).toBe(true);
+});
+
+test('after the extension the case goes on', () => {
+  const run = given(item, facts);
+  run.message('extension-requested', { newDueDate: '2026-10-15' });
+  run.complete('approve');
+  expect(run.completed()).toContain('extended');
+});

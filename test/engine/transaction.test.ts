@@ -216,3 +216,34 @@ test('one instance that cancels leaves the activity as a whole by its cancel bou
   run.complete('payBack');
   expect(run.openTasks()).toEqual(['off']);
 });
+
+test('of a sub-process that a cancel ends in its midst what was completed is undone, not the sub-process as a whole', () => {
+  const run = given(
+    model(
+      'midst',
+      [
+        node('start', 'startEvent'),
+        ...transaction([
+          node('s', 'startEvent'),
+          ...within(
+            'inner',
+            [
+              node('si', 'startEvent'),
+              ...undoable('handOver', 'takeBack'),
+              node('cancelled', 'endEvent', { events: cancel }),
+            ],
+            { compensatedBy: 'refund' },
+          ),
+          user('refund', {}, { isForCompensation: true }),
+        ]),
+        boundary('onCancel', 'deal', { events: cancel }),
+        user('off'),
+      ],
+      ['start -> deal', 's -> inner', 'si -> handOver', 'handOver -> cancelled', 'onCancel -> off'],
+    ),
+  );
+  run.complete('handOver');
+  expect(run.openTasks()).toEqual(['takeBack']);
+  run.complete('takeBack');
+  expect(run.openTasks()).toEqual(['off']);
+});
