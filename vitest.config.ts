@@ -1,7 +1,17 @@
 import { defineConfig } from 'vitest/config';
 
 /** Folders whose tests need no server: they run in `npm run check`. */
-const unit = ['engine', 'patterns', 'definitions', 'ledger', 'boundaries', 'web', 'scripts', 'access', 'reference'];
+const unit = [
+  'engine',
+  'patterns',
+  'definitions',
+  'ledger',
+  'boundaries',
+  'web',
+  'scripts',
+  'access',
+  'reference',
+];
 /** Folders whose tests talk to a real Postgres and a real Temporal, both started once for the run. */
 const integration = ['db', 'activities', 'workflows', 'worker', 'api', 'replay', 'crash', 'production'];
 

@@ -154,7 +154,8 @@ export async function versionOfCase(tx: Tx, of: VersionOf): Promise<TemplateVers
 }
 
 /** What is in memory already, for callers that have no transaction open. */
-export const keptVersion = (of: VersionOf): TemplateVersionRecord | undefined => recentVersions.get(nameOf(of));
+export const keptVersion = (of: VersionOf): TemplateVersionRecord | undefined =>
+  recentVersions.get(nameOf(of));
 
 interface VersionOf {
   tenantId: string;

@@ -165,14 +165,9 @@ class Play {
       outcome: state.outcome ?? '',
       tasks: this.openTasks().toSorted(),
       candidates: pick(expected.candidates, (node) =>
-        (state.tasks.find((task) => task.node === node)?.candidates ?? [])
-          .map(nameOf)
-          .toSorted(),
+        (state.tasks.find((task) => task.node === node)?.candidates ?? []).map(nameOf).toSorted(),
       ),
-      timers: pick(
-        expected.timers,
-        (node) => state.timers.find((timer) => timer.node === node)?.due ?? null,
-      ),
+      timers: pick(expected.timers, (node) => state.timers.find((timer) => timer.node === node)?.due ?? null),
       dueDates: pick(
         expected.dueDates,
         (key) => deadlines.find((deadline) => deadline.key === key)?.dueDate ?? null,

@@ -20,7 +20,15 @@ import { checkValues, formOf } from '../forms.ts';
 import { momentOf } from '../moment.ts';
 import { mayRelease, refusalOfTask, type TaskTarget, type User } from '../policy.ts';
 import { route, type RouteRequest } from '../route.ts';
-import { draftPlace, keptVersion, knownValues, taskDetail, versionOfCase, whyNot, workList } from '../task-view.ts';
+import {
+  draftPlace,
+  keptVersion,
+  knownValues,
+  taskDetail,
+  versionOfCase,
+  whyNot,
+  workList,
+} from '../task-view.ts';
 import { TaskKey } from './label.shapes.ts';
 import {
   Acted,

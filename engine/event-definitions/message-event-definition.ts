@@ -19,9 +19,7 @@ export const messageEventDefinition = {
   type: 'messageEventDefinition',
   wait(run, { token, scope, node, event }, { message, correlation }) {
     const key =
-      correlation === undefined
-        ? undefined
-        : keyOf(evaluate(correlation, run.variables(scope, token), run));
+      correlation === undefined ? undefined : keyOf(evaluate(correlation, run.variables(scope, token), run));
     const subscription: Subscription = {
       id: run.nextId('b'),
       ...(token && { token: token.id }),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { DecisionModel } from '../../engine/dmn/model.ts';
 import { compile } from '../../definitions/compile.ts';
 import { bpmn, flow } from '../definitions/bpmn.ts';
 import { decision, decisions } from '../support/decisions.ts';
@@ -15,7 +16,7 @@ const task = (more: string) =>
     `<bpmn:startEvent id="s"/>${flow('s', 'a')}<bpmn:businessRuleTask id="a" ${more}/>${flow('a', 'u')}<bpmn:userTask id="u"><bpmn:extensionElements><rf:assignment post="officer" unit="school"/></bpmn:extensionElements></bpmn:userTask>${flow('u', 'e')}<bpmn:endEvent id="e"/>`,
   );
 
-async function grade(variables: Record<string, number>, tables = grading) {
+async function grade(variables: Record<string, number>, tables: Record<string, DecisionModel> = grading) {
   const compiled = await compile(task('rf:decision="risk" rf:resultVariable="grade"'), { decisions: tables });
   if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems));
   return given(compiled.model, variables);
