@@ -16,6 +16,13 @@ const words = [
   'boundaryEvent',
   'exclusiveGateway',
   'parallelGateway',
+  'inclusiveGateway',
+  'complexGateway',
+  'eventBasedGateway',
+  'sendTask',
+  'businessRuleTask',
+  'transaction',
+  'adHocSubProcess',
   'sequenceFlow',
   'textAnnotation',
 ] as const;

@@ -7,13 +7,16 @@ import { outcomeVariableOf, readOutcomes } from '../parts.ts';
 import { useEditor } from '../use-editor.ts';
 import { Choice, Section, TextInput, Tick } from './inputs.tsx';
 
+/** Gateways that take their ways out whatever a condition says. */
+const takesAll = new Set(['bpmn:ParallelGateway', 'bpmn:EventBasedGateway']);
+
 /** On what condition a way is taken. */
 export function Way({ flow }: { flow: Drawn }) {
   const { t } = useTexts();
   const { editor } = useEditor();
   const source = flow.source;
   const isDefault = (source?.businessObject.get('default') as Moddle | undefined)?.id === flow.id;
-  if (!source || source.businessObject.$type === 'bpmn:ParallelGateway') return null;
+  if (!source || takesAll.has(source.businessObject.$type)) return null;
   const isChoice = isGateway(source.businessObject);
   const setDefault = (isOn: boolean) =>
     editor.setProperties(source, { default: isOn ? flow.businessObject : undefined });
@@ -111,7 +114,7 @@ export function WaysOut({ gateway }: { gateway: Drawn }) {
           </li>
         ))}
       </ul>
-      {gateway.type === 'bpmn:ExclusiveGateway' && gateway.outgoing.length > 1 ? (
+      {!takesAll.has(gateway.type) && gateway.outgoing.length > 1 ? (
         <Choice
           label={t('editor.defaultWay')}
           hint={t('editor.defaultWayHint')}
