@@ -52,7 +52,7 @@ export function runEngine(model: ProcessModel, choices: Choice[]): EngineRun {
       start(model, nationalCalendar, { at: monday, actor: officer, case: facts, variables: firstData }),
     );
     for (const choice of choices) {
-      const possible = state.status === 'active' ? possibleInputs(state, choice) : [];
+      const possible = goesOn(state) ? possibleInputs(state, choice) : [];
       const next = possible[choice.pick % Math.max(possible.length, 1)];
       if (!next) break;
       const [action, input] = next;
@@ -78,6 +78,11 @@ function keep(run: EngineRun, model: ProcessModel, result: StepResult, action?: 
   run.broken.push(...orphans(state));
   run.stages.push({ seen: seenInEngine(model, state, events), ...(action && { action }) });
   return state;
+}
+
+/** A case whose loop was halted says nothing more: thousands of tokens lie about. */
+function goesOn({ status, incidents }: CaseState): boolean {
+  return status === 'active' && incidents.every(({ code }) => code !== 'too-many-moves');
 }
 
 function isSame(one: unknown, other: unknown): boolean {

@@ -215,7 +215,3 @@ export function placeOf(m: Machine, scope: Scope): Place {
   if (!found) throw new Error(`Expected scope ${scope.id} of ${scope.node} to be open`);
   return found;
 }
-
-export function isOpen(m: Machine, scope: Scope): boolean {
-  return m.world.status === 'active' && everyScope(m.world.root).some((place) => place.scope.id === scope.id);
-}
