@@ -1,6 +1,6 @@
 import type { Node } from '../../engine/model.ts';
 import { armBoundary, armHandlers, catchOf } from './catching.ts';
-import { rememberDone } from './compensation.ts';
+import { rememberDone } from './done.ts';
 import { flowsOut, sendTokens } from './gateways.ts';
 import {
   activityTypes,
