@@ -9,6 +9,7 @@ import {
   nextId,
   nodeOf,
   placeOf,
+  triggerOf,
   type Done,
   type Instance,
   type Machine,
