@@ -40,13 +40,13 @@ export async function openCase(dependencies: Dependencies, request: OpeningReque
   return start(dependencies, request.tenant, reserved);
 }
 
-/** The first half alone, which gives the case its number: what it returns starts the case. */
+/** The first half alone, which gives the case its number: what it returns starts the case, and ends when the lists show it. */
 export async function reserveCase(
   dependencies: Dependencies,
   request: OpeningRequest,
 ): Promise<() => Promise<OpeningResult>> {
   const reserved = await reserve(dependencies, request, 'reserved');
-  return () => start(dependencies, request.tenant, reserved);
+  return () => startToBeSeen(dependencies, request.tenant, reserved);
 }
 
 /** Takes an opening that was left half-way (a crash, an outage) to its end. */
@@ -72,14 +72,11 @@ export async function openCaseByHand(
     values: JsonObject;
   },
 ): Promise<CaseOpened> {
-  const { opened } = dependencies;
-  const { tenant } = request.user;
-  const reserved = await reserveByHand(dependencies, request);
-  const begin = () => start(dependencies, tenant, reserved);
-  const { caseId, status } = reserved;
-  const { number, title } = await (status === 'confirmed'
-    ? begin()
-    : opened.after({ tenant, caseId }, begin));
+  const { caseId, number, title } = await startToBeSeen(
+    dependencies,
+    request.user.tenant,
+    await reserveByHand(dependencies, request),
+  );
   return { caseId, number, title };
 }
 
@@ -143,6 +140,18 @@ async function reserve(
         ? numbered({ payload, number: made.number })
         : await payloadOf(dependencies, tenant, made.caseId),
   };
+}
+
+/** Starts it, and waits until its first commit shows it in the lists, or for a few seconds. */
+function startToBeSeen(
+  dependencies: Dependencies,
+  tenant: string,
+  reserved: Reserved,
+): Promise<OpeningResult> {
+  const { caseId, status, how } = reserved;
+  const begin = () => start(dependencies, tenant, reserved);
+  const isSeen = status === 'confirmed' || how === 'taken';
+  return isSeen ? begin() : dependencies.opened.after({ tenant, caseId }, begin);
 }
 
 async function start(dependencies: Dependencies, tenant: string, reserved: Reserved): Promise<OpeningResult> {
