@@ -15,10 +15,8 @@ export function joinData(process: SourceElement, { nodes, sources }: ReadScope):
   for (const [id, node] of Object.entries(nodes)) {
     const source = id === process.id ? process : sources.get(id);
     if (!source) continue;
-    const read = associationsOf(source, 'dataInputAssociations').flatMap((one) => inputOf(one, known, used));
-    const written = associationsOf(source, 'dataOutputAssociations').flatMap((one) =>
-      outputOf(one, known, used),
-    );
+    const read = childrenOf(source, 'dataInputAssociations').flatMap((one) => inputOf(one, known, used));
+    const written = childrenOf(source, 'dataOutputAssociations').flatMap((one) => outputOf(one, known, used));
     // What our own mappings say of the same variable stands.
     node.inputs = merged(read, node.inputs);
     node.outputs = merged(written, node.outputs);
@@ -38,10 +36,6 @@ function addProperties(node: Node, source: SourceElement, used: Set<string>): vo
     .map(variableOf);
   const names = [...own, ...objects].filter((name) => isVariableName(name));
   if (names.length > 0) node.properties = [...new Set(names)];
-}
-
-function associationsOf(source: SourceElement, role: string): SourceElement[] {
-  return childrenOf(source, role);
 }
 
 /** Into an activity's input, or a value assigned in passing. */

@@ -1,4 +1,5 @@
 import { closeScope } from './cancel.ts';
+import { openEmptyScope } from './empty-scope.ts';
 import { place, put, leave } from './flow.ts';
 import { eventSubProcesses, openEventSubProcess, startEventsOf } from './scope.ts';
 import type { Node } from './model.ts';
@@ -105,19 +106,13 @@ function openQueue(
   token: Token,
   { queue, then, variables }: { queue: Compensable[]; then: After; variables: Scope['variables'] },
 ): Scope {
-  const scope: Scope = {
-    id: run.nextId('s'),
+  const scope = openEmptyScope(run, {
     node: token.node,
     kind: 'compensation',
-    parent: token.scope,
-    token: token.id,
+    owner: token,
     variables,
-    live: 0,
-    held: {},
-    owns: [],
     compensation: { queue, then },
-  };
-  run.emit({ kind: 'scopeOpened', scope });
+  });
   run.agenda.close(scope.id);
   return scope;
 }

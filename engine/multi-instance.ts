@@ -1,6 +1,7 @@
 import { attach } from './attach.ts';
 import { cancelTokens, closeScope, releaseOwned } from './cancel.ts';
 import { recordInstances } from './compensation.ts';
+import { openEmptyScope } from './empty-scope.ts';
 import { CaseFault } from './fault.ts';
 import { leave, place } from './flow.ts';
 import type { Json, JsonObject } from './json.ts';
@@ -18,19 +19,12 @@ export function startInstances(run: Run, token: Token, node: Node, loop: MultiIn
   const items = itemsOf(run, token, loop);
   run.emit({ kind: 'elementStarted', token: token.id, node: node.id });
   attach(run, token.id, node);
-  const scope: Scope = {
-    id: run.nextId('s'),
+  const scope = openEmptyScope(run, {
     node: node.id,
     kind: 'multiInstance',
-    parent: token.scope,
-    token: token.id,
-    variables: {},
-    live: 0,
-    held: {},
-    owns: [],
+    owner: token,
     instances: { items, next: 0, completed: 0, results: loop.output ? items.map(() => null) : [] },
-  };
-  run.emit({ kind: 'scopeOpened', scope });
+  });
   if (items.length === 0) return finish(run, scope.id, loop);
   const atOnce = loop.isSequential ? 1 : items.length;
   for (let index = 0; index < atOnce; index += 1) placeInstance(run, scope, loop, index);

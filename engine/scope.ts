@@ -1,5 +1,6 @@
 import { adHocActivities, beginAdHoc, type AdHocConfig } from './ad-hoc.ts';
 import { attach } from './attach.ts';
+import { openEmptyScope } from './empty-scope.ts';
 import { CaseFault } from './fault.ts';
 import { place, put } from './flow.ts';
 import type { JsonObject } from './json.ts';
@@ -24,17 +25,12 @@ interface Opening {
 
 /** Opens the scope of a process or sub-process: its event sub-processes begin to wait, and its start event begins. */
 export function openScope(run: Run, node: Node, { owner, variables = {}, begin }: Opening): Scope {
-  const scope: Scope = {
-    id: run.nextId('s'),
+  const scope = openEmptyScope(run, {
     node: node.id,
     kind: owner ? 'subProcess' : 'process',
-    ...(owner && { parent: owner.scope, token: owner.id }),
+    owner,
     variables: { ...unset(node), ...variables },
-    live: 0,
-    held: {},
-    owns: [],
-  };
-  run.emit({ kind: 'scopeOpened', scope });
+  });
   for (const child of eventSubProcesses(run, node)) {
     const start = startEventsOf(run, child)[0];
     if (start) wait(run, { scope: scope.id, node: start });
@@ -48,19 +44,13 @@ export function openScope(run: Run, node: Node, { owner, variables = {}, begin }
 /** The scope of an ad-hoc sub-process: what is in it begins in no order of flows (BPMN 2.0.2, 13.3.5 Ad-Hoc). */
 export function openAdHoc(run: Run, owner: Token, node: Node & { config: AdHocConfig }): void {
   const { isManual } = node.config;
-  const scope: Scope = {
-    id: run.nextId('s'),
+  const scope = openEmptyScope(run, {
     node: node.id,
     kind: 'subProcess',
-    parent: owner.scope,
-    token: owner.id,
+    owner,
     variables: unset(node),
-    live: 0,
-    held: {},
-    owns: [],
     adHoc: { queue: isManual ? [] : adHocActivities(run, node), isManual },
-  };
-  run.emit({ kind: 'scopeOpened', scope });
+  });
   beginAdHoc(run, scope.id);
   // Its completion condition is asked whenever an activity in it completes, not before.
   if (!isManual && run.scope(scope.id).live === 0) run.agenda.close(scope.id);

@@ -1,6 +1,7 @@
 import { attach } from './attach.ts';
 import { closeScope, releaseOwned } from './cancel.ts';
 import { recordInstances } from './compensation.ts';
+import { openEmptyScope } from './empty-scope.ts';
 import { leave, place } from './flow.ts';
 import type { Node, StandardLoop } from './model.ts';
 import type { Run } from './run.ts';
@@ -11,18 +12,7 @@ import { invariant } from '../errors.ts';
 export function startLoop(run: Run, token: Token, node: Node, loop: StandardLoop): void {
   run.emit({ kind: 'elementStarted', token: token.id, node: node.id });
   attach(run, token.id, node);
-  const scope: Scope = {
-    id: run.nextId('s'),
-    node: node.id,
-    kind: 'multiInstance',
-    parent: token.scope,
-    token: token.id,
-    variables: {},
-    live: 0,
-    held: {},
-    owns: [],
-  };
-  run.emit({ kind: 'scopeOpened', scope });
+  const scope = openEmptyScope(run, { node: node.id, kind: 'multiInstance', owner: token });
   if (loop.testBefore && !goesOn(run, scope, loop, 0)) return finish(run, scope);
   begin(run, scope, 0);
 }
