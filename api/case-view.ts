@@ -188,12 +188,18 @@ export function possibleMessages(
   return settingsOf(version.settings).messages.flatMap(({ name, names, form: key }) => {
     const subscription = waiting.find(({ awaits }) => awaits.kind === 'message' && awaits.message === name);
     if (!subscription) return [];
-    const refusal = refuse(file.model, file.state, actorOf(user), {
-      kind: 'sendMessage',
-      message: name,
-      messageId: '',
-      correlation: correlationOf(subscription),
-      variables: {},
+    const refusal = refuse({
+      model: file.model,
+      state: file.state,
+      actor: actorOf(user),
+      at: file.state.at,
+      command: {
+        kind: 'sendMessage',
+        message: name,
+        messageId: '',
+        correlation: correlationOf(subscription),
+        variables: {},
+      },
     });
     if (refusal) return [];
     const form = formOf(version.forms, key);

@@ -1,7 +1,13 @@
+import { clockChanges } from './clock/apply.ts';
 import { Draft } from './draft.ts';
 import type { EngineEvent } from './event.ts';
 import { byId, indexOf, isBefore, numberOf, placeOf, type Table } from './table.ts';
 import { newState, type CaseState, type Scope, type Token } from './state.ts';
+import { trailChanges } from './trail/apply.ts';
+import { workChanges } from './work/apply.ts';
+
+/** What human work, the trail and clocks do to the state stands with them. */
+const ofSubjects = { ...workChanges, ...trailChanges, ...clockChanges };
 
 /** How many message ids a case remembers. */
 const rememberedMessages = 512;
@@ -25,6 +31,7 @@ export function change(draft: Draft<CaseState>, event: EngineEvent): void {
   const state = draft.root;
   state.seq = event.seq;
   state.at = event.at;
+  if (isOf(ofSubjects, event)) return applyRule(ofSubjects, draft, event);
   switch (event.kind) {
     case 'caseStarted':
       state.status = 'active';
@@ -230,6 +237,17 @@ export function change(draft: Draft<CaseState>, event: EngineEvent): void {
 }
 
 type Draw = Draft<CaseState>;
+
+type OfSubject = Extract<EngineEvent, { kind: keyof typeof ofSubjects }>;
+
+function isOf(rules: typeof ofSubjects, event: EngineEvent): event is OfSubject {
+  return Object.hasOwn(rules, event.kind);
+}
+
+function applyRule(rules: typeof ofSubjects, draft: Draw, event: OfSubject): void {
+  (rules[event.kind] as (draft: Draw, event: OfSubject) => void)(draft, event);
+}
+
 type Waiting = 'tasks' | 'timers' | 'deadlines' | 'jobs' | 'subscriptions' | 'calls';
 
 /** Ids end in the number that the counter had: folding them gives the counter back. */

@@ -1,5 +1,6 @@
 import type { JsonObject } from './json.ts';
 import type { CallActivityConfig } from './model.ts';
+import type { PeopleAsk } from './work/state.ts';
 
 /**
  * What the world must do, imperative. Timers are not here: the shell keeps one armed timer for `nextDue(state)`.
@@ -8,6 +9,10 @@ import type { CallActivityConfig } from './model.ts';
 export type Effect =
   | { kind: 'runJob'; job: string; type: string; parameters: JsonObject; variables: JsonObject }
   | { kind: 'cancelJob'; job: string }
+  /** Ask the directory; the answer is the input `peopleFound`. `pick`: one of each answer by lot. */
+  | { kind: 'findPeople'; lookup: string; asks: PeopleAsk[]; pick?: 'random' }
+  /** A ladder starts a case of its own (督办); a start that fails is tried again. */
+  | { kind: 'openCase'; id: string; template: string; variables: JsonObject; link: string }
   | {
       kind: 'startCall';
       call: string;
@@ -34,5 +39,7 @@ export type Effect =
   | {
       kind: 'reportToParent';
       parent: { caseId: string; call: string };
-      result: { ok: true; variables: JsonObject } | { ok: false; error: string };
+      result:
+        | { ok: true; variables: JsonObject }
+        | { ok: false; error: string; returnTo?: { visit: string; reason: string; by: string } };
     };

@@ -1,3 +1,4 @@
+import type { ClockEvent } from './clock/event.ts';
 import type { Actor } from './input.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { PostAtUnit } from './model.ts';
@@ -15,12 +16,17 @@ import type {
   Timer,
   Token,
 } from './state.ts';
+import type { TrailEvent } from './trail/event.ts';
+import type { WorkEvent } from './work/event.ts';
 
 /**
  * What happened, for ever: the journal, the read model's food, the test's trace. Add kinds and optional fields;
  * never change what a kind means.
  */
 export type EventBody =
+  | WorkEvent
+  | TrailEvent
+  | ClockEvent
   // the case
   | { kind: 'caseStarted'; case: CaseFacts; variables: JsonObject }
   | { kind: 'caseCompleted'; outcome: string }
@@ -31,15 +37,23 @@ export type EventBody =
   | { kind: 'tokenPlaced'; token: Token }
   /** `stage`: the case is in it from now on; tasks bring theirs when they are created. */
   | { kind: 'elementStarted'; token: string; node: string; variables?: JsonObject; stage?: string }
-  | { kind: 'elementCompleted'; node: string; tokens: string[] }
-  | { kind: 'elementCancelled'; node: string; token: string }
+  /** `firing`: the piece of work that ended the tokens, where the case keeps its trail. */
+  | { kind: 'elementCompleted'; node: string; tokens: string[]; firing?: number }
+  | { kind: 'elementCancelled'; node: string; token: string; firing?: number }
   | { kind: 'scopeOpened'; scope: Scope }
-  | { kind: 'scopeClosed'; scope: string; cancelled: boolean }
+  | { kind: 'scopeClosed'; scope: string; cancelled: boolean; firing?: number }
   /** `token`: set in that activity's own variables, not in the scope's. `reason`: a person corrected the case's data. */
-  | { kind: 'variablesSet'; scope: string; token?: string; variables: JsonObject; reason?: string }
+  | {
+      kind: 'variablesSet';
+      scope: string;
+      token?: string;
+      variables: JsonObject;
+      reason?: string;
+      firing?: number;
+    }
   | { kind: 'instanceCompleted'; scope: string; index: number; result: Json }
   /** Several tokens became the one that starts an activity (start quantity), or met at a gateway without passing it. */
-  | { kind: 'tokensConsumed'; node: string; tokens: string[] }
+  | { kind: 'tokensConsumed'; node: string; tokens: string[]; firing?: number }
   /** A complex gateway sent its tokens on and waits for those still to come; `gatewayReset`: they came, or none can. */
   | { kind: 'gatewayActivated'; scope: string; node: string; flows: string[] }
   | { kind: 'gatewayReset'; scope: string; node: string }
@@ -65,6 +79,11 @@ export type EventBody =
       outcome?: string;
       reason?: string;
       variables: JsonObject;
+      opinion?: string;
+      attachments?: string[];
+      /** How it counted, where it decides with others or as a reject. */
+      verdict?: 'pass' | 'reject' | 'abstain';
+      firing?: number;
     }
   | { kind: 'taskCancelled'; task: string; node: string }
   | { kind: 'progressRecorded'; entry: number; text: string; percent?: number; node?: string }
@@ -93,7 +112,7 @@ export type EventBody =
       node: string;
       from: string;
       to: Deadline;
-      cause: 'extension' | 'calendar';
+      cause: 'extension' | 'calendar' | 'person' | 'suspension';
       reason?: string;
     }
   | { kind: 'deadlineClosed'; deadline: string; node: string; met: boolean }

@@ -1,11 +1,25 @@
+import type { ClockCommand } from './clock/command.ts';
 import type { CaseFacts } from './event.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { PostAtUnit } from './model.ts';
 import type { Trigger } from './state.ts';
+import type { TrailCommand } from './trail/command.ts';
+import type { WorkCommand } from './work/command.ts';
+import type { Candidate, PeopleAnswer } from './work/state.ts';
 
 /** Who acts. `posts` are those the person held at that instant, as the server found them: the engine checks tasks against them. */
 export type Actor =
-  | { kind: 'person'; person: string; posts: PostAtUnit[] }
+  | {
+      kind: 'person';
+      person: string;
+      posts: PostAtUnit[];
+      /** Those for whom this person stands in now (代理), with their posts. Left out of what is recorded, but for the one acted for. */
+      standsInFor?: { person: string; posts: PostAtUnit[] }[];
+      /** Permissions that the server found, for verbs that need one. */
+      permissions?: string[];
+      /** Recorded: the principal for whom the person acted ("B for A"). */
+      for?: string;
+    }
   /** Timers, jobs and parents: recorded as the machine's doing, never as a person's. */
   | { kind: 'system'; name: string };
 
@@ -15,6 +29,8 @@ export interface StartInput {
   actor: Actor;
   case: CaseFacts;
   variables: JsonObject;
+  /** People whom the initiator chose for steps to come, by node. */
+  choices?: Record<string, Candidate[]>;
   /** What began it; absent: its none start event. */
   trigger?: Trigger;
   /** Milliseconds by which a demonstration's clock is ahead. */
@@ -23,6 +39,9 @@ export interface StartInput {
 
 /** What people (and the API for them) may ask of a running case: the closed union that the Update `act` carries. */
 export type Command =
+  | WorkCommand
+  | TrailCommand
+  | ClockCommand
   | { kind: 'claimTask'; task: string; generation?: number }
   | { kind: 'releaseTask'; task: string; generation?: number }
   | {
@@ -31,7 +50,12 @@ export type Command =
       generation?: number;
       outcome?: string;
       reason?: string;
+      opinion?: string;
+      /** Ids of attachments of this case, uploaded before. */
+      attachments?: string[];
       variables: JsonObject;
+      /** People for steps to come whom this handler chooses, by node. */
+      choices?: Record<string, Candidate[]>;
     }
   | { kind: 'recordProgress'; text: string; percent?: number; task?: string }
   /** `keepUntil` (ISO instant): nobody waits for it yet, so keep it until then. Without it such a message is refused. */
@@ -65,12 +89,17 @@ export type Input =
       job: string;
       error: { code: string; message: string; isBpmnError: boolean };
     }
+  /** What the directory answered; one answer for each ask of the lookup. */
+  | { kind: 'peopleFound'; at: string; lookup: string; answers: PeopleAnswer[] }
   | { kind: 'callEscalated'; at: string; call: string; code: string }
   | {
       kind: 'callEnded';
       at: string;
       call: string;
-      result: { ok: true; variables: JsonObject } | { ok: false; error: string };
+      result:
+        | { ok: true; variables: JsonObject }
+        /** `returnTo`: a step of the called case was returned to this visit of its caller. */
+        | { ok: false; error: string; returnTo?: { visit: string; reason: string; by: string } };
     };
 
 /** A command that the state does not allow: nothing happened. `data` lets the page say who was first, and when. */

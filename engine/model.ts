@@ -1,6 +1,7 @@
 import type { DecisionModel } from './dmn/model.ts';
 import type { Json, JsonObject, Label } from './json.ts';
 import type { DeadlineRule } from './time/deadline.ts';
+import type { CaseWork, RejectTo, WorkConfig } from './work/model.ts';
 
 /**
  * A compiled process: plain JSON, content-addressed, unchanging. It holds everything that `step` needs, so that
@@ -16,6 +17,12 @@ export interface ProcessModel {
   flows: Record<string, Flow>;
   /** Ladder that every deadline without its own follows. */
   ladder: LadderStep[];
+  /** Human work of the whole case: verbs that need no task, and what steps offer that say nothing themselves. */
+  work?: CaseWork;
+  /** Some step can be taken back or returned to: the case keeps its trail (engine/trail). */
+  keepsTrail?: true;
+  /** Deadlines of the case itself, which run across its steps. */
+  caseDeadlines?: CaseDeadlineConfig[];
   /** Decision models of the package (`tables/*.dmn`), by the name of the file. */
   decisions?: Record<string, DecisionModel>;
 }
@@ -131,10 +138,16 @@ export interface Outcome {
   name: Label;
   /** The handler must say why. The text stands in the timeline. */
   needsReason: boolean;
+  /** How it counts where several decide, and for policies. Default `pass`. */
+  verdict?: 'pass' | 'reject' | 'abstain';
+  /** An opinion, or an attachment, must come with it. */
+  needs?: ('opinion' | 'attachment')[];
+  /** What this reject does; absent: as the step says (`onReject`). */
+  onReject?: RejectTo;
 }
 
 /** Configuration of a user task, in the terms of `engine/elements/user-task.ts`. */
-export interface UserTaskConfig {
+export interface UserTaskConfig extends WorkConfig {
   candidates: PostAtUnitExpression[];
   /** Nobody acting for one of these units may complete it, whatever posts they hold. */
   excludedUnits: Expression[];
@@ -163,6 +176,41 @@ export interface DeadlineConfig {
   date?: Expression;
   /** Steps before, at and after due. Absent: the model's ladder. */
   ladder?: LadderStep[];
+  /** When the clock starts, where not as the activity does: FEEL giving an instant or a date (dispatch, discovery …). */
+  startsAt?: Expression;
+  /** Who is shown it. Default `case`: everyone who sees the case; `public`: also the citizen's receipt. */
+  visibility?: 'handlers' | 'case' | 'public';
+  /** A clock that the law gives to the citizen: nothing that happens to ours stops it. */
+  neverStops?: boolean;
+  /** Reasons for which it may stand still. Without any it never does. */
+  suspensions?: SuspensionConfig[];
+  /** How it may be extended; absent: only by `changeDeadline`, with a permission. */
+  extension?: ExtensionConfig;
+}
+
+/** A reason for which a clock stands still, e.g. 公安立案. */
+export interface SuspensionConfig {
+  key: string;
+  name: Label;
+  /** Who must agree; absent: nobody. */
+  approval?: PostAtUnitExpression[];
+  /** Longest it may stand still; it then runs on by itself. */
+  most?: { amount: number; unit: 'calendarDay' | 'workingDay' };
+}
+
+export interface ExtensionConfig {
+  /** Who must agree; absent: nobody. */
+  approval?: PostAtUnitExpression[];
+  /** How many times at most. Default 1. */
+  most?: number;
+  /** How far beyond the current date at most. */
+  upTo?: { amount: number; unit: 'calendarDay' | 'workingDay' | 'month' };
+}
+
+/** A deadline across steps: from the case's start or a node, until one of these nodes completes (absent: the case ends). */
+export interface CaseDeadlineConfig extends DeadlineConfig {
+  from?: { node: string; on: 'started' | 'completed' };
+  until?: string[];
 }
 
 /** One step of a ladder: when, whom, by what. */
@@ -175,6 +223,17 @@ export interface LadderStep {
   whom: Recipient[];
   channels: string[];
   colour?: 'blue' | 'yellow' | 'orange' | 'red';
+  /** Comes again, so often and at this distance, until the deadline is met or changed. */
+  repeat?: { every: { amount: number; unit: 'hour' | 'calendarDay' | 'workingDay' }; times: number };
+  /** Somebody must say that they have seen it; until then it repeats. An acknowledgement holds for so long. */
+  acknowledge?: { within: { amount: number; unit: 'hour' | 'calendarDay' | 'workingDay' } };
+  /** Document that those who are told must draw up (督办单, 催办通知书 …). */
+  document?: Label;
+  /** What the machine does itself. It never approves, and never upholds. */
+  action?:
+    | { kind: 'transfer'; to: PostAtUnitExpression }
+    | { kind: 'goTo'; node: string }
+    | { kind: 'startCase'; template: string; inputs: Mapping[] };
 }
 
 export type Recipient = { kind: 'handlers' } | ({ kind: 'post' } & PostAtUnitExpression);

@@ -1,4 +1,6 @@
 import { adHocScope } from './ad-hoc.ts';
+import type { Asked } from './command-rule.ts';
+import { ofSubject } from './command-rules.ts';
 import { isFor } from './event-definitions/message-event-definition.ts';
 import type { Actor, Command, Refusal } from './input.ts';
 import type { ProcessModel, UserTaskConfig } from './model.ts';
@@ -11,12 +13,8 @@ import { isVariableName } from './variable-name.ts';
  * Whether a command is allowed as the case stands; undefined is yes. Decided before anything is recorded, so that a
  * refusal costs nothing. The second net under the server's policy: candidates and excluded units are checked here too.
  */
-export function refuse(
-  model: ProcessModel,
-  state: CaseState,
-  actor: Actor,
-  command: Command,
-): Refusal | undefined {
+export function refuse(asked: Asked<Command>): Refusal | undefined {
+  const { model, state, actor, command } = asked;
   if (state.status !== 'active') {
     return { code: 'case-closed', message: `Expected an open case, but it is ${state.status}` };
   }
@@ -28,6 +26,8 @@ export function refuse(
       message: `Expected the name of a variable, but found '${badName.slice(0, 100)}': use letters, digits and underscores`,
     };
   }
+  const rule = ofSubject(command);
+  if (rule) return rule.refuse(asked);
   switch (command.kind) {
     case 'claimTask':
     case 'releaseTask':

@@ -1,6 +1,9 @@
 import type { Table } from './table.ts';
 import type { JsonObject, Json } from './json.ts';
+import type { ClockRequest } from './clock/event.ts';
 import type { Expression, LadderStep, PostAtUnit } from './model.ts';
+import type { TrailState } from './trail/state.ts';
+import type { Candidate, TaskWork, WorkState } from './work/state.ts';
 
 /**
  * The state of one case: always the fold of its events (`apply`). Plain JSON, so that it can be carried over,
@@ -13,7 +16,8 @@ export interface CaseState {
   caseId: string;
   /** The case that called this one. */
   parent?: { caseId: string; call: string };
-  status: 'new' | 'active' | 'completed' | 'failed' | 'cancelled';
+  /** `voided`: a person declared it void, its history stays. */
+  status: 'new' | 'active' | 'completed' | 'failed' | 'cancelled' | 'voided';
   /** Instant of the last event (ISO 8601, UTC). */
   at: string;
   /** Source of all ids: the engine never asks for randomness. */
@@ -37,6 +41,12 @@ export interface CaseState {
   clockOffset: number;
   /** Number of entries of each free-standing kind, for the page. */
   progressCount: number;
+  /** Human work beside the tasks themselves; absent while there is none. */
+  work?: WorkState;
+  /** Which tokens came from which; kept where the model says so. */
+  trail?: TrailState;
+  /** Requests for extension or suspension that wait for a decision. */
+  clockRequests?: ClockRequest[];
 }
 
 export interface Scope {
@@ -108,15 +118,17 @@ export interface Token {
   owns: string[];
   /** For events on it that wait for several things: those that have come. */
   gathered?: Gathered;
+  /** Firing that bore it, where the case keeps its trail. */
+  born?: number;
 }
 
 /** A human task that waits. `generation` grows with every claim and change, so that a stale page gets a plain refusal. */
-export interface OpenTask {
+export interface OpenTask extends TaskWork {
   id: string;
   token: string;
   node: string;
   createdAt: string;
-  candidates: PostAtUnit[];
+  candidates: Candidate[];
   excludedUnits: string[];
   form?: string;
   stage?: string;
@@ -155,6 +167,12 @@ export interface Deadline {
   basis: string;
   extensions: number;
   passed: boolean;
+  /** Which cycle of this key in the case: a step that comes again begins a new one. From 1. */
+  cycle?: number;
+  /** It stands still: since when, why, and until when at most. */
+  suspended?: { at: string; why: string; until?: string };
+  /** Whether it is a deadline of the case itself (`model.caseDeadlines`). */
+  ofCase?: true;
   /** Steps still to come, earliest first, with the instant of each and whom they tell (resolved to posts at units). */
   steps: PendingStep[];
 }
@@ -168,6 +186,8 @@ export interface PendingStep {
   handlers: boolean;
   channels: string[];
   colour?: LadderStep['colour'];
+  /** How many repeats are still to come after this one. */
+  repeats?: number;
 }
 
 export interface Job {

@@ -1,5 +1,6 @@
 import { cancelScope } from './cancel.ts';
 import { beginActivity, adHocScope } from './ad-hoc.ts';
+import { ofSubject } from './command-rules.ts';
 import { drain } from './drain.ts';
 import { elements } from './elements/index.ts';
 import { eventDefinitions } from './event-definitions/index.ts';
@@ -10,6 +11,7 @@ import type { JsonObject } from './json.ts';
 import type { ProcessModel } from './model.ts';
 import { fireDue } from './due.ts';
 import { raiseIncident } from './incident.ts';
+import { receivePeople } from './work/lookups.ts';
 import { refuse } from './refuse.ts';
 import { Run } from './run.ts';
 import { hear } from './event-definitions/signal-event-definition.ts';
@@ -66,7 +68,8 @@ export function step(
   }
   switch (input.kind) {
     case 'command': {
-      const refusal = refuse(model, state, input.actor, input.command);
+      const { actor: asking, command, at } = input;
+      const refusal = refuse({ model, state, actor: asking, at, command });
       if (refusal) return { state, events: [], effects: [], refusal };
       obey(run, input.actor, input.command);
       break;
@@ -79,6 +82,9 @@ export function step(
       break;
     case 'jobFailed':
       failJob(run, input.job, input.error);
+      break;
+    case 'peopleFound':
+      receivePeople(run, input);
       break;
     case 'callEscalated': {
       const call = byId(run.state.calls, input.call);
@@ -114,6 +120,8 @@ function isWanted({ state }: Run, effect: Effect): boolean {
 }
 
 function obey(run: Run, actor: Actor, command: Command): void {
+  const rule = ofSubject(command);
+  if (rule) return rule.obey(run, actor, command);
   switch (command.kind) {
     case 'claimTask': {
       const task = byId(run.state.tasks, command.task);

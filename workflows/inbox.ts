@@ -102,7 +102,7 @@ function refusalOf(
   }
   if (command.kind === 'advanceClock' && !live.input.isDemonstration)
     return { code: 'not-allowed', message: 'Expected a demonstration, but this case runs on the real clock' };
-  return refuse(live.model.content, live.state, actor, command);
+  return refuse({ model: live.model.content, state: live.state, actor, at: live.now(), command });
 }
 
 /** Everything that falls due before the clock's new instant happens at its own instant, in order. */

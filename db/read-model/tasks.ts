@@ -24,7 +24,16 @@ interface Change {
   provisional: boolean;
 }
 
-type TaskEvent = Extract<EngineEvent, { task: string }>;
+type TaskEvent = Extract<
+  EngineEvent,
+  { kind: 'taskClaimed' | 'taskReleased' | 'taskCompleted' | 'taskCancelled' }
+>;
+
+const isTaskEvent = (event: EngineEvent): event is TaskEvent =>
+  event.kind === 'taskClaimed' ||
+  event.kind === 'taskReleased' ||
+  event.kind === 'taskCompleted' ||
+  event.kind === 'taskCancelled';
 
 export const tasks = {
   tables: ['task', 'task_candidate'],
@@ -47,7 +56,7 @@ export const tasks = {
           lineage: row.lineage,
           deadline: row.deadline,
         });
-      } else if ('task' in event) {
+      } else if (isTaskEvent(event)) {
         if (event.kind === 'taskCompleted' || event.kind === 'taskCancelled') open.delete(event.task);
         apply(event.task, changeBy(event));
       } else if (followDeadline(event, deadlines)) {

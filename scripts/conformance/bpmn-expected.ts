@@ -112,6 +112,7 @@ function endOf({ state }: Instance): string[] {
       return ['failed', 'error-end'];
     case 'completed':
     case 'cancelled':
+    case 'voided':
       return [state.status];
   }
 }

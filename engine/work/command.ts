@@ -1,0 +1,54 @@
+import type { JsonObject, Label } from '../json.ts';
+import type { Candidate } from './state.ts';
+
+/** A task command names the version that the page saw; a stale one is refused with who was faster. */
+interface OnTask {
+  task: string;
+  generation?: number;
+}
+
+/** Human work beside claiming, releasing and completing. Who may is checked by the engine too; see `docs/human-work.md`. */
+export type WorkCommand =
+  | ({ kind: 'addSigners'; sign: 'before' | 'after'; people: Candidate[]; reason?: string } & OnTask)
+  /** `task`: the added signer's task. */
+  | ({ kind: 'removeSigner'; reason: string } & OnTask)
+  | ({ kind: 'transferTask'; to: Candidate; reason?: string } & OnTask)
+  | ({ kind: 'delegateTask'; to: Candidate; reason?: string } & OnTask)
+  /** 归还: B's opinion; the task is A's again. */
+  | ({ kind: 'answerDelegation'; opinion: string; attachments?: string[] } & OnTask)
+  /** A member of a round steps back from it (回避): out of the denominator. */
+  | ({ kind: 'recuse'; reason: string } & OnTask)
+  /** By a permission, not by a post of the task: an orphan, a leaver, a wrong choice. `cause` stands in the record. */
+  | ({
+      kind: 'assignTask';
+      to: Candidate[];
+      reason: string;
+      cause: 'orphan' | 'leaver' | 'supervisor';
+    } & OnTask)
+  | ({ kind: 'suspendTask'; reason: string } & OnTask)
+  | ({ kind: 'resumeTask'; reason?: string } & OnTask)
+  | { kind: 'suspendCase'; reason: string }
+  | { kind: 'resumeCase'; reason?: string }
+  /** 撤销: by the initiator, where the template allows it. */
+  | { kind: 'recallCase'; reason: string }
+  /** 作废: void, the history stays. */
+  | { kind: 'voidCase'; reason: string }
+  | { kind: 'copyTo'; to: Candidate[]; task?: string; note?: string }
+  | { kind: 'readCopy'; copy: string }
+  | { kind: 'urge'; tasks?: string[]; text?: string }
+  | { kind: 'comment'; text: string; task?: string; mentions?: Candidate[] }
+  | { kind: 'ask'; text: string; to: Candidate; task?: string }
+  | { kind: 'answer'; question: string; text: string }
+  | {
+      kind: 'addTask';
+      name: Label;
+      people: Candidate[];
+      form?: string;
+      instruction?: Label;
+      /** ISO instant by which it is to be done. */
+      due?: string;
+      /** The task from which it was added: the new one belongs to the same scope. */
+      task: string;
+    }
+  | { kind: 'addSubCase'; template: string; name: Label; variables: JsonObject; task: string }
+  | { kind: 'addParticipant'; unit: string; role: string; reason: string };

@@ -1,0 +1,79 @@
+import type { JsonObject } from '../json.ts';
+import type { OpenTask } from '../state.ts';
+import type { Candidate, Copy, Decision, Lookup, PeopleAnswer, Question, Round } from './state.ts';
+
+/** What happened in human work. Every task event carries the task's new `generation`. */
+export type WorkEvent =
+  | { kind: 'peopleSought'; lookup: Lookup }
+  | { kind: 'peopleFound'; lookup: string; node: string; answers: PeopleAnswer[] }
+  | { kind: 'peopleChosen'; choices: Record<string, Candidate[]> }
+  /** Nobody, or the initiator, or somebody who passed before: what the template's policy did about it. */
+  | {
+      kind: 'peopleReplaced';
+      node: string;
+      policy: 'nobody' | 'initiator' | 'repeated';
+      did: string;
+      people: Candidate[];
+    }
+  | { kind: 'roundOpened'; round: Round }
+  | { kind: 'signed'; round: string; node: string; task: string; decision: Decision }
+  | {
+      kind: 'roundMemberAdded';
+      round: string;
+      node: string;
+      candidate: Candidate;
+      weight: number;
+      task?: string;
+    }
+  | {
+      kind: 'roundMemberRemoved';
+      round: string;
+      node: string;
+      task: string;
+      recused: boolean;
+      reason: string;
+    }
+  | {
+      kind: 'roundClosed';
+      round: string;
+      node: string;
+      result: 'pass' | 'reject' | 'noQuorum' | 'cancelled';
+      passed: number;
+      rejected: number;
+      abstained: number;
+      total: number;
+    }
+  /** The task's people, owner, delegation, waiting or decision changed: the whole task as it is now. `verb` says why. */
+  | {
+      kind: 'taskChanged';
+      verb:
+        | 'addSigners'
+        | 'signersDone'
+        | 'transfer'
+        | 'delegate'
+        | 'answerDelegation'
+        | 'assign'
+        | 'suspend'
+        | 'resume'
+        | 'decide';
+      task: OpenTask;
+      node: string;
+      to?: Candidate[];
+      reason?: string;
+      opinion?: string;
+      attachments?: string[];
+      cause?: 'orphan' | 'leaver' | 'supervisor';
+    }
+  | { kind: 'signerRemoved'; task: string; node: string; reason: string }
+  | { kind: 'caseSuspended'; reason: string }
+  | { kind: 'caseResumed'; reason?: string }
+  | { kind: 'caseRecalled'; reason: string }
+  | { kind: 'caseVoided'; reason: string }
+  | { kind: 'copied'; copy: Copy; node?: string; note?: string }
+  | { kind: 'copyRead'; copy: string }
+  | { kind: 'urged'; tasks: string[]; text?: string }
+  | { kind: 'commented'; entry: string; text: string; node?: string; mentions?: Candidate[] }
+  | { kind: 'asked'; question: Question; text: string; node?: string }
+  | { kind: 'answered'; question: string; text: string; node?: string }
+  | { kind: 'participantAdded'; unit: string; role: string; reason: string }
+  | { kind: 'nodeAdded'; node: string; config: JsonObject };
