@@ -6,9 +6,13 @@ import { workRules } from './work/rules.ts';
 
 const rules = { ...workRules, ...trailRules, ...clockRules };
 
-/** The rule of a command that belongs to human work, the trail or clocks; undefined for the engine's own. */
-export function ofSubject(command: Command): CommandRule<Command> | undefined {
-  return Object.hasOwn(rules, command.kind)
-    ? (rules[command.kind as keyof typeof rules] as CommandRule<Command>)
-    : undefined;
+/** A command of human work, the trail or clocks. */
+export type SubjectCommand = Extract<Command, { kind: keyof typeof rules }>;
+
+export function isOfSubject(command: Command): command is SubjectCommand {
+  return Object.hasOwn(rules, command.kind);
+}
+
+export function ruleOf(command: SubjectCommand): CommandRule<Command> {
+  return rules[command.kind] as CommandRule<Command>;
 }

@@ -1,6 +1,6 @@
 import { adHocScope } from './ad-hoc.ts';
 import type { Asked } from './command-rule.ts';
-import { ofSubject } from './command-rules.ts';
+import { isOfSubject, ruleOf } from './command-rules.ts';
 import { isFor } from './event-definitions/message-event-definition.ts';
 import type { Actor, Command, Refusal } from './input.ts';
 import type { ProcessModel, UserTaskConfig } from './model.ts';
@@ -26,8 +26,7 @@ export function refuse(asked: Asked<Command>): Refusal | undefined {
       message: `Expected the name of a variable, but found '${badName.slice(0, 100)}': use letters, digits and underscores`,
     };
   }
-  const rule = ofSubject(command);
-  if (rule) return rule.refuse(asked);
+  if (isOfSubject(command)) return ruleOf(command).refuse(asked);
   switch (command.kind) {
     case 'claimTask':
     case 'releaseTask':

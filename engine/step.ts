@@ -1,6 +1,6 @@
 import { cancelScope } from './cancel.ts';
 import { beginActivity, adHocScope } from './ad-hoc.ts';
-import { ofSubject } from './command-rules.ts';
+import { isOfSubject, ruleOf } from './command-rules.ts';
 import { drain } from './drain.ts';
 import { elements } from './elements/index.ts';
 import { eventDefinitions } from './event-definitions/index.ts';
@@ -120,8 +120,7 @@ function isWanted({ state }: Run, effect: Effect): boolean {
 }
 
 function obey(run: Run, actor: Actor, command: Command): void {
-  const rule = ofSubject(command);
-  if (rule) return rule.obey(run, actor, command);
+  if (isOfSubject(command)) return ruleOf(command).obey(run, actor, command);
   switch (command.kind) {
     case 'claimTask': {
       const task = byId(run.state.tasks, command.task);
