@@ -19,7 +19,7 @@ import { formOf, valuesFor, writableFields } from './forms.ts';
 import {
   personName,
   personNameOrNull,
-  postName,
+  handler,
   readNames,
   readPeople,
   unitName,
@@ -134,6 +134,13 @@ export async function caseDetail(
       text: progressText(file, seq),
       percent,
     })),
+    initiator: null,
+    suspended: null,
+    verbs: [],
+    copies: [],
+    thread: [],
+    attachments: [],
+    links: [],
     parent: of.parentCase,
     children: (await childrenOf(tx, caseId)).map(({ caseId, number, title, status }) => ({
       caseId,
@@ -162,9 +169,12 @@ function openTask(
     name: task.name,
     stage: task.stage,
     createdAt: task.createdAt,
-    candidates: task.candidates.map((held) => postName(names, held)),
+    candidates: task.candidates.map((given) => handler(names, people, given)),
     claimedBy: personNameOrNull(people, task.claimedBy),
     dueDate: task.dueDate,
+    provisional: task.provisional,
+    waits: null,
+    under: null,
     mine: refusalOfTask(user, task) === undefined,
   };
 }

@@ -59,12 +59,17 @@ export function dueOf(
     due: row.due,
     originalDueDate: row.originalDueDate,
     extensions: row.extensions,
+    cycle: 1,
+    ofCase: false,
+    suspended: null,
     provisional: row.provisional,
     passed: row.passed || isPast(sense, row.due),
     remainingWorkingDays: workingDaysBetween(sense.today, row.dueDate, sense.calendar),
     basis: row.basis,
     calendar: sense.calendar.version,
     next: nextStepOf(row, names, model),
+    may: { extend: null, suspend: [], resume: false, change: false, acknowledge: [] },
+    requests: [],
   };
 }
 

@@ -1,7 +1,9 @@
 import type { Tx } from '../db/connection.ts';
 import { listPosts, listUnits, namesOfPeople } from '../db/organisation.ts';
 import type { PostAtUnit } from '../engine/model.ts';
+import type { Candidate } from '../engine/work/state.ts';
 import type { Label, PersonName, PostName, UnitName } from './resources/label.shapes.ts';
+import type { Handler } from './resources/work.shapes.ts';
 
 /** Names of units and posts of a tenant. What has no name any more is shown by its key, never left out. */
 export interface Names {
@@ -48,3 +50,9 @@ export const personName = (people: People, person: string): PersonName => ({
 
 export const personNameOrNull = (people: People, person: string | null | undefined): PersonName | null =>
   person === null || person === undefined ? null : personName(people, person);
+
+/** Whoever holds the post, or the one person in that capacity. */
+export const handler = (names: Names, people: People, { person, ...post }: Candidate): Handler => ({
+  ...postName(names, post),
+  person: personNameOrNull(people, person),
+});

@@ -21,6 +21,7 @@ import { bucketOf, dueOf, remainingDays, timeSense, type TimeSense } from './dea
 import { factsOf, wordingOf } from './facts.ts';
 import { formOf, valuesFor } from './forms.ts';
 import {
+  handler,
   personNameOrNull,
   postName,
   readNames,
@@ -59,7 +60,11 @@ export async function workList(
   return {
     items: page.rows.map((row) => taskRow(row, context)),
     next: page.next,
-    counts: { ...counts, done },
+    counts: { ...counts, done, started: 0, copies: 0, unreadCopies: 0, questions: 0, requests: 0 },
+    started: [],
+    copies: [],
+    questions: [],
+    requests: [],
   };
 }
 
@@ -130,6 +135,9 @@ function taskRow(row: TaskInCase, context: RowContext): TaskRow {
     colour: context.colours.get(keyOf(row)) ?? null,
     claimedBy: personNameOrNull(context.people, task.claimedBy),
     claimedByMe: task.claimedBy === context.user.person,
+    for: null,
+    isReturned: false,
+    waits: null,
     generation: task.generation,
     completedAt: task.closedHow === 'completed' ? task.closedAt : null,
     outcome: task.outcome,
@@ -203,8 +211,10 @@ export async function taskDetail(
     createdAt: task.createdAt,
     instruction: config.instruction ?? null,
     whyMe: postsFor(user, task).map((held) => postName(names, held)),
-    candidates: task.candidates.map((held) => postName(names, held)),
+    candidates: task.candidates.map((given) => handler(names, people, given)),
+    owner: [],
     due: due ? dueOf(due, { sense, names, model: file.model }) : null,
+    deadlines: [],
     claimedBy: personNameOrNull(people, task.claimedBy),
     claimedByMe: task.claimedBy === user.person,
     claimedAt: task.claimedAt,
@@ -212,7 +222,22 @@ export async function taskDetail(
     form,
     values: form ? valuesFor(form, known) : {},
     draft: status === 'open' ? await readDraft(tx, keys, { user, row }) : null,
-    outcomes: config.outcomes ?? [],
+    outcomes: (config.outcomes ?? []).map((offered) => ({
+      key: offered.key,
+      name: offered.name,
+      needsReason: offered.needsReason,
+      verdict: offered.verdict ?? 'pass',
+      needs: [...(offered.needsReason ? (['reason'] as const) : []), ...(offered.needs ?? [])],
+    })),
+    verbs: [],
+    round: null,
+    signers: [],
+    delegatedBy: [],
+    returned: null,
+    waits: null,
+    attachments: [],
+    actingFor: [],
+    toChoose: [],
     may: {
       claim: status === 'open' && refusal === undefined && task.claimedBy === null,
       release: status === 'open' && mayRelease(user, task),
@@ -227,6 +252,8 @@ export async function taskDetail(
     outcome: task.outcome,
     outcomeName: outcomeName(file.model, task.node, task.outcome) ?? null,
     reason: reasonOf(file, task.task),
+    opinion: null,
+    completedFor: null,
     facts: factsOf(of.facts, wording),
     timeline: timelineOf(file.events, { model: file.model, wording, people }).slice(-10).reverse(),
   };

@@ -3,7 +3,7 @@ import type { Actor } from '../engine/input.ts';
 import type { PostAtUnit, ProcessModel, UserTaskConfig } from '../engine/model.ts';
 import type { OpenTask } from '../engine/state.ts';
 import { factsOf, joined, type Wording } from './facts.ts';
-import { personName, postName, type People } from './names.ts';
+import { personName, personNameOrNull, postName, type People } from './names.ts';
 import { stepName } from './deadlines.ts';
 import type { Label } from './resources/label.shapes.ts';
 import type { TimelineActor, TimelineEntry } from './resources/timeline.shapes.ts';
@@ -30,7 +30,10 @@ export function timelineOf(events: readonly EngineEvent[], context: TimelineCont
 export function peopleIn(events: readonly EngineEvent[]): string[] {
   const ids = new Set<string>();
   for (const event of events) {
-    if (event.actor?.kind === 'person') ids.add(event.actor.person);
+    if (event.actor?.kind === 'person') {
+      ids.add(event.actor.person);
+      if (event.actor.for !== undefined) ids.add(event.actor.for);
+    }
     if (event.kind === 'taskClaimed') ids.add(event.person);
   }
   return [...ids];
@@ -103,6 +106,8 @@ function entryOf(
     node,
     nodeName: node === null ? null : (context.model.nodes[node]?.name ?? { zh: node }),
     reason: reasonOf(event),
+    opinion: null,
+    attachments: [],
     told: toldBy(event).map((post) => postName(context.wording.names, post)),
     values: values.map(({ key, name, text }) => ({ key, name, text })),
   };
@@ -159,6 +164,7 @@ function whoDid(event: EngineEvent, seen: Seen, { wording, people }: TimelineCon
     kind: 'person',
     person,
     post: acted ? postName(wording.names, acted) : null,
+    for: personNameOrNull(people, actor.for),
     name: { zh: person.name },
   };
 }
@@ -167,6 +173,7 @@ const theSystem = (actor: Actor | null): TimelineActor => ({
   kind: 'system',
   person: null,
   post: null,
+  for: null,
   name: actor?.kind === 'system' ? (systemNames[actor.name] ?? system) : system,
 });
 

@@ -8,7 +8,6 @@ import {
   Key,
   Label,
   PersonName,
-  PostName,
   TaskKey,
   UnitName,
   Values,
@@ -17,8 +16,12 @@ import {
   Json,
 } from './label.shapes.ts';
 import { Due } from './tasks.shapes.ts';
+import { Attachment, CandidateChoice, Choices, Handler, OfferedVerb } from './work.shapes.ts';
 
-export const CaseStatus = z.enum(['active', 'completed', 'failed', 'cancelled']).meta({ id: 'CaseStatus' });
+/** `voided`: a person declared it void (作废); the history stays. */
+export const CaseStatus = z
+  .enum(['active', 'completed', 'failed', 'cancelled', 'voided'])
+  .meta({ id: 'CaseStatus' });
 export type CaseStatus = z.infer<typeof CaseStatus>;
 
 export const CaseQuery = z.strictObject({
@@ -77,9 +80,13 @@ export const OpenTaskOfCase = z
     name: Label,
     stage: z.string().nullable(),
     createdAt: InstantText,
-    candidates: z.array(PostName),
+    candidates: z.array(Handler),
     claimedBy: PersonName.nullable(),
     dueDate: DateOnly.nullable(),
+    provisional: z.boolean(),
+    waits: z.enum(['signersBefore', 'signersAfter', 'suspended']).nullable(),
+    /** The task to which this signer was added (加签). */
+    under: TaskKey.nullable(),
     /** The reader may complete it. */
     mine: z.boolean(),
   })
@@ -142,6 +149,24 @@ export const WaitingOfCase = z
   .meta({ id: 'WaitingOfCase' });
 export type WaitingOfCase = z.infer<typeof WaitingOfCase>;
 
+/** One entry of the conversation within a case. */
+export const ThreadEntry = z
+  .strictObject({
+    kind: z.enum(['comment', 'question']),
+    /** Id of the entry or of the question. */
+    entry: z.string(),
+    at: InstantText,
+    by: PersonName.nullable(),
+    text: z.string(),
+    nodeName: Label.nullable(),
+    /** Whom it mentions or asks. */
+    to: z.array(Handler),
+    answer: z.strictObject({ at: InstantText, by: PersonName.nullable(), text: z.string() }).nullable(),
+    mayAnswer: z.boolean(),
+  })
+  .meta({ id: 'ThreadEntry' });
+export type ThreadEntry = z.infer<typeof ThreadEntry>;
+
 export const CaseDetail = CaseRow.extend({
   /** Version of the case: number of its last event. Also the ETag. */
   version: z.number().int(),
@@ -165,6 +190,35 @@ export const CaseDetail = CaseRow.extend({
       percent: z.number().nullable(),
     }),
   ),
+  initiator: PersonName.nullable(),
+  /** The whole case stands still; null while it goes on. */
+  suspended: z.strictObject({ since: InstantText, by: PersonName.nullable(), reason: z.string() }).nullable(),
+  /** Every verb that needs no task, in the order of the buttons. */
+  verbs: z.array(OfferedVerb),
+  /** 抄送: to whom, and when they read it. */
+  copies: z.array(
+    z.strictObject({
+      copy: z.string(),
+      to: Handler,
+      by: PersonName.nullable(),
+      at: InstantText,
+      readAt: InstantText.nullable(),
+      mine: z.boolean(),
+    }),
+  ),
+  /** 沟通: comments and questions with their answers, oldest first. */
+  thread: z.array(ThreadEntry),
+  attachments: z.array(Attachment),
+  /** Cases that this one was resubmitted from, or as; and others that stand beside it. */
+  links: z.array(
+    z.strictObject({
+      caseId: CaseId,
+      number: z.string(),
+      title: z.string(),
+      kind: z.string(),
+      kindName: Label,
+    }),
+  ),
   parent: CaseId.nullable(),
   children: z.array(
     z.strictObject({ caseId: CaseId, number: z.string(), title: z.string(), status: CaseStatus }),
@@ -181,7 +235,14 @@ export const CaseDetail = CaseRow.extend({
 export type CaseDetail = z.infer<typeof CaseDetail>;
 
 /** `values` are checked against the template's start form. */
-export const OpenCase = z.strictObject({ template: Key, values: Values }).meta({ id: 'OpenCase' });
+export const OpenCase = z
+  .strictObject({
+    template: Key,
+    values: Values,
+    /** People for the steps that the template asks the initiator for (`toChoose` of the template), and no others. */
+    choices: Choices.optional(),
+  })
+  .meta({ id: 'OpenCase' });
 export type OpenCase = z.infer<typeof OpenCase>;
 
 export const CaseOpened = z
@@ -212,3 +273,88 @@ export const ResolveIncident = z
   .strictObject({ how: z.enum(['retry', 'dismissed']), variables: Values.optional() })
   .meta({ id: 'ResolveIncident' });
 export type ResolveIncident = z.infer<typeof ResolveIncident>;
+
+export const CopyTo = z
+  .strictObject({
+    to: z.array(CandidateChoice).min(1).max(100),
+    note: z.string().trim().max(2000).optional(),
+    taskKey: TaskKey.optional(),
+  })
+  .meta({ id: 'CopyTo' });
+export type CopyTo = z.infer<typeof CopyTo>;
+
+export const Urge = z
+  .strictObject({
+    /** Absent: everyone who has an open task. */
+    tasks: z.array(TaskKey).max(100).optional(),
+    text: z.string().trim().max(2000).optional(),
+  })
+  .meta({ id: 'Urge' });
+export type Urge = z.infer<typeof Urge>;
+
+export const Comment = z
+  .strictObject({
+    text: z.string().trim().min(1).max(4000),
+    taskKey: TaskKey.optional(),
+    mentions: z.array(CandidateChoice).max(50).optional(),
+  })
+  .meta({ id: 'Comment' });
+export type Comment = z.infer<typeof Comment>;
+
+export const AskQuestion = z
+  .strictObject({
+    text: z.string().trim().min(1).max(4000),
+    to: CandidateChoice,
+    taskKey: TaskKey.optional(),
+  })
+  .meta({ id: 'AskQuestion' });
+export type AskQuestion = z.infer<typeof AskQuestion>;
+
+export const AnswerQuestion = z
+  .strictObject({ text: z.string().trim().min(1).max(4000) })
+  .meta({ id: 'AnswerQuestion' });
+export type AnswerQuestion = z.infer<typeof AnswerQuestion>;
+
+/** A task that the diagram does not know, beside the one from which it is added. */
+export const AddTask = z
+  .strictObject({
+    taskKey: TaskKey,
+    name: z.string().trim().min(1).max(100),
+    people: z.array(CandidateChoice).min(1).max(50),
+    form: Key.optional(),
+    instruction: z.string().trim().max(2000).optional(),
+    /** The day on which it is to be done, until the close of business. */
+    dueDate: DateOnly.optional(),
+  })
+  .meta({ id: 'AddTask' });
+export type AddTask = z.infer<typeof AddTask>;
+
+export const AddSubCase = z
+  .strictObject({
+    taskKey: TaskKey,
+    template: Key,
+    name: z.string().trim().min(1).max(100),
+    values: Values.default({}),
+  })
+  .meta({ id: 'AddSubCase' });
+export type AddSubCase = z.infer<typeof AddSubCase>;
+
+export const AddParticipant = z
+  .strictObject({
+    unit: Key,
+    role: z.enum(['assist', 'informed', 'handler']),
+    reason: z.string().trim().min(1).max(2000),
+  })
+  .meta({ id: 'AddParticipant' });
+export type AddParticipant = z.infer<typeof AddParticipant>;
+
+/** Of a case that ended: what a new one would begin with. */
+export const ResubmitForm = z
+  .strictObject({ template: Key, values: Values, number: z.string(), title: z.string() })
+  .meta({ id: 'ResubmitForm' });
+export type ResubmitForm = z.infer<typeof ResubmitForm>;
+
+export const Resubmit = z
+  .strictObject({ values: Values, choices: Choices.optional() })
+  .meta({ id: 'Resubmit' });
+export type Resubmit = z.infer<typeof Resubmit>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Form } from './forms.shapes.ts';
 import { InstantText, Key, Label, PersonName, Values } from './label.shapes.ts';
+import { StepToChoose } from './work.shapes.ts';
 
 export const TemplateRow = z
   .strictObject({
@@ -54,6 +55,8 @@ export const TemplateDetail = TemplateRow.extend({
   /** To open a case by hand; null where the template takes its cases from elsewhere or is not published. */
   startForm: Form.nullable(),
   startValues: Values,
+  /** Steps whose people the one who opens the case must choose. */
+  toChoose: z.array(StepToChoose),
 }).meta({ id: 'TemplateDetail' });
 export type TemplateDetail = z.infer<typeof TemplateDetail>;
 

@@ -144,6 +144,7 @@ export const templates = [
           })),
           startForm: latest ? formOf(latest.forms, settingsOf(latest.settings).startForm) : null,
           startValues: {},
+          toChoose: [],
         };
       }),
   }),

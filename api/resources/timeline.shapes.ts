@@ -8,6 +8,8 @@ export const TimelineActor = z
     person: PersonName.nullable(),
     /** The post that allowed it, as far as one did. */
     post: PostName.nullable(),
+    /** The principal for whom a substitute acted (代). */
+    for: PersonName.nullable(),
     name: Label,
   })
   .meta({ id: 'TimelineActor' });
@@ -27,6 +29,10 @@ export const TimelineEntry = z
     nodeName: Label.nullable(),
     /** The handler's reason, or the words of a progress entry. */
     reason: z.string().nullable(),
+    /** The signer's view (意见). */
+    opinion: z.string().nullable(),
+    /** Ids of the files that came with it. */
+    attachments: z.array(z.string()),
     /** Posts told by this line (reminders, escalations). */
     told: z.array(PostName),
     /** Fields given with it (a completed form), named as on the form. */
