@@ -6,8 +6,11 @@ import { attributeOf, extensionsOf, type SourceElement } from './source-element.
 
 const wellFormed = /^[\p{L}_][\p{L}\p{N}_]{0,99}$/u;
 
-/** What every object has (`constructor`, `__proto__`) is no name for a variable. */
-export function isVariableName(name: string): boolean {
+/**
+ * One word that a template may name a variable with. Stricter than the engine's `isVariableName`, which also takes names
+ * of several words. What every object has (`constructor`, `__proto__`) is no name for a variable.
+ */
+export function isIdentifier(name: string): boolean {
   return wellFormed.test(name) && !(name in {});
 }
 
@@ -21,7 +24,7 @@ export function readMappings(
   const mappings = extensionsOf(activity, type).map((mapping) => {
     const target = attributeOf(mapping, 'target') ?? '';
     const source = attributeOf(mapping, 'source') ?? '';
-    if (!isVariableName(target)) problems.push(badName(activity, target));
+    if (!isIdentifier(target)) problems.push(badName(activity, target));
     problems.push(
       ...expressionProblems(activity, source, [`变量“${target}”`, `variable '${target}'`], context),
     );
@@ -32,7 +35,7 @@ export function readMappings(
 
 /** A name that expressions can use. */
 export function variableProblems(source: SourceElement, name: string | undefined): Problem[] {
-  return name === undefined || isVariableName(name) ? [] : [badName(source, name)];
+  return name === undefined || isIdentifier(name) ? [] : [badName(source, name)];
 }
 
 function badName(source: SourceElement, found: string): Problem {

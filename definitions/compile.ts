@@ -21,6 +21,8 @@ import { foreignContent, idReserved, refusedContent } from './unsupported.ts';
 import { fromVendors, type VendorPeople } from './vendors/index.ts';
 import { asTheyRun } from './vendors/leniency.ts';
 import { speaksVendor } from './vendors/namespaces.ts';
+import { readCaseWork } from './work/case-work-reading.ts';
+import { keepsTrail, workProblems } from './work/work-checks.ts';
 
 export type CompileResult =
   { ok: true; model: ProcessModel; warnings: Problem[] } | { ok: false; problems: Problem[] };
@@ -63,6 +65,7 @@ export async function compile(xml: string, options: CompileOptions = {}): Promis
     problems: choice,
   };
   const { ladder, problems: ladderProblems } = readProcess(process, context, scope);
+  const { work, problems: workFaults } = readCaseWork(process, context);
   const draft = joinNodes(scope);
   joinData(process, scope);
   const ties = [...joinLinks(scope), ...joinCompensation(definitions, scope)];
@@ -78,6 +81,8 @@ export async function compile(xml: string, options: CompileOptions = {}): Promis
     ...ties,
     ...(isWhole ? structureProblems(scope, scope.sources) : []),
     ...(unread.length === 0 ? standardProblems(definitions, { isVendor }) : []),
+    ...workFaults,
+    ...(isWhole ? workProblems(scope, process, work) : []),
     ...deadlineKeyProblems(scope),
     ...outcomeProblems(scope),
   ]);
@@ -90,6 +95,8 @@ export async function compile(xml: string, options: CompileOptions = {}): Promis
     nodes: scope.nodes,
     flows: scope.flows,
     ladder,
+    ...(work && { work }),
+    ...(keepsTrail(scope.nodes, work) && { keepsTrail: true as const }),
     ...(options.decisions && { decisions: options.decisions }),
   };
   return { ok: true, model, warnings: problems };
@@ -144,7 +151,7 @@ function readProcess(process: SourceElement, context: ReadingContext, scope: Rea
 const processReading = {
   type: 'process',
   attributes: ['isExecutable', 'isClosed', 'processType', 'definitionalCollaborationRef'],
-  extensions: ['rf:ladder'],
+  extensions: ['rf:ladder', 'rf:verbs', 'rf:suspension'],
 };
 
 /** An extension names a deadline by its key, so each key stands for one deadline. */

@@ -1,5 +1,5 @@
 import type { Mapping, Node } from '../engine/model.ts';
-import { isVariableName } from './activity-reading.ts';
+import { isIdentifier } from './activity-reading.ts';
 import { asFeel } from './expression-reading.ts';
 import type { ReadScope } from './read-scope.ts';
 import { attributeOf, childOf, childrenOf, type SourceElement } from './source-element.ts';
@@ -34,7 +34,7 @@ function addProperties(node: Node, source: SourceElement, used: Set<string>): vo
   const objects = childrenOf(source, 'flowElements')
     .filter(({ type, id }) => type === 'dataObject' && used.has(id))
     .map(variableOf);
-  const names = [...own, ...objects].filter((name) => isVariableName(name));
+  const names = [...own, ...objects].filter((name) => isIdentifier(name));
   if (names.length > 0) node.properties = [...new Set(names)];
 }
 
@@ -79,7 +79,7 @@ function assigned(association: SourceElement): Mapping[] {
 }
 
 function mapping(target: string, source: string): Mapping[] {
-  return isVariableName(target) ? [{ target, source }] : [];
+  return isIdentifier(target) ? [{ target, source }] : [];
 }
 
 function merged(read: Mapping[], own: Mapping[]): Mapping[] {
@@ -95,7 +95,7 @@ function resolve(association: SourceElement, role: string, known: Known): Source
 /** Data goes by its name where expressions can use that, else by its id. */
 function variableOf({ id, attributes }: SourceElement): string {
   const name = attributes['name']?.trim() ?? '';
-  return isVariableName(name) ? name : id;
+  return isIdentifier(name) ? name : id;
 }
 
 function index(source: SourceElement, into: Known = new Map()): Known {

@@ -24,6 +24,7 @@ export function readPostAtUnit(
   return { value: { post: post ?? '', unit: unit ?? '' }, problems };
 }
 
+/** A literal unit that the directory does not have. */
 export function unknownUnit(source: SourceElement, unit: string, { units }: ReadingContext): Problem[] {
   if (unit.startsWith('=') || !units || units.has(unit)) return [];
   return [
@@ -39,7 +40,8 @@ export function unknownUnit(source: SourceElement, unit: string, { units }: Read
   ];
 }
 
-function unknownPost(source: SourceElement, post: string, { posts }: ReadingContext): Problem[] {
+/** A literal post that the directory does not have. */
+export function unknownPost(source: SourceElement, post: string, { posts }: ReadingContext): Problem[] {
   if (post.startsWith('=') || !posts || posts.has(post)) return [];
   return [
     errorAt(

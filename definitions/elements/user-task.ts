@@ -1,46 +1,84 @@
 import type { Label } from '../../engine/json.ts';
-import type { Outcome, UserTaskConfig } from '../../engine/model.ts';
+import type { UserTaskConfig } from '../../engine/model.ts';
 import { variableProblems } from '../activity-reading.ts';
 import { expressionProblems } from '../expression-reading.ts';
 import { laneAssignments } from '../lane-reading.ts';
-import { labelOf } from '../label.ts';
-import { readPostAtUnit, unknownUnit } from '../people-reading.ts';
+import { unknownUnit } from '../people-reading.ts';
 import { errorAt, type Problem } from '../problem.ts';
 import type { ElementReading, ReadingContext } from '../reading.ts';
-import { repeatsIn } from '../repeats.ts';
 import { attributeOf, extensionOf, extensionsOf, type SourceElement } from '../source-element.ts';
+import { readAssignment } from '../work/assignment-reading.ts';
+import { readFields } from '../work/field-reading.ts';
+import { readOutcomes } from '../work/outcome-reading.ts';
+import { readPolicies } from '../work/policies-reading.ts';
+import { readReject } from '../work/reject-reading.ts';
+import { readSigning } from '../work/signing-reading.ts';
+import { readVerbs } from '../work/verb-reading.ts';
 
 /** Work of a person: who may do it and who may not, with which form, and how it may come out. */
 export const userTask = {
   type: 'userTask',
   kind: 'activity',
   attributes: ['implementation', 'outcomeVariable'],
-  extensions: ['rf:assignment', 'rf:excludedUnit', 'rf:form', 'rf:stage', 'rf:instruction', 'rf:outcome'],
+  extensions: [
+    'rf:assignment',
+    'rf:people',
+    'rf:signing',
+    'rf:verb',
+    'rf:field',
+    'rf:reject',
+    'rf:excludedUnit',
+    'rf:form',
+    'rf:stage',
+    'rf:instruction',
+    'rf:outcome',
+  ],
   read(source, context) {
     const own = extensionsOf(source, 'rf:assignment');
     const assignments = (own.length > 0 ? own : laneAssignments(context.lanes?.get(source.id))).map((part) =>
-      readPostAtUnit(part, ['办理人', 'assignment'], context),
+      readAssignment(part, context),
     );
     const excluded = extensionsOf(source, 'rf:excludedUnit').map((part) => attributeOf(part, 'unit') ?? '');
-    const outcomes = extensionsOf(source, 'rf:outcome').map(readOutcome);
+    const { outcomes, problems: outcomeProblems } = readOutcomes(source, context);
+    const people = assignments.flatMap((assignment) => assignment.people ?? []);
+    const { pick, policies, problems: policyProblems } = readPolicies(source, context);
+    const { signing, problems: signingProblems } = readSigning(source, context);
+    const { verbs, problems: verbProblems } = readVerbs(source, 'step', context);
+    const { fields, problems: fieldProblems } = readFields(source, context);
+    const { onReject, problems: rejectProblems } = readReject(source, context);
+    // A chain of heads signs one after the other, unless the template says otherwise.
+    const inTurn = people.some(({ kind }) => kind === 'heads') && signing === undefined;
     const form = partAttribute(source, 'rf:form', 'key');
     const stage = partAttribute(source, 'rf:stage', 'key');
     const instruction = readInstruction(source);
     const outcomeVariable = attributeOf(source, 'outcomeVariable') ?? 'outcome';
     const config: UserTaskConfig = {
-      candidates: assignments.map(({ value }) => value),
+      candidates: assignments.flatMap(({ candidate }) => candidate ?? []),
       excludedUnits: excluded,
       outcomes,
       outcomeVariable,
       ...(form === undefined ? {} : { form }),
       ...(stage === undefined ? {} : { stage }),
       ...(instruction === undefined ? {} : { instruction }),
+      ...(people.length > 0 && { people }),
+      ...(pick && { pick }),
+      ...(policies && { policies }),
+      ...(signing && { signing }),
+      ...(inTurn && { signing: { mode: 'sequential' as const } }),
+      ...(verbs && { verbs }),
+      ...(fields && { fields }),
+      ...(onReject && { onReject }),
     };
     const problems = [
       ...(assignments.length === 0 ? [withoutAssignment(source)] : []),
       ...assignments.flatMap((assignment) => assignment.problems),
       ...excluded.flatMap((unit) => excludedProblems(source, unit, context)),
-      ...outcomeProblems(source, outcomes),
+      ...outcomeProblems,
+      ...policyProblems,
+      ...signingProblems,
+      ...verbProblems,
+      ...fieldProblems,
+      ...rejectProblems,
       ...unknownForm(source, form, context),
       ...variableProblems(source, outcomeVariable),
     ];
@@ -51,11 +89,6 @@ export const userTask = {
 function partAttribute(source: SourceElement, type: string, name: string): string | undefined {
   const part = extensionOf(source, type);
   return part && attributeOf(part, name);
-}
-
-function readOutcome(part: SourceElement): Outcome {
-  const key = attributeOf(part, 'key') ?? '';
-  return { key, name: labelOf(part) ?? { zh: key }, needsReason: part.attributes['needsReason'] === 'true' };
 }
 
 function readInstruction(source: SourceElement): Label | undefined {
@@ -72,19 +105,6 @@ function excludedProblems(source: SourceElement, unit: string, context: ReadingC
     ...unknownUnit(source, unit, context),
     ...expressionProblems(source, unit, ['回避单位', 'excluded unit'], context),
   ];
-}
-
-function outcomeProblems(source: SourceElement, outcomes: Outcome[]): Problem[] {
-  const keys = outcomes.map(({ key }) => key);
-  const wrong = [...keys.filter((key) => key === ''), ...repeatsIn(keys.filter((key) => key !== ''))];
-  return wrong.map((key) =>
-    errorAt(
-      source,
-      'outcome-key',
-      [`办理结果编号“${key}”为空或重复`, `The outcome key '${key}' is empty or used twice`],
-      ['给每个办理结果不同的编号', 'Give each outcome its own key'],
-    ),
-  );
 }
 
 function unknownForm(source: SourceElement, form: string | undefined, { forms }: ReadingContext): Problem[] {

@@ -1,0 +1,46 @@
+import type { CaseWork, Verb, VerbConfig } from '../../engine/work/model.ts';
+import { labelOf } from '../label.ts';
+import { errorAt, type Problem } from '../problem.ts';
+import type { ReadingContext } from '../reading.ts';
+import { repeatsIn } from '../repeats.ts';
+import { attributeOf, extensionOf, extensionsOf, type SourceElement } from '../source-element.ts';
+import { readVerbs } from './verb-reading.ts';
+
+/** Human work of the whole case: the process's `rf:verbs` and `rf:suspension`s. Undefined when it says nothing of either. */
+export function readCaseWork(
+  process: SourceElement,
+  context: ReadingContext,
+): { work?: CaseWork; problems: Problem[] } {
+  const owner = extensionOf(process, 'rf:verbs');
+  const { verbs, problems } = owner ? readVerbs(owner, 'case', context) : { problems: [] };
+  const suspensions = extensionsOf(process, 'rf:suspension').map((part) => {
+    const key = attributeOf(part, 'key') ?? '';
+    return { key, name: labelOf(part) ?? { zh: key } };
+  });
+  const keys = suspensions.map(({ key }) => key);
+  const wrong = [...keys.filter((key) => key === ''), ...repeatsIn(keys.filter((key) => key !== ''))];
+  const found = [...problems, ...wrong.map((key) => badKey(process, key))];
+  if (!owner && suspensions.length === 0) return { problems: found };
+  return {
+    work: {
+      verbs: owner ? (verbs ?? []) : usualVerbs,
+      ...(suspensions.length > 0 && { suspensions }),
+    },
+    problems: found,
+  };
+}
+
+/** What a process offers that says nothing of verbs: talk, which moves nothing. */
+const usualVerbs: VerbConfig[] = (['comment', 'ask', 'urge', 'copyTo'] satisfies Verb[]).map((verb) => ({
+  verb,
+  needs: [],
+}));
+
+function badKey(process: SourceElement, key: string): Problem {
+  return errorAt(
+    process,
+    'suspension-key',
+    [`中止理由编号“${key}”为空或重复`, `The key of the suspension '${key}' is empty or used twice`],
+    ['给每个中止理由不同的编号', 'Give each reason its own key'],
+  );
+}

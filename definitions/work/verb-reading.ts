@@ -1,0 +1,135 @@
+import type { Need, Resume, Verb, VerbConfig } from '../../engine/work/model.ts';
+import type { Problem } from '../problem.ts';
+import type { ReadingContext } from '../reading.ts';
+import { repeatsIn } from '../repeats.ts';
+import { extensionsOf, type SourceElement } from '../source-element.ts';
+import { readPosts } from './assignment-reading.ts';
+import { Attributes } from './attributes.ts';
+
+/** What may be set on each verb beside its words and needs, and where it stands: on a step, or for the whole case alone. */
+const verbs: Record<Verb, { on: 'step' | 'case'; settings: string[]; always?: Need[] }> = {
+  addSignersBefore: { on: 'step', settings: ['among'] },
+  addSignersAfter: { on: 'step', settings: ['among'] },
+  removeSigner: { on: 'step', settings: [], always: ['reason'] },
+  transfer: { on: 'step', settings: ['among'] },
+  delegate: { on: 'step', settings: ['among'] },
+  return: { on: 'step', settings: ['to', 'resume'], always: ['reason'] },
+  withdraw: { on: 'step', settings: [] },
+  recall: { on: 'case', settings: [], always: ['reason'] },
+  suspend: { on: 'step', settings: [], always: ['reason'] },
+  void: { on: 'case', settings: [], always: ['reason'] },
+  move: { on: 'step', settings: ['to'], always: ['reason'] },
+  copyTo: { on: 'step', settings: ['among'] },
+  urge: { on: 'step', settings: ['everyMinutes'] },
+  comment: { on: 'step', settings: [] },
+  ask: { on: 'step', settings: ['among'] },
+  addTask: { on: 'step', settings: ['offers', 'among'] },
+  addSubCase: { on: 'step', settings: ['offers'] },
+  addParticipant: { on: 'step', settings: [], always: ['reason'] },
+  suspendClock: { on: 'step', settings: [], always: ['reason'] },
+  extendDeadline: { on: 'step', settings: [], always: ['reason'] },
+};
+export const verbNames = Object.keys(verbs) as Verb[];
+
+const needs: readonly Need[] = ['reason', 'opinion', 'attachment'];
+const ways: readonly Resume[] = ['forward', 'back'];
+/** A week. */
+const mostMinutes = 10_080;
+
+/** The `rf:verb`s of a step, or of the `rf:verbs` of a process. Absent when there are none. */
+export function readVerbs(
+  owner: SourceElement,
+  on: 'step' | 'case',
+  context: ReadingContext,
+): { verbs?: VerbConfig[]; problems: Problem[] } {
+  const parts = extensionsOf(owner, 'rf:verb');
+  if (parts.length === 0) return { problems: [] };
+  const read = parts.map((part) => readVerb(part, on, context));
+  const names = read.flatMap(({ verb }) => verb?.verb ?? []);
+  const repeated = new Attributes(owner, ['操作', 'verb'], context);
+  for (const name of repeatsIn(names)) {
+    repeated.fault(
+      'verb-twice',
+      [`操作“${name}”写了两次`, `The verb '${name}' is written twice`],
+      ['只保留一次', 'Keep one of them'],
+    );
+  }
+  return {
+    verbs: read.flatMap(({ verb }) => verb ?? []),
+    problems: [...read.flatMap(({ problems }) => problems), ...repeated.problems],
+  };
+}
+
+function readVerb(
+  source: SourceElement,
+  on: 'step' | 'case',
+  context: ReadingContext,
+): { verb?: VerbConfig; problems: Problem[] } {
+  const name = new Attributes(source, ['操作', 'verb'], context);
+  const verb = name.choice('name', verbNames);
+  if (verb === undefined) {
+    if (name.text('name') === undefined) name.wrong('name', verbNames.join(' | '), '');
+    return { problems: name.problems };
+  }
+  const read = new Attributes(source, [`操作“${verb}”`, `verb '${verb}'`], context);
+  const rule = verbs[verb];
+  const settings = ['to', 'resume', 'everyMinutes', 'offers'].filter((key) => !rule.settings.includes(key));
+  read.unfit(settings, ['该操作没有此设置', 'the verb has no such setting']);
+  if (rule.on === 'case' && on === 'step') {
+    read.fault(
+      'verb-of-case',
+      [
+        `操作“${verb}”属于整个案件，不属于一个步骤`,
+        `The verb '${verb}' is of the whole case, not of one step`,
+      ],
+      ['写到流程的 rf:verbs 中', 'Write it in the rf:verbs of the process'],
+    );
+  }
+  const among = readPosts(source, 'rf:among', context);
+  if (among.posts.length > 0 && !rule.settings.includes('among')) {
+    read.fault(
+      'setting-unfit',
+      [`操作“${verb}”不选人`, `The verb '${verb}' chooses nobody`],
+      ['删除 rf:among', 'Remove rf:among'],
+    );
+  }
+  const offers = read.list('offers');
+  checkOffers(read, verb, offers, context);
+  const label = read.text('label');
+  const labelEn = read.text('labelEn');
+  const [to, resume] = [read.list('to'), read.choices('resume', ways)];
+  const everyMinutes = read.number('everyMinutes', { from: 0, to: mostMinutes, whole: true });
+  const config: VerbConfig = {
+    verb,
+    needs: [...new Set([...(rule.always ?? []), ...read.choices('needs', needs)])],
+    ...(label !== undefined && { name: labelEn === undefined ? { zh: label } : { zh: label, en: labelEn } }),
+    ...(to.length > 0 && { to }),
+    ...(resume.length > 0 && { resume }),
+    ...(among.posts.length > 0 && { among: among.posts }),
+    ...(everyMinutes !== undefined && { everyMinutes }),
+    ...(offers.length > 0 && { offers }),
+  };
+  return { verb: config, problems: [...read.problems, ...among.problems] };
+}
+
+/** `offers` names forms of the package (addTask) or templates (addSubCase). */
+function checkOffers(
+  read: Attributes,
+  verb: Verb,
+  offers: string[],
+  { forms, templates }: ReadingContext,
+): void {
+  const known = verb === 'addTask' ? forms : verb === 'addSubCase' ? templates : undefined;
+  for (const offer of offers) {
+    if (!known || known.has(offer)) continue;
+    const [zh, en] = verb === 'addTask' ? ['表单', 'form'] : ['模板', 'template'];
+    read.fault(
+      'verb-offer-unknown',
+      [
+        `操作“${verb}”提供的${zh}“${offer}”不存在`,
+        `The verb '${verb}' offers the ${en} '${offer}', which is not there`,
+      ],
+      [`改为已有的${zh}`, `Name a ${en} that exists`],
+    );
+  }
+}
