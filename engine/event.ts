@@ -18,6 +18,7 @@ import type {
 } from './state.ts';
 import type { TrailEvent } from './trail/event.ts';
 import type { WorkEvent } from './work/event.ts';
+import type { Candidate } from './work/state.ts';
 
 /**
  * What happened, for ever: the journal, the read model's food, the test's trace. Add kinds and optional fields;
@@ -28,7 +29,8 @@ export type EventBody =
   | TrailEvent
   | ClockEvent
   // the case
-  | { kind: 'caseStarted'; case: CaseFacts; variables: JsonObject }
+  /** `initiator`: in which capacity, where the case remembers who began it. */
+  | { kind: 'caseStarted'; case: CaseFacts; variables: JsonObject; initiator?: Required<Candidate> }
   | { kind: 'caseCompleted'; outcome: string }
   | { kind: 'caseFailed'; outcome: string }
   | { kind: 'caseCancelled'; reason: string }
@@ -83,6 +85,8 @@ export type EventBody =
       attachments?: string[];
       /** How it counted, where it decides with others or as a reject. */
       verdict?: 'pass' | 'reject' | 'abstain';
+      /** In which capacity, where the case remembers who did what. */
+      handler?: Required<Candidate>;
       firing?: number;
     }
   | { kind: 'taskCancelled'; task: string; node: string }

@@ -107,4 +107,6 @@ export interface Refusal {
   code: 'task-not-open' | 'task-changed' | 'not-allowed' | 'case-closed' | 'bad-input' | 'not-found';
   message: string;
   data?: { [key: string]: Json };
+  /** The same for those who read it on a page. */
+  texts?: { zh: string; en: string };
 }

@@ -12,6 +12,8 @@ import type { CaseState, Scope, Token } from './state.ts';
 import type { WorkingCalendar } from './time/index.ts';
 import { invariant } from '../errors.ts';
 import { byId } from './table.ts';
+import { variablesSeen } from './variables-seen.ts';
+import { nodeOf } from './work/added-nodes.ts';
 
 /** What one step was given. */
 export interface Given {
@@ -34,7 +36,8 @@ export class Run {
   readonly at: string;
   /** What the expressions of this step may cost together. */
   readonly allowance = newAllowance();
-  private readonly actor: Actor | null;
+  /** Who is recorded as having done what happens now. */
+  private acting: Actor | null;
   private readonly base: CaseState;
   private draft: Draft<CaseState>;
   private drawn: number;
@@ -51,7 +54,7 @@ export class Run {
     this.calendar = given.calendar;
     this.behaviours = given.behaviours;
     this.at = given.at;
-    this.actor = given.actor;
+    this.acting = given.actor;
     this.base = given.state;
     this.draft = new Draft(given.state);
     this.drawn = given.state.counter;
@@ -61,11 +64,23 @@ export class Run {
     return this.draft.root;
   }
 
-  emit(body: EventBody): void {
-    const event: EngineEvent = { ...body, seq: this.state.seq + 1, at: this.at, actor: this.actor };
+  /** `actor`: who did it, where that is not whoever gave the input. */
+  emit(body: EventBody, actor: Actor | null = this.acting): void {
+    const event: EngineEvent = { ...body, seq: this.state.seq + 1, at: this.at, actor };
     this.events.push(event);
     if (bringsData(event)) this.isDataNew = true;
     change(this.draft, event);
+  }
+
+  /** What is done meanwhile is recorded as the machine's (`name`: by which of its rules), whoever gave the input. */
+  byMachine(name: string, work: () => void): void {
+    const { acting } = this;
+    this.acting = { kind: 'system', name };
+    try {
+      work();
+    } finally {
+      this.acting = acting;
+    }
   }
 
   effect(effect: Effect): void {
@@ -79,7 +94,7 @@ export class Run {
   }
 
   node(id: string): Node {
-    const node = this.model.nodes[id];
+    const node = nodeOf(this.model, this.state, id);
     invariant(node, `Expected node ${id} in process ${this.model.process}, but it is not there`);
     return node;
   }
@@ -105,15 +120,7 @@ export class Run {
 
   /** All variables seen from a scope, or from an activity's token in it: the inner hide the outer. */
   variables(scopeId: string, token?: Token): JsonObject {
-    const chain: JsonObject[] = token?.variables ? [token.variables] : [];
-    for (let scope: Scope | undefined = byId(this.state.scopes, scopeId); scope;) {
-      chain.push(scope.variables);
-      const owner: Token | undefined =
-        scope.token === undefined ? undefined : byId(this.state.tokens, scope.token);
-      if (owner?.variables) chain.push(owner.variables);
-      scope = scope.parent === undefined ? undefined : byId(this.state.scopes, scope.parent);
-    }
-    return Object.assign({}, ...chain.reverse()) as JsonObject;
+    return variablesSeen(this.state, scopeId, token);
   }
 
   evaluate(text: Expression, token: Token): Json {

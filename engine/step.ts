@@ -11,6 +11,7 @@ import type { JsonObject } from './json.ts';
 import type { ProcessModel } from './model.ts';
 import { fireDue } from './due.ts';
 import { raiseIncident } from './incident.ts';
+import { recordedActor } from './work/candidate.ts';
 import { receivePeople } from './work/lookups.ts';
 import { refuse } from './refuse.ts';
 import { Run } from './run.ts';
@@ -36,7 +37,14 @@ const behaviours = { elements, events: eventDefinitions };
 
 /** Begins a case. The model names its process; the calendar counts its working days. Instants are ISO 8601 in UTC. */
 export function start(model: ProcessModel, calendar: WorkingCalendar, input: StartInput): StepResult {
-  const run = new Run({ model, calendar, behaviours, state: newState, at: input.at, actor: input.actor });
+  const run = new Run({
+    model,
+    calendar,
+    behaviours,
+    state: newState,
+    at: input.at,
+    actor: recordedActor(newState, input.actor),
+  });
   run.emit({ kind: 'caseStarted', case: input.case, variables: input.variables });
   if (input.clockOffset) run.emit({ kind: 'clockAdvanced', offset: input.clockOffset });
   run.agenda.push({
@@ -57,7 +65,10 @@ export function step(
   state: CaseState,
   input: Input,
 ): StepResult {
-  const actor: Actor = input.kind === 'command' ? input.actor : { kind: 'system', name: input.kind };
+  const actor: Actor =
+    input.kind === 'command'
+      ? recordedActor(state, input.actor, input.command)
+      : { kind: 'system', name: input.kind };
   const run = new Run({ model, calendar, behaviours, state, at: input.at, actor });
   if (state.status !== 'active') {
     const refusal: Refusal = {

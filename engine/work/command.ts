@@ -5,6 +5,10 @@ import type { Candidate } from './state.ts';
 interface OnTask {
   task: string;
   generation?: number;
+  /** Where the template asks for it. */
+  opinion?: string;
+  /** Ids of attachments of this case, where the template asks for them. */
+  attachments?: string[];
 }
 
 /** Human work beside claiming, releasing and completing. Who may is checked by the engine too; see `docs/human-work.md`. */
@@ -15,7 +19,7 @@ export type WorkCommand =
   | ({ kind: 'transferTask'; to: Candidate; reason?: string } & OnTask)
   | ({ kind: 'delegateTask'; to: Candidate; reason?: string } & OnTask)
   /** 归还: B's opinion; the task is A's again. */
-  | ({ kind: 'answerDelegation'; opinion: string; attachments?: string[] } & OnTask)
+  | ({ kind: 'answerDelegation'; opinion: string } & OnTask)
   /** A member of a round steps back from it (回避): out of the denominator. */
   | ({ kind: 'recuse'; reason: string } & OnTask)
   /** By a permission, not by a post of the task: an orphan, a leaver, a wrong choice. `cause` stands in the record. */

@@ -16,8 +16,11 @@ export interface TaskWork {
   addedTo?: string;
   sign?: 'before' | 'after';
   addedBy?: string;
-  /** Why nobody can act on it now: signers who act first, added signers after its own decision, or a suspension. */
-  waits?: 'signersBefore' | 'signersAfter' | 'suspended';
+  /**
+   * Why nobody can act on it now: signers who act first, added signers after its own decision, the decision of the one
+   * after whom it was added, or a suspension.
+   */
+  waits?: 'signersBefore' | 'signersAfter' | 'decision' | 'suspended';
   suspendedFor?: string;
   /** 后加签: its own decision, which takes effect when all who were added are done. */
   decided?: Decision;
@@ -36,6 +39,8 @@ export interface Decision {
   by?: string;
   /** The principal for whom a substitute acted. */
   for?: string;
+  /** In which capacity. */
+  as?: PostAtUnit;
   reason?: string;
   opinion?: string;
   attachments?: string[];
@@ -67,6 +72,8 @@ export interface Lookup {
   token: string;
   node: string;
   asks: PeopleAsk[];
+  /** The people are found, and one of them is being drawn by lot. */
+  drawnFrom?: Required<Candidate>[];
 }
 
 export type PeopleAsk =
@@ -98,6 +105,9 @@ export interface Question {
   to: Candidate;
 }
 
+/** Somebody who completed a step. */
+export type Handler = Required<Candidate> & { at: number };
+
 /** What human work adds to the state of a case. Absent parts are empty. */
 export interface WorkState {
   rounds: Round[];
@@ -108,8 +118,10 @@ export interface WorkState {
   initiator?: Required<Candidate>;
   /** People chosen for steps to come, by node. */
   choices?: Record<string, Candidate[]>;
-  /** Who completed each node last. */
-  handlers?: Record<string, Required<Candidate>>;
+  /** Who completed each node last; `at` is the number of that event. */
+  handlers?: Record<string, Handler>;
+  /** The same within each inner scope that is open, since several may run at once. */
+  handlersIn?: Record<string, Record<string, Handler>>;
   /** Who passed which nodes, for policies on repeats; cleared for what a return goes back over. */
   passed?: { person: string; node: string }[];
   /** Instant of the last urging, by task. */

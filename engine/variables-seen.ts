@@ -1,0 +1,15 @@
+import type { JsonObject } from './json.ts';
+import type { CaseState, Scope, Token } from './state.ts';
+import { byId } from './table.ts';
+
+/** All variables seen from a scope, or from an activity's token in it: the inner hide the outer. */
+export function variablesSeen(state: CaseState, scopeId: string, token?: Token): JsonObject {
+  const chain: JsonObject[] = token?.variables ? [token.variables] : [];
+  for (let scope: Scope | undefined = byId(state.scopes, scopeId); scope;) {
+    chain.push(scope.variables);
+    const owner: Token | undefined = scope.token === undefined ? undefined : byId(state.tokens, scope.token);
+    if (owner?.variables) chain.push(owner.variables);
+    scope = scope.parent === undefined ? undefined : byId(state.scopes, scope.parent);
+  }
+  return Object.assign({}, ...chain.reverse()) as JsonObject;
+}

@@ -1,0 +1,90 @@
+import type { Actor, Command } from '../input.ts';
+import type { PostAtUnit } from '../model.ts';
+import type { CaseState, OpenTask } from '../state.ts';
+import { byId } from '../table.ts';
+import type { Candidate } from './state.ts';
+
+export type Person = Actor & { kind: 'person' };
+
+/** One key for each who may sign: a person, in whatever capacity, else whoever holds the post. */
+export function keyOf({ person, post, unit }: Candidate): string {
+  return person === undefined ? `${post}@${unit}` : `:${person}`;
+}
+
+/** The same people once, in their order. */
+export function distinctCandidates<C extends Candidate>(candidates: C[]): C[] {
+  const seen = new Set<string>();
+  return candidates.filter((each) => !seen.has(keyOf(each)) && seen.add(keyOf(each)));
+}
+
+/** In which capacity somebody may act, and for whom where they stand in for another. */
+export interface Standing {
+  as: Required<Candidate>;
+  for?: string;
+}
+
+interface Wanted {
+  candidates: Candidate[];
+  excludedUnits?: string[];
+  claimedBy?: string;
+}
+
+/**
+ * How this person may act on what these candidates may: first by own posts, then for each whom they stand in for. Where
+ * the person belongs to an excluded unit nothing helps, and nobody acts for a principal who belongs to one. A named
+ * candidate must still hold the post in which they were named. Where it is claimed, only for whoever claimed it.
+ */
+export function standingOn(
+  { candidates, excludedUnits = [], claimedBy }: Wanted,
+  { person, posts, standsInFor = [] }: Person,
+): Standing | 'excluded' | 'claimed' | 'nobody' {
+  const isExcluded = (held: PostAtUnit[]) => held.some(({ unit }) => excludedUnits.includes(unit));
+  if (isExcluded(posts)) return 'excluded';
+  let why: 'excluded' | 'claimed' | 'nobody' = 'nobody';
+  for (const who of [{ person, posts }, ...standsInFor]) {
+    const as = candidates.find((wanted) => isMet(wanted, who));
+    if (!as) continue;
+    if (isExcluded(who.posts)) why = 'excluded';
+    else if (claimedBy !== undefined && claimedBy !== person && claimedBy !== who.person) why = 'claimed';
+    else return { as: { ...as, person: who.person }, ...(who.person !== person && { for: who.person }) };
+  }
+  return why;
+}
+
+function isMet(wanted: Candidate, { person, posts }: { person: string; posts: PostAtUnit[] }): boolean {
+  if (wanted.person !== undefined && wanted.person !== person) return false;
+  if (wanted.person !== undefined && wanted.post === '') return true;
+  return posts.some((held) => held.post === wanted.post && held.unit === wanted.unit);
+}
+
+/** What people say about a case they say as themselves, whoever they stand in for. */
+const asThemselves = new Set<Command['kind']>(['comment', 'ask', 'urge', 'copyTo', 'recordProgress']);
+
+/** For whom a person acts with this command, if they act for another. */
+function principalOf(state: CaseState, actor: Person, command: Command): string | undefined {
+  const wanted = wantedBy(state, command);
+  const standing = wanted && standingOn(wanted, actor);
+  return typeof standing === 'object' ? standing.for : undefined;
+}
+
+function wantedBy(state: CaseState, command: Command): Wanted | undefined {
+  if (asThemselves.has(command.kind)) return undefined;
+  if (command.kind === 'answer') {
+    const question = state.work?.questions.find(({ id }) => id === command.question);
+    return question && { candidates: [question.to] };
+  }
+  if (command.kind === 'readCopy') {
+    const copy = state.work?.copies.find(({ id }) => id === command.copy);
+    return copy && { candidates: [copy.to] };
+  }
+  if (!('task' in command) || command.task === undefined) return undefined;
+  return byId(state.tasks, command.task) satisfies OpenTask | undefined;
+}
+
+/** Who did it, as it is recorded for ever: the person, the posts held, and the principal; nothing else that the server knew. */
+export function recordedActor(state: CaseState, actor: Actor, command?: Command): Actor {
+  if (actor.kind !== 'person') return { kind: 'system', name: actor.name };
+  const { person, posts } = actor;
+  const principal = command && principalOf(state, actor, command);
+  return { kind: 'person', person, posts, ...(principal !== undefined && { for: principal }) };
+}
