@@ -10,6 +10,7 @@ import {
 } from '../db/templates.ts';
 import { replaceTriggers } from '../db/template-triggers.ts';
 import { compile } from '../definitions/compile.ts';
+import { applyForms } from '../definitions/form-use.ts';
 import { Form as PackagedForm, formFaults } from '../definitions/form.ts';
 import type { Problem } from '../definitions/problem.ts';
 import type { JsonObject } from '../engine/json.ts';
@@ -38,8 +39,15 @@ async function compileDraft(
     templates: (await listTemplates(tx)).map(({ key }) => key),
   });
   const found = result.ok ? result.warnings : result.problems;
-  const problems = [...found.map(shown), ...formProblems(forms)];
+  const onFields = result.ok ? applyForms(result.model, readable(forms)) : [];
+  const problems = [...[...found, ...onFields].map(shown), ...formProblems(forms)];
   return { model: result.ok ? result.model : undefined, problems };
+}
+
+/** The forms that are forms; what is wrong with the others is said by `formProblems`. */
+function readable(forms: JsonObject): Record<string, PackagedForm> {
+  const read = Object.values(forms).flatMap((stored) => PackagedForm.safeParse(stored).data ?? []);
+  return Object.fromEntries(read.map((form) => [form.key, form]));
 }
 
 /**

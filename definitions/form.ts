@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { z } from 'zod';
+import type { FieldAccess } from '../engine/work/model.ts';
 
 /** A form as a package keeps it (`forms/<key>.json`): JSON Schema 2020-12 for the values, and how it looks. */
 
@@ -84,4 +85,54 @@ export function formFaults({ schema, layout }: Form): string[] {
     );
   }
   return faults;
+}
+
+/** What of a form counts for the access to its fields; the form itself, as a package or the database keeps it. */
+interface Accessible {
+  schema: { [key: string]: unknown };
+  layout: { fields: { field: string; readOnly?: boolean; showWhen?: { field: string } }[] }[];
+}
+
+/**
+ * The form as one step sees it: hidden fields are absent, those to read are read-only, those to write are not, and
+ * required ones are required. What follows from it is checked and shown alike: a hidden field's value goes nowhere.
+ */
+export function effectiveForm<F extends Accessible>(form: F, access: Record<string, FieldAccess> = {}): F {
+  if (Object.keys(access).length === 0) return form;
+  const accessTo = (name: string) => (Object.hasOwn(access, name) ? access[name] : undefined);
+  const isHidden = (name: string) => accessTo(name) === 'hidden';
+  const properties = form.schema['properties'] as Record<string, unknown> | undefined;
+  const required = (form.schema['required'] ?? []) as string[];
+  const demanded = Object.keys(access).filter((name) => access[name] === 'required');
+  const layout = form.layout.map((section) => ({
+    ...section,
+    fields: section.fields
+      .filter(({ field }) => !isHidden(field))
+      .map((field) => withAccess(field, accessTo(field.field), isHidden)),
+  }));
+  const schema = {
+    ...form.schema,
+    properties: Object.fromEntries(Object.entries(properties ?? {}).filter(([name]) => !isHidden(name))),
+    required: [...new Set([...required, ...demanded])].filter((name) => !isHidden(name)),
+  };
+  return { ...form, schema, layout: layout.filter(({ fields }) => fields.length > 0) };
+}
+
+/** A condition on a hidden field cannot be looked at where the field's value may not go: the field is then always shown. */
+function withAccess<F extends Accessible['layout'][number]['fields'][number]>(
+  { readOnly, showWhen, ...field }: F,
+  access: FieldAccess | undefined,
+  isHidden: (name: string) => boolean,
+): F {
+  const isReadOnly = access === undefined ? readOnly : access === 'read';
+  return {
+    ...field,
+    ...(isReadOnly && { readOnly: true }),
+    ...(showWhen && !isHidden(showWhen.field) && { showWhen }),
+  } as F;
+}
+
+/** Names of the fields that a handler may write: those in the layout that are not read-only. */
+export function writableFields({ layout }: Pick<Accessible, 'layout'>): string[] {
+  return layout.flatMap(({ fields }) => fields.filter(({ readOnly }) => !readOnly).map(({ field }) => field));
 }

@@ -7,6 +7,7 @@ import type { ProcessModel, UserTaskConfig } from '../engine/model.ts';
 import { compile, type CompileOptions } from './compile.ts';
 import { compileDecisions } from './dmn/compile.ts';
 import { Form, formFaults } from './form.ts';
+import { applyForms } from './form-use.ts';
 import { PackageSettings } from './package-settings.ts';
 import { errorAt, warningAt, type Problem } from './problem.ts';
 import { Scenario } from './scenario-shape.ts';
@@ -57,7 +58,11 @@ export async function loadPackage(
   const compiled = xml === undefined ? undefined : await compile(xml, known);
   const said = compiled === undefined ? [] : compiled.ok ? compiled.warnings : compiled.problems;
   problems.push(...said.map((problem) => ({ ...problem, file: settings.process })));
-  if (compiled?.ok) problems.push(...crossProblems(settings, forms, compiled.model));
+  if (compiled?.ok) {
+    const onFields = applyForms(compiled.model, forms);
+    problems.push(...onFields.map((problem) => ({ ...problem, file: settings.process })));
+    problems.push(...crossProblems(settings, forms, compiled.model));
+  }
   if (!compiled?.ok || xml === undefined || problems.some(({ severity }) => severity === 'error')) {
     return { ok: false, problems };
   }

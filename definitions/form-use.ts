@@ -1,0 +1,67 @@
+import type { ProcessModel, UserTaskConfig } from '../engine/model.ts';
+import { effectiveForm, writableFields, type Form } from './form.ts';
+import { errorAt, type Problem } from './problem.ts';
+
+/**
+ * Tells the model of a process which variables each step may set: the fields of its form that it may write. The engine
+ * refuses all others, whatever a page sends. `model` is changed; what the steps say of fields that no form has is given back.
+ */
+export function applyForms(model: ProcessModel, forms: Record<string, Form>): Problem[] {
+  return Object.values(model.nodes).flatMap((node) => {
+    if (node.type !== 'userTask') return [];
+    const config = node.config as unknown as UserTaskConfig;
+    const form = config.form === undefined ? undefined : forms[config.form];
+    if (!form) return [];
+    config.writes = writableFields(effectiveForm(form, config.fields));
+    const at = { id: node.id, name: node.name.zh };
+    const shown = form.layout.flatMap(({ fields }) => fields);
+    const names = new Set(shown.map(({ field }) => field));
+    const unknown = Object.keys(config.fields ?? {}).filter((name) => !names.has(name));
+    const hidden = new Set(
+      Object.keys(config.fields ?? {}).filter((name) => config.fields?.[name] === 'hidden'),
+    );
+    const depending = shown.filter(
+      ({ field, showWhen }) => showWhen && hidden.has(showWhen.field) && !hidden.has(field),
+    );
+    return [
+      ...unknown.map((name) => unknownField(at, name, form.key)),
+      ...depending.map(({ field }) => dependsOnHidden(at, field)),
+    ];
+  });
+}
+
+type At = { id: string; name: string };
+const source = ({ id, name }: At) => ({
+  id,
+  name,
+  type: 'userTask',
+  role: '',
+  attributes: {},
+  text: '',
+  children: [],
+  extensions: [],
+});
+
+function unknownField(at: At, name: string, form: string): Problem {
+  return errorAt(
+    source(at),
+    'field-unknown',
+    [`表单“${form}”没有字段“${name}”`, `The form '${form}' has no field '${name}'`],
+    ['改为表单中的字段，或删除该权限', 'Name a field of the form, or remove the access'],
+  );
+}
+
+function dependsOnHidden(at: At, name: string): Problem {
+  return errorAt(
+    source(at),
+    'field-depends-on-hidden',
+    [
+      `字段“${name}”是否显示取决于一个隐藏字段`,
+      `Whether the field '${name}' is shown depends on a field that is hidden here`,
+    ],
+    [
+      '把该字段也隐藏，或不隐藏它所依据的字段',
+      'Hide this field too, or do not hide the one that it depends on',
+    ],
+  );
+}
