@@ -1,9 +1,10 @@
 /** The texts of mails: the template's own where it has them and they may be used, else ours. */
 import { readFileSync } from 'node:fs';
+import type { NotificationKind } from '../db/schema/index.ts';
 import { problemsOfMail, renderMail, type MailPart, type MailValues } from './channels/mail-template.ts';
 import type { Language } from './mail-words.ts';
 
-export type MailKind = 'taskGiven' | 'dueSoon' | 'overdue' | 'escalated';
+export type MailKind = NotificationKind;
 
 const parts: readonly MailPart[] = ['subject', 'text', 'html'];
 

@@ -1,5 +1,5 @@
 /** How a command begins: its key is recorded and its task read, in one statement (migrations/0005_commands.sql). */
-import { callAlone, unitsLiteral, type Db, type Scope } from './connection.ts';
+import { callAlone, limitsLiteral, unitsLiteral, type Db, type Scope } from './connection.ts';
 import type { KeyRow, KnownKey } from './idempotency.ts';
 import { statement } from './statement.ts';
 import type { CaseRecord, TaskRecord } from './work-list.ts';
@@ -19,6 +19,11 @@ export type TaskToAct = Pick<
   | 'closedHow'
   | 'outcome'
   | 'completedBy'
+  | 'waits'
+  | 'round'
+  | 'addedTo'
+  | 'sign'
+  | 'added'
 > &
   Pick<CaseRecord, 'tenantId' | 'template' | 'templateVersion' | 'model'>;
 
@@ -37,7 +42,8 @@ export async function beginCommand(
 ): Promise<Begun> {
   const [answer] = await callAlone<{ begun: { known: KnownKey | null; task: TaskToAct | null } }>(
     db,
-    statement`select begin_command(${row.tenant}, ${row.person}, ${unitsLiteral(scope)}, ${scope.seesAll ? 'on' : 'off'},
+    statement`select begin_command(${row.tenant}, ${row.person}, ${unitsLiteral(scope)},
+      ${limitsLiteral(scope)}, ${scope.seesAll ? 'on' : 'off'},
       ${row.key}::uuid, ${row.digest}, ${row.at}, ${at?.caseId ?? null}::uuid, ${at?.task ?? null}) as begun`,
   );
   const { known, task } = answer!.begun;

@@ -29,6 +29,8 @@ export interface Scope {
   tenant?: string;
   person?: string;
   units?: readonly string[];
+  /** Units whose cases are seen for one template alone: what a substitute for that template looks after. */
+  limits?: readonly { template: string; unit: string }[];
   seesAll?: boolean;
   platform?: boolean;
   /**
@@ -57,6 +59,7 @@ export const person = (scope: {
   tenant: string;
   person: string;
   units: readonly string[];
+  limits?: Scope['limits'];
   seesAll: boolean;
 }): Scope => scope;
 
@@ -145,14 +148,21 @@ const settingOf = (scope: Scope): Statement => statement`
   select set_config('app.tenant', ${scope.tenant ?? ''}, true),
     set_config('app.person', ${scope.person ?? ''}, true),
     set_config('app.units', ${unitsLiteral(scope)}, true),
+    set_config('app.limits', ${limitsLiteral(scope)}, true),
     set_config('app.sees_all', ${scope.seesAll ? 'on' : 'off'}, true),
     set_config('app.platform', ${scope.platform ? 'on' : 'off'}, true),
     set_config('plan_cache_mode', ${planning(scope)}, true),
     case when ${scope.locksCase ?? ''} <> '' then pg_advisory_xact_lock(hashtextextended(${scope.locksCase ?? ''}, 0)) end`;
 
 /** As the setting `app.units` holds them: an array of PostgreSQL in words. */
-export const unitsLiteral = ({ units = [] }: Scope): string =>
-  `{${units.map((item) => `"${item.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
+export const unitsLiteral = ({ units = [] }: Scope): string => arrayLiteral(units);
+
+/** As the setting `app.limits` holds them: template and unit with the character 31 between them, as in `case_unit.scoped`. */
+export const limitsLiteral = ({ limits = [] }: Scope): string =>
+  arrayLiteral(limits.map(({ template, unit }) => `${template}\u001f${unit}`));
+
+const arrayLiteral = (items: readonly string[]): string =>
+  `{${items.map((item) => `"${item.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
 
 /** A connection that only listens. `closed` resolves when it is lost, closed, or could not be made. */
 export function openListener(

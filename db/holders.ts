@@ -1,7 +1,8 @@
-/** Who a person is on a given day: name, posts, permissions, and the units that these posts look after. */
+/** Who a person is on a given day: name, posts, permissions, the units that these posts look after, and for whom they stand in. */
 import type { PostAtUnit } from '../engine/model.ts';
 import type { Tx } from './connection.ts';
 import { run, statement } from './statement.ts';
+import { standInsOn, type StandIn, type SubstitutionLink } from './substitution-chains.ts';
 
 export interface PersonNow {
   person: string;
@@ -11,28 +12,58 @@ export interface PersonNow {
   permissions: string[];
   /** Units of the posts, and every unit below them: a bureau looks after its schools. */
   units: string[];
+  /** Those whose tasks this person may do as well on that day, over chains of substitutes. */
+  standsInFor: StandIn[];
 }
 
-/** A person with every post, past and coming ones too, as the database's `person_with_posts` gives it. */
-export interface PersonWithPosts {
-  person: string;
-  name: string;
-  language: 'zh' | 'en';
-  holdings: { post: string; unit: string; from: string; to: string | null; permissions: string[] }[];
+export interface Holding {
+  post: string;
+  unit: string;
+  from: string;
+  to: string | null;
+  permissions: string[];
+}
+
+/** What somebody holds, past and coming posts too. */
+export interface Holdings {
+  holdings: Holding[];
   /** Each unit of a holding with itself and every unit below it, in the order of the units' ids. */
   below: { held: string; unit: string }[];
 }
 
-/** `date` is the tenant's today ('YYYY-MM-DD'); a holding is in force from its first day until before its last. */
-export function onDay({ holdings, below, ...who }: PersonWithPosts, date: string): PersonNow {
-  const held = holdings.filter(({ from, to }) => from <= date && (to === null || to > date));
-  const own = new Set(held.map(({ unit }) => unit));
+/** A person with every post, as the database's `person_with_posts` gives it. */
+export interface PersonWithPosts extends Holdings {
+  person: string;
+  name: string;
+  language: 'zh' | 'en';
+  /** Substitutions that lead to this person, over chains, also those of other days; and whom they lead from. */
+  substitutions: SubstitutionLink[];
+  principals: ({ person: string } & Holdings)[];
+}
+
+/** `date` is the tenant's today ('YYYY-MM-DD'). */
+export function onDay(
+  { holdings, below, substitutions, principals, ...who }: PersonWithPosts,
+  date: string,
+): PersonNow {
+  const held = heldOn(holdings, date);
   return {
     ...who,
     posts: held.map(({ post, unit }) => ({ post, unit })),
     permissions: [...new Set(held.flatMap(({ permissions }) => permissions))].sort(),
-    units: [...new Set(below.filter((row) => own.has(row.held)).map(({ unit }) => unit))],
+    units: unitsBelow(held, below),
+    standsInFor: standInsOn({ person: who.person, substitutions, principals }, date),
   };
+}
+
+/** A holding is in force from its first day until before its last. */
+export const heldOn = (holdings: readonly Holding[], date: string): Holding[] =>
+  holdings.filter(({ from, to }) => from <= date && (to === null || to > date));
+
+/** The units of these posts, and every unit below them. */
+export function unitsBelow(held: readonly PostAtUnit[], below: Holdings['below']): string[] {
+  const own = new Set(held.map(({ unit }) => unit));
+  return [...new Set(below.filter((row) => own.has(row.held)).map(({ unit }) => unit))];
 }
 
 export async function personOn(tx: Tx, id: string, date: string): Promise<PersonNow | undefined> {

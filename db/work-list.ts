@@ -1,7 +1,24 @@
 /** 待办 and 已办: the tasks that a person could do, and those they did. Paged by key, each by the index made for it. */
-import { and, asc, desc, eq, gt, gte, inArray, isNull, like, lt, lte, or, sql, type SQL } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  gt,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  like,
+  lt,
+  lte,
+  or,
+  sql,
+  type SQL,
+} from 'drizzle-orm';
 import type { PostAtUnit } from '../engine/model.ts';
 import type { Tx } from './connection.ts';
+import type { StandIn } from './substitution-chains.ts';
 import { cursorOf, readCursor } from './cursor.ts';
 import { caseTable, deadline, task, taskCandidate, taskDraft } from './schema/index.ts';
 
@@ -11,6 +28,8 @@ export type CaseRecord = typeof caseTable.$inferSelect;
 export interface TaskInCase {
   task: TaskRecord;
   case: CaseRecord;
+  /** In a to-do list: the principal whose task it is; null: it is the person's own. */
+  for?: string | null;
 }
 
 export interface WorkListFilter {
@@ -29,6 +48,8 @@ export interface Moment {
 interface Who {
   person: string;
   posts: readonly PostAtUnit[];
+  /** Those whose tasks are theirs to do as well. */
+  standsInFor?: readonly Pick<StandIn, 'person' | 'posts' | 'templates'>[];
 }
 
 export interface TaskPage {
@@ -36,21 +57,24 @@ export interface TaskPage {
   next: string | null;
 }
 
-/** Open tasks of the person's posts, overdue first, those without a deadline last. By index `task_candidate_todo`. */
+/**
+ * What the person can do now, overdue first, tasks without a deadline last: tasks of their posts (or of one of them named in it),
+ * tasks that name them, and the same of everyone for whom they stand in. By indexes `task_candidate_todo` and `…_named`.
+ */
 export async function listTodo(
   tx: Tx,
   ask: { who: Who; filter: WorkListFilter; at: Moment; cursor?: string; limit: number },
 ): Promise<TaskPage> {
-  const mine = candidates(tx, ask.who);
+  const way = wayOf(ask.who);
   const after = ask.cursor === undefined ? undefined : readCursor(ask.cursor, ['string', 'string', 'string']);
   const rows = await tx
-    .select({ task, case: caseTable, dueKey: mine.dueKey })
-    .from(mine)
+    .select({ task, case: caseTable, dueKey: mine.dueKey, way })
+    .from(candidates(ask.who))
     .innerJoin(task, and(eq(task.caseId, mine.caseId), eq(task.task, mine.task)))
     .innerJoin(caseTable, eq(caseTable.caseId, mine.caseId))
     .where(
       and(
-        isMine(ask.who),
+        isNotNull(way),
         inFilter(ask.filter),
         inBucket(ask.filter.bucket, ask.at),
         after &&
@@ -60,8 +84,11 @@ export async function listTodo(
     .orderBy(asc(mine.dueKey), asc(mine.caseId), asc(mine.task))
     .limit(ask.limit + 1);
   const last = rows.length > ask.limit ? rows[ask.limit - 1] : undefined;
+  const ways = waysOf(ask.who);
   return {
-    rows: rows.slice(0, ask.limit),
+    rows: rows
+      .slice(0, ask.limit)
+      .map((row) => ({ task: row.task, case: row.case, for: row.way ? ways[row.way]!.person : null })),
     next: last ? cursorOf([last.dueKey, last.task.caseId, last.task.task]) : null,
   };
 }
@@ -70,15 +97,14 @@ export async function countTodo(
   tx: Tx,
   ask: { who: Who; filter: WorkListFilter; at: Moment },
 ): Promise<{ overdue: number; dueToday: number; later: number }> {
-  const mine = candidates(tx, ask.who);
   const inThis = (bucket: WorkListFilter['bucket']) =>
     sql<number>`count(*) filter (where ${inBucket(bucket, ask.at)})::int`;
   const [row] = await tx
     .select({ overdue: inThis('overdue'), dueToday: inThis('dueToday'), later: inThis('later') })
-    .from(mine)
+    .from(candidates(ask.who))
     .innerJoin(task, and(eq(task.caseId, mine.caseId), eq(task.task, mine.task)))
     .innerJoin(caseTable, eq(caseTable.caseId, mine.caseId))
-    .where(and(isMine(ask.who), inFilter(ask.filter)));
+    .where(and(isNotNull(wayOf(ask.who)), inFilter(ask.filter)));
   return row ?? { overdue: 0, dueToday: 0, later: 0 };
 }
 
@@ -182,24 +208,54 @@ export async function saveDraft(tx: Tx, row: typeof taskDraft.$inferInsert): Pro
     });
 }
 
-/** One row for each task, however many of the person's posts it names. */
-function candidates(tx: Tx, { posts }: Who) {
-  return tx
-    .selectDistinct({
-      caseId: taskCandidate.caseId,
-      task: taskCandidate.task,
-      dueKey: taskCandidate.dueKey,
-    })
-    .from(taskCandidate)
-    .where(
-      sql`(${taskCandidate.post}, ${taskCandidate.unit}) in (select * from unnest(${sql.param(posts.map((held) => held.post))}::text[], ${sql.param(posts.map((held) => held.unit))}::text[]))`,
-    )
-    .as('mine');
+/** The ways in which a task is the person's to do: 0 as themselves, then each of those for whom they stand in. */
+function waysOf({ person, posts, standsInFor = [] }: Who) {
+  const own = posts.map(({ unit }) => unit);
+  return [
+    { way: 0, person, posts, templates: null, units: own },
+    ...standsInFor.map((each, index) => ({
+      way: index + 1,
+      person: each.person,
+      posts: each.posts,
+      templates: each.templates,
+      units: [...own, ...each.posts.map(({ unit }) => unit)],
+    })),
+  ];
 }
 
-/** Not one that a unit of theirs must keep out of. */
-const isMine = ({ posts }: Who): SQL =>
-  sql`not (${task.excludedUnits} && ${sql.param(posts.map((held) => held.unit))}::text[])`;
+/** One row for each task, with the ways in which its posts and names allow it. */
+function candidates(who: Who): SQL {
+  const held = waysOf(who).flatMap(({ way, person, posts }) =>
+    posts.map(({ post, unit }) => ({ way, person, post, unit })),
+  );
+  const listOf = <K extends keyof (typeof held)[number]>(key: K) => sql.param(held.map((each) => each[key]));
+  return sql`(
+    select case_id, task, due_key, array_agg(way) as ways from (
+      select candidate.case_id, candidate.task, candidate.due_key, held.way
+      from unnest(${sql.param(held.map(({ way }) => String(way)))}::text[]::int[], ${listOf('person')}::text[],
+          ${listOf('post')}::text[], ${listOf('unit')}::text[]) as held (way, person, post, unit)
+        join task_candidate candidate on candidate.unit = held.unit and candidate.post = held.post
+          and (candidate.person is null or candidate.person = held.person)
+      union all
+      select case_id, task, due_key, 0 from task_candidate where person = ${who.person}
+    ) found
+    group by case_id, task, due_key) mine`;
+}
+
+const mine = {
+  caseId: sql<string>`mine.case_id`,
+  task: sql<string>`mine.task`,
+  dueKey: sql<string>`mine.due_key`.mapWith(taskCandidate.dueKey),
+};
+
+/** The first way in which the person may do it; null: a unit of theirs must keep out of it, or they stand in for other cases alone. */
+const wayOf = (who: Who): SQL<number | null> => {
+  const ways = waysOf(who).map(({ way, templates, units }) => ({ way, templates, units }));
+  return sql<number | null>`(
+    select min(allowed.way) from json_to_recordset(${JSON.stringify(ways)}::json) as allowed (way int, templates text[], units text[])
+    where allowed.way = any (mine.ways) and not (${task.excludedUnits} && allowed.units)
+      and (allowed.templates is null or ${caseTable.template} = any (allowed.templates)))`;
+};
 
 function inFilter({ template, unit, q }: WorkListFilter): SQL | undefined {
   return and(

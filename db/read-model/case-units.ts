@@ -24,9 +24,10 @@ export const caseUnits = {
     if (added.size === 0) return [];
     return [
       statement`
-        insert into case_unit (tenant_id, case_id, unit, role, started_at)
-        select ${tenant}, ${caseId}::uuid, unit, role, (select started_at from "case" where case_id = ${caseId}::uuid)
+        insert into case_unit (tenant_id, case_id, unit, role, template, started_at)
+        select ${tenant}, ${caseId}::uuid, given.unit, given.role, "case".template, "case".started_at
         from json_to_recordset(${JSON.stringify([...added.values()])}::json) as given (unit text, role text)
+          join "case" on "case".case_id = ${caseId}::uuid
         on conflict do nothing`,
     ];
   },

@@ -33,10 +33,10 @@ function newRow(deadline: Deadline, event: EngineEvent, { model }: FoldContext) 
   return {
     ...valuesOf(deadline),
     deadline: deadline.id,
-    token: deadline.token,
+    token: deadline.token ?? '',
     key: deadline.key,
     node: deadline.node,
-    name: model.nodes[deadline.node]?.deadline?.name ?? nodeName(model, deadline.node),
+    name: configOf(model, deadline)?.name ?? nodeName(model, deadline.node),
     depth: lineageOf(model, deadline.node).length,
     started_at: deadline.startedAt,
     original_due_date: deadline.originalDueDate,
@@ -49,6 +49,12 @@ function newRow(deadline: Deadline, event: EngineEvent, { model }: FoldContext) 
     met: null as boolean | null,
   };
 }
+
+/** What the template says about it: keys are unique among all deadlines of a process. */
+const configOf = (model: FoldContext['model'], { key, node }: Deadline) =>
+  [...(model.nodes[node]?.deadlines ?? []), ...(model.caseDeadlines ?? [])].find(
+    (config) => config.key === key,
+  );
 
 const valuesOf = (deadline: Deadline) => ({
   due_date: deadline.dueDate,

@@ -19,7 +19,7 @@ export function followDeadline(event: EngineEvent, deadlines: Map<string, OpenDe
   return true;
 }
 
-const openDeadline = ({ id, token, node, dueDate, due, provisional }: Deadline): OpenDeadline => ({
+const openDeadline = ({ id, token = '', node, dueDate, due, provisional }: Deadline): OpenDeadline => ({
   deadline: id,
   token,
   node,

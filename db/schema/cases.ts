@@ -27,7 +27,7 @@ export const caseTable = pgTable(
     model: text('model').notNull(),
     number: text('number').notNull(),
     title: text('title').notNull(),
-    status: text('status').$type<'active' | 'completed' | 'failed' | 'cancelled'>().notNull(),
+    status: text('status').$type<'active' | 'completed' | 'failed' | 'cancelled' | 'voided'>().notNull(),
     outcome: text('outcome'),
     /** Of the task that was given last: one of the shared state words of the domain. */
     stage: text('stage'),
@@ -36,8 +36,14 @@ export const caseTable = pgTable(
     units: jsonb('units').$type<{ unit: string; role: string }[]>().notNull(),
     parentCase: uuid('parent_case'),
     parentCall: text('parent_call'),
+    /** The case that ended and is submitted anew as this one. */
+    resubmissionOf: uuid('resubmission_of'),
     startedAt: instant('started_at').notNull(),
+    /** Person id; null when the machine began it. */
+    startedBy: text('started_by'),
     endedAt: instant('ended_at'),
+    /** It stands still since then. */
+    suspendedAt: instant('suspended_at'),
     /** Instant and number of the last event: the case's version. */
     changedAt: instant('changed_at').notNull(),
     seq: integer('seq').notNull(),
@@ -79,10 +85,22 @@ export const caseTable = pgTable(
       table.startedAt.desc().nullsFirst(),
       table.caseId.desc().nullsFirst(),
     ),
+    // 我发起: what I began, newest first.
+    index('case_started_by')
+      .on(
+        table.tenantId,
+        table.startedBy,
+        table.startedAt.desc().nullsFirst(),
+        table.caseId.desc().nullsFirst(),
+      )
+      .where(sql`${table.startedBy} is not null`),
     index('case_open_by_due')
       .on(table.tenantId, table.due)
       .where(sql`${table.status} = 'active'`),
     index('case_by_parent').on(table.parentCase),
+    index('case_by_resubmission')
+      .on(table.resubmissionOf)
+      .where(sql`${table.resubmissionOf} is not null`),
   ],
 );
 
@@ -98,6 +116,10 @@ export const caseUnit = pgTable(
     unit: text('unit').notNull(),
     /** 'responsible', 'lead', 'assist' … from the start; 'handler' by a task; 'informed' by a ladder. */
     role: text('role').notNull(),
+    /** Denormalised: a substitute for one template sees the cases of that template alone. */
+    template: text('template').notNull(),
+    /** Both in one, as `app.limits` names them. */
+    scoped: text('scoped').generatedAlwaysAs(sql`template || chr(31) || unit`),
     /** Denormalised, so that a unit's list comes from one index, newest first. */
     startedAt: instant('started_at').notNull(),
   },
@@ -109,6 +131,7 @@ export const caseUnit = pgTable(
       table.startedAt.desc().nullsFirst(),
       table.caseId.desc().nullsFirst(),
     ),
+    index('case_unit_scoped').on(table.tenantId, table.scoped),
   ],
 );
 

@@ -11,3 +11,6 @@ export * from './cases.ts';
 export * from './tasks.ts';
 export * from './outbox.ts';
 export * from './messages.ts';
+export * from './conversations.ts';
+export * from './attachments.ts';
+export * from './batches.ts';

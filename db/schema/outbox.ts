@@ -11,8 +11,35 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { sql } from 'drizzle-orm';
-import type { PostAtUnit } from '../../engine/model.ts';
 import { caseId, instant, tenantId } from './columns.ts';
+
+export const notificationKinds = [
+  'taskGiven',
+  'taskReturned',
+  'dueSoon',
+  'overdue',
+  'escalated',
+  'urged',
+  'copied',
+  'asked',
+  'answered',
+  'mentioned',
+  'clockRequested',
+  'clockDecided',
+  'deadlineMoved',
+  'documentDue',
+  'caseSuspended',
+  'caseResumed',
+  'caseVoided',
+] as const;
+export type NotificationKind = (typeof notificationKinds)[number];
+
+/** Whoever holds the post at the unit on the day it is sent, or the one person. */
+export interface Told {
+  post?: string;
+  unit?: string;
+  person?: string;
+}
 
 /**
  * A notification, written by the commit in the transaction of its event. It names posts: the people are found when it is
@@ -25,7 +52,7 @@ export const outbox = pgTable(
     tenantId: tenantId(),
     caseId: caseId(),
     seq: integer('seq').notNull(),
-    kind: text('kind').$type<'taskGiven' | 'dueSoon' | 'overdue' | 'escalated'>().notNull(),
+    kind: text('kind').$type<NotificationKind>().notNull(),
     channel: text('channel').notNull(),
     task: text('task'),
     deadline: text('deadline'),
@@ -33,7 +60,7 @@ export const outbox = pgTable(
     /** Key of the ladder step. */
     step: text('step'),
     colour: text('colour'),
-    recipients: jsonb('recipients').$type<PostAtUnit[]>().notNull(),
+    recipients: jsonb('recipients').$type<Told[]>().notNull(),
     /** True: also who has claimed the task, else all who could. */
     tellsHandlers: boolean('tells_handlers').notNull(),
     at: instant('at').notNull(),
@@ -59,6 +86,8 @@ export const delivery = pgTable(
     caseId: caseId(),
     person: text('person').notNull(),
     channel: text('channel').notNull(),
+    /** The principal for whom a substitute is told; null: as themselves. */
+    actsFor: text('acts_for'),
     state: text('state').$type<'queued' | 'sending' | 'sent' | 'failed'>().notNull().default('queued'),
     attempts: integer('attempts').notNull().default(0),
     /** queued: not before this; sending: taken by a sender that is given up after this. */

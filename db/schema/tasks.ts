@@ -1,9 +1,10 @@
 /** Read model of tasks and deadlines (folds of the journal), and people's drafts (not part of it). */
-import { boolean, date, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { boolean, date, index, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core';
 import { sql } from 'drizzle-orm';
 import type { Label } from '../../engine/json.ts';
 import type { PostAtUnit } from '../../engine/model.ts';
 import type { PendingStep } from '../../engine/state.ts';
+import type { Candidate, Decision, TaskWork } from '../../engine/work/state.ts';
 import { bytes, caseId, instant, tenantId } from './columns.ts';
 
 export const task = pgTable(
@@ -20,8 +21,27 @@ export const task = pgTable(
     stage: text('stage'),
     form: text('form'),
     outcomes: text('outcomes').array().notNull(),
-    candidates: jsonb('candidates').$type<PostAtUnit[]>().notNull(),
+    candidates: jsonb('candidates').$type<Candidate[]>().notNull(),
     excludedUnits: text('excluded_units').array().notNull(),
+    /** To whom it was given first. */
+    owner: jsonb('owner').$type<Candidate[]>(),
+    /** Id of the round whose member it is. */
+    round: text('round'),
+    /** The task to which its people were added as signers, when they sign, and who added them. */
+    addedTo: text('added_to'),
+    sign: text('sign').$type<'before' | 'after'>(),
+    addedBy: text('added_by'),
+    /** Why nobody can act on it now; such a task stands in nobody's list. */
+    waits: text('waits').$type<NonNullable<TaskWork['waits']>>(),
+    /** Its own decision, which takes effect when those who were added are done. What was written stays in the journal. */
+    decided: jsonb('decided').$type<Pick<Decision, 'outcome' | 'verdict' | 'by' | 'for'>>(),
+    /** Who gave it away and decides when it is back, the last at the end. */
+    delegatedBy: jsonb('delegated_by').$type<{ from: Candidate[]; by: string }[]>(),
+    /** A person added it; its name is in `name`. */
+    added: jsonb('added').$type<{ by: string; kind: 'task' | 'revision' }>(),
+    /** The step was returned, by whom and from which node; why stays in the journal. */
+    returned: jsonb('returned').$type<{ by: string; from: string }>(),
+    urgedAt: instant('urged_at'),
     /** Id of the deadline that `due` comes from. */
     deadline: text('deadline'),
     dueDate: date('due_date'),
@@ -37,9 +57,15 @@ export const task = pgTable(
     outcome: text('outcome'),
     /** Person id; null when the machine closed it. */
     completedBy: text('completed_by'),
+    /** The principal for whom they did it. */
+    completedFor: text('completed_for'),
   },
   (table) => [
     primaryKey({ columns: [table.caseId, table.task] }),
+    // What somebody who leaves has in hand.
+    index('task_in_hand')
+      .on(table.tenantId, table.claimedBy)
+      .where(sql`${table.claimedBy} is not null and ${table.closedAt} is null`),
     // 已办: what I did, newest first.
     index('task_done_newest')
       .on(
@@ -56,7 +82,10 @@ export const task = pgTable(
 /** What sorts after every date: the due key of a task without a deadline. */
 export const noDue = '9999-12-31T00:00:00.000Z';
 
-/** One row for each post of each open task: the work list is read from its index. Rows go when the task closes. */
+/**
+ * One row for each post of each task that can be done now: the work list is read from its indexes. Rows go when the task
+ * closes or waits for others.
+ */
 export const taskCandidate = pgTable(
   'task_candidate',
   {
@@ -65,11 +94,15 @@ export const taskCandidate = pgTable(
     task: text('task').notNull(),
     post: text('post').notNull(),
     unit: text('unit').notNull(),
+    /** The one person who is meant, in that capacity; null: whoever holds the post. */
+    person: text('person'),
     /** The task's due, `noDue` without one, so that late tasks come first and those without a date last. */
     dueKey: instant('due_key').notNull(),
   },
   (table) => [
-    primaryKey({ columns: [table.caseId, table.task, table.post, table.unit] }),
+    unique('task_candidate_once')
+      .on(table.caseId, table.task, table.post, table.unit, table.person)
+      .nullsNotDistinct(),
     // 待办: overdue, then due, then without a date.
     index('task_candidate_todo').on(
       table.tenantId,
@@ -78,7 +111,12 @@ export const taskCandidate = pgTable(
       table.dueKey,
       table.caseId,
       table.task,
+      table.person,
     ),
+    // The same for those who are named.
+    index('task_candidate_named')
+      .on(table.tenantId, table.person, table.dueKey, table.caseId, table.task)
+      .where(sql`${table.person} is not null`),
   ],
 );
 
@@ -110,6 +148,18 @@ export const deadline = pgTable(
     colour: text('colour').$type<'blue' | 'yellow' | 'orange' | 'red'>(),
     /** Seq of the event that set it: the newest of equals is the one that counts. */
     setSeq: integer('set_seq').notNull(),
+    visibility: text('visibility').$type<'handlers' | 'case' | 'public'>().notNull().default('case'),
+    /** Which one of this key in the case, from 1: a step that comes again begins a new one. */
+    cycle: integer('cycle').notNull().default(1),
+    /** Of the case itself, across its steps. */
+    ofCase: boolean('of_case').notNull().default(false),
+    /** It stands still: since when, for which reason (a key of the template), and until when at most. */
+    suspendedAt: instant('suspended_at'),
+    suspendedFor: text('suspended_for'),
+    suspendedUntil: instant('suspended_until'),
+    /** The step that somebody has seen, and until when that holds. */
+    acknowledgedStep: text('acknowledged_step'),
+    acknowledgedUntil: instant('acknowledged_until'),
     closedAt: instant('closed_at'),
     met: boolean('met'),
   },
@@ -118,6 +168,38 @@ export const deadline = pgTable(
     index('deadline_open_by_due')
       .on(table.tenantId, table.due)
       .where(sql`${table.closedAt} is null`),
+    // What falls due when.
+    index('deadline_falling_due')
+      .on(table.tenantId, table.dueDate, table.caseId, table.deadline)
+      .where(sql`${table.closedAt} is null`),
+  ],
+);
+
+/** Requests for an extension or a suspension; those without a decision stand in their approvers' lists. The words stay in the journal. */
+export const clockRequest = pgTable(
+  'clock_request',
+  {
+    tenantId: tenantId(),
+    caseId: caseId(),
+    request: text('request').notNull(),
+    deadline: text('deadline').notNull(),
+    node: text('node').notNull(),
+    what: text('what').$type<'extension' | 'suspension'>().notNull(),
+    /** extension: the date asked for. suspension: the reason's key. */
+    date: date('date'),
+    why: text('why'),
+    askedBy: text('asked_by').notNull(),
+    askedAt: instant('asked_at').notNull(),
+    approvers: jsonb('approvers').$type<PostAtUnit[]>().notNull(),
+    decidedAt: instant('decided_at'),
+    decidedBy: text('decided_by'),
+    approved: boolean('approved'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.caseId, table.request] }),
+    index('clock_request_open')
+      .on(table.tenantId, table.askedAt)
+      .where(sql`${table.decidedAt} is null`),
   ],
 );
 

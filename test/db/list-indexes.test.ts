@@ -22,14 +22,16 @@ beforeAll(async () => {
       timestamptz '${now}' - i * interval '1 minute', '${now}', 5, date '2026-09-01' + i % 60,
       timestamptz '2026-09-01' + i % 60 * interval '1 day', '{}'
     from generate_series(1, ${cases}) i;
-    insert into case_unit select tenant_id, case_id, responsible_unit, 'responsible', started_at from "case";
+    insert into case_unit (tenant_id, case_id, unit, role, template, started_at)
+      select tenant_id, case_id, responsible_unit, 'responsible', template, started_at from "case";
     insert into task (tenant_id, case_id, task, token, node, lineage, name, outcomes, candidates, excluded_units, due_date, due,
       generation, created_at, closed_at, closed_how, completed_by)
     select tenant_id, case_id, 't5', 'k4', 'plan', '{plan}', '{"zh":"方案"}', '{}', '[]', '{}', due_date, due, 1, started_at,
       case when status = 'completed' then changed_at end, case when status = 'completed' then 'completed' end,
       case when status = 'completed' then 'p' || number::int / 10 % 100 end
     from "case";
-    insert into task_candidate select tenant_id, task.case_id, task, 'officer', responsible_unit, task.due
+    insert into task_candidate (tenant_id, case_id, task, post, unit, due_key)
+      select tenant_id, task.case_id, task, 'officer', responsible_unit, task.due
     from task join "case" using (tenant_id, case_id) where closed_at is null;
     analyze`);
   return () => single.close();
