@@ -21,7 +21,7 @@ import {
 } from './case-start.ts';
 import type { Dependencies } from './dependencies.ts';
 import { checkValues, formOf } from './forms.ts';
-import { actorOf, mayStart, type User } from './policy.ts';
+import { mayStart, type User } from './policy.ts';
 import type { CaseOpened } from './resources/cases.shapes.ts';
 import type { Language } from './resources/session.shapes.ts';
 
@@ -103,7 +103,7 @@ async function reserveByHand(
   const item = settings.itemKey === undefined ? undefined : variables[settings.itemKey];
   const itemKey = typeof item === 'string' ? item : null;
   const { clockOffset } = user;
-  const opening = { ...ask, actor: actorOf(user), variables, itemKey, digest, clockOffset };
+  const opening = { ...ask, actor: { kind: 'person', person, posts: user.posts } as const, variables, itemKey, digest, clockOffset };
   return reserve(dependencies, opening, 'starting', context);
 }
 

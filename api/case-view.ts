@@ -117,7 +117,7 @@ export async function caseDetail(
     units: of.units.map(({ unit, role }) => ({ ...unitName(names, unit), role, roleName: roleName(role) })),
     facts: factsOf(of.facts, wordingOf(version.forms, names)),
     deadlines: (await openDeadlinesOf(tx, caseId)).map((row) => dueOf(row, { sense, names, model })),
-    openTasks: tasks.map((task) => openTask(task, { user, names, people })),
+    openTasks: tasks.map((task) => openTask(task, { user, names, people, template: of.template })),
     waiting: isOpen ? waitingOf(file) : [],
     openIncidents: (await openIncidentsOf(tx, caseId)).map(incidentOf),
     messages: isOpen && maySendMessage(user, units) ? possibleMessages(file, version, user) : [],
@@ -161,7 +161,7 @@ export async function caseDetail(
 
 function openTask(
   task: TaskRecord,
-  { user, names, people }: { user: User; names: Names; people: People },
+  { user, names, people, template }: { user: User; names: Names; people: People; template: string },
 ): OpenTaskOfCase {
   return {
     taskKey: `${task.caseId}:${task.task}`,
@@ -175,7 +175,7 @@ function openTask(
     provisional: task.provisional,
     waits: null,
     under: null,
-    mine: refusalOfTask(user, task) === undefined,
+    mine: refusalOfTask(user, { ...task, template }) === undefined,
   };
 }
 
@@ -201,7 +201,7 @@ export function possibleMessages(
     const refusal = refuse({
       model: file.model,
       state: file.state,
-      actor: actorOf(user),
+      actor: actorOf(user, file.row.template),
       at: file.state.at,
       command: {
         kind: 'sendMessage',

@@ -90,10 +90,7 @@ function nextStepOf(row: DeadlineRecord, names: Names, model: ProcessModel): Nex
 
 /** The step's own name on the ladder of its node, else of the process. */
 export function stepName(model: ProcessModel, node: string, key: string): NextStep['name'] {
-  const ladder = model.nodes[node]?.deadline?.ladder ?? model.ladder;
-  return (
-    (ladder.find((step) => step.key === key) ?? model.ladder.find((step) => step.key === key))?.name ?? {
-      zh: key,
-    }
-  );
+  const configs = [...(model.nodes[node]?.deadlines ?? []), ...(model.caseDeadlines ?? [])];
+  const steps = [...configs.flatMap(({ ladder = [] }) => ladder), ...model.ladder];
+  return steps.find((step) => step.key === key)?.name ?? { zh: key };
 }

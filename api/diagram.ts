@@ -1,7 +1,7 @@
 import type { Tx } from '../db/connection.ts';
 import { openDeadlinesOf, type DeadlineRecord } from '../db/case-list.ts';
 import type { EngineEvent } from '../engine/event.ts';
-import type { Node, PostAtUnitExpression, ProcessModel, UserTaskConfig } from '../engine/model.ts';
+import type { DeadlineConfig, Node, PostAtUnitExpression, ProcessModel, UserTaskConfig } from '../engine/model.ts';
 import type { DeadlineRule } from '../engine/time/deadline.ts';
 import type { CaseFile } from './case-file.ts';
 import { isPast } from './deadlines.ts';
@@ -87,7 +87,7 @@ export function stepsOf(file: CaseFile, context: StepContext): Step[] {
       state: stateOf(file, node, done),
       timesDone: done.get(node.id) ?? 0,
       who: whoDoes(file, node, config.candidates ?? [], context.names),
-      deadlineRule: node.deadline?.rule ? ruleInWords(node.deadline.rule) : null,
+      deadlineRule: rulesInWords(node.deadlines ?? []),
       dueDate: context.deadlines.find((deadline) => deadline.node === node.id)?.dueDate ?? null,
       completedAt: ended?.at ?? null,
       completedBy: by?.kind === 'person' ? personName(context.people, by.person) : null,
@@ -165,6 +165,12 @@ const units: Record<DeadlineRule['unit'], Label> = {
   workingDay: { zh: '个工作日', en: 'working day(s)' },
   month: { zh: '个月', en: 'month(s)' },
 };
+
+function rulesInWords(deadlines: DeadlineConfig[]): Label | null {
+  const words = deadlines.flatMap(({ rule }) => (rule ? [ruleInWords(rule)] : []));
+  if (words.length === 0) return null;
+  return { zh: words.map(({ zh }) => zh).join('；'), en: words.map(({ en, zh }) => en ?? zh).join('; ') };
+}
 
 const ruleInWords = ({ amount, unit }: DeadlineRule): Label => ({
   zh: `${amount} ${units[unit].zh}`,

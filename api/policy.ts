@@ -1,6 +1,8 @@
 import { person, type Scope } from '../db/connection.ts';
+import { seenAsStandIn, standingInFor, type StandIn } from '../db/substitution-chains.ts';
 import type { Actor } from '../engine/input.ts';
 import type { PostAtUnit } from '../engine/model.ts';
+import type { Candidate } from '../engine/work/state.ts';
 import type { Language, Permission } from './resources/session.shapes.ts';
 
 /**
@@ -10,7 +12,14 @@ import type { Language, Permission } from './resources/session.shapes.ts';
  * - A tenant (county) is never left: all that a person reads or writes is in their own.
  * - A case is seen by the units that take part in it, by the units above those, and by posts with `case.seeAll`.
  *   Whoever does not see it is told that it does not exist.
- * - A task is done by someone who holds one of its posts now, and who holds no post at a unit it excludes.
+ * - A task is done by someone who holds one of its posts now (or is the person it names), and who holds no post at a unit it
+ *   excludes. A substitute may do what the principal may, within the substitution; excluded units hold for both, and what
+ *   the principal's posts permit beside their tasks stays theirs.
+ * - Which verbs a task or a case offers is said by its template and decided by the engine. Verbs without a template's word
+ *   hang on a permission: a task is assigned by `task.assign`, a case moved by `case.move`, stopped by `case.suspend`,
+ *   voided by `case.void`, a deadline changed by `deadline.change`.
+ * - Files of a case are seen by whoever sees the case, and added by whoever takes part in it or has one of its tasks.
+ * - Substitutes are named by oneself, and for others by `staff.manage`, for people of the units that one looks after.
  * - A case's data is corrected by a post that oversees (`case.correct`), with a reason, and in cases that it sees.
  * - Messages and signals from outside are sent by posts with `message.send`, which integrations of other systems hold too;
  *   they reach the cases of their own county alone, also those that the sender does not see, and show nothing of them.
@@ -28,6 +37,8 @@ export interface User {
   /** Units of those posts and every unit below them. */
   units: string[];
   permissions: Permission[];
+  /** Those whose tasks this person may do as well today. */
+  standsInFor: StandIn[];
   /** `id` is the hash of the cookie's token; the rest are ISO instants. */
   session: { id: string; createdAt: string; seenAt: string; expiresAt: string };
   /** The tenant's today ('YYYY-MM-DD'), and by how many milliseconds its clock is ahead of the host's. */
@@ -37,42 +48,95 @@ export interface User {
 
 /** What the rules need to know of a task. */
 export interface TaskTarget {
-  candidates: PostAtUnit[];
+  /** Of its case: substitutions may hold for some templates alone. */
+  template: string;
+  candidates: Candidate[];
   excludedUnits: string[];
   claimedBy: string | null;
 }
 
 export const may = (user: User, permission: Permission): boolean => user.permissions.includes(permission);
 
-/** What the database lets the person see. */
-export const scopeOf = (user: User): Scope =>
-  person({ tenant: user.tenant, person: user.person, units: user.units, seesAll: may(user, 'case.seeAll') });
-
-/** As the engine is told: it decides with the same posts, and refuses what is not the actor's. */
-export const actorOf = (user: User): Actor => ({ kind: 'person', person: user.person, posts: user.posts });
-
-/** Those of the task's posts that the person holds now; none when a unit of theirs is excluded. */
-export function postsFor(user: User, task: TaskTarget): PostAtUnit[] {
-  if (isExcluded(user, task)) return [];
-  return task.candidates.filter((wanted) =>
-    user.posts.some((held) => held.post === wanted.post && held.unit === wanted.unit),
-  );
+/** What the database lets the person see: also what those whom they stand in for look after. */
+export function scopeOf(user: User): Scope {
+  const { units, limits } = seenAsStandIn(user.standsInFor);
+  return person({
+    tenant: user.tenant,
+    person: user.person,
+    units: [...new Set([...user.units, ...units])],
+    limits,
+    seesAll: may(user, 'case.seeAll'),
+  });
 }
 
+/** As the engine is told: it decides with the same posts, and refuses what is not the actor's. `template`: of the case. */
+export const actorOf = (user: User, template: string): Actor & { kind: 'person' } => {
+  const standsInFor = standingInFor(user.standsInFor, template);
+  return {
+    kind: 'person',
+    person: user.person,
+    posts: user.posts,
+    ...(standsInFor.length > 0 && { standsInFor }),
+    ...(user.permissions.length > 0 && { permissions: user.permissions }),
+  };
+};
+
+/** A way in which somebody may do a task: as themselves, or for a principal. */
+export interface Capacity {
+  /** The principal (person); absent: oneself. */
+  for?: string;
+  /** Those of the task's candidates that allow it. */
+  posts: PostAtUnit[];
+}
+
+/** Every way in which the person may do the task; none when a unit of theirs is excluded. Their own comes first. */
+export function capacitiesFor(user: User, task: TaskTarget): Capacity[] {
+  if (isExcluded(user, task)) return [];
+  const own: Capacity = { posts: namedBy(task, user) };
+  const forOthers = standingInFor(user.standsInFor, task.template)
+    .filter(({ posts }) => !posts.some(({ unit }) => task.excludedUnits.includes(unit)))
+    .map((principal) => ({ for: principal.person, posts: namedBy(task, principal) }));
+  return [own, ...forOthers].filter(({ posts }) => posts.length > 0);
+}
+
+/** Those of the task's candidates that name these posts, or this person in a capacity that they hold. */
+function namedBy(
+  { candidates }: TaskTarget,
+  who: { person: string; posts: readonly PostAtUnit[] },
+): PostAtUnit[] {
+  return candidates
+    .filter(
+      (wanted) =>
+        (wanted.person === undefined || wanted.person === who.person) &&
+        // A person whom the case names in no capacity needs none.
+        ((wanted.person !== undefined && wanted.post === '') ||
+          who.posts.some((held) => held.post === wanted.post && held.unit === wanted.unit)),
+    )
+    .map(({ post, unit }) => ({ post, unit }));
+}
+
+/** Those of the task's posts that the person holds now; none when a unit of theirs is excluded. */
+export const postsFor = (user: User, task: TaskTarget): PostAtUnit[] =>
+  isExcluded(user, task) ? [] : namedBy(task, user);
+
 /** The unit whose own matter it is must not decide it, whatever other posts the person holds. */
-export const isExcluded = (user: User, task: TaskTarget): boolean =>
+export const isExcluded = (user: User, task: Pick<TaskTarget, 'excludedUnits'>): boolean =>
   user.posts.some((held) => task.excludedUnits.includes(held.unit));
 
 /** Why a person may not complete (or claim) a task; undefined when they may. */
 export function refusalOfTask(user: User, task: TaskTarget): 'excluded' | 'no-post' | 'claimed' | undefined {
   if (isExcluded(user, task)) return 'excluded';
-  if (postsFor(user, task).length === 0) return 'no-post';
-  if (task.claimedBy !== null && task.claimedBy !== user.person) return 'claimed';
+  const ways = capacitiesFor(user, task);
+  if (ways.length === 0) return 'no-post';
+  // What a principal has claimed is the substitute's to do as well: both see it until one acts.
+  const isTheirs = task.claimedBy === user.person || ways.some((way) => way.for === task.claimedBy);
+  if (task.claimedBy !== null && !isTheirs) return 'claimed';
   return undefined;
 }
 
 /** Only the one who claimed it gives it back. */
-export const mayRelease = (user: User, task: TaskTarget): boolean => task.claimedBy === user.person;
+export const mayRelease = (user: User, task: Pick<TaskTarget, 'claimedBy'>): boolean =>
+  task.claimedBy === user.person;
 
 /** Progress is told by those who take part: holders of a post at a unit of the case, or of a post that sees all. */
 export const mayRecordProgress = (user: User, units: string[]): boolean =>
@@ -102,3 +166,17 @@ export const maySeePeopleOf = (user: User, unit: string): boolean =>
 export const mayStart = (user: User, settings: { startableBy?: string[] }): boolean =>
   may(user, 'case.start') &&
   (settings.startableBy === undefined || user.posts.some(({ post }) => settings.startableBy?.includes(post)));
+
+/** Files are added by those who take part, or who see every case. */
+export const mayAttach = (user: User, units: string[]): boolean =>
+  may(user, 'case.seeAll') || unitsOf(user).some((unit) => units.includes(unit));
+
+/** Substitutes of others are named by those who look after one of their units. */
+export const mayManageStaff = (user: User, units: readonly string[]): boolean =>
+  may(user, 'staff.manage') && units.some((unit) => user.units.includes(unit));
+
+/** Units for which the person acts, also for those whom they stand in for. */
+const unitsOf = (user: User): string[] => [
+  ...user.posts.map(({ unit }) => unit),
+  ...user.standsInFor.flatMap(({ posts }) => posts.map(({ unit }) => unit)),
+];

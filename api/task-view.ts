@@ -19,7 +19,7 @@ import { AppError } from '../errors.ts';
 import { readCaseFile, variablesOf, type CaseFile } from './case-file.ts';
 import { bucketOf, dueOf, remainingDays, timeSense, type TimeSense } from './deadlines.ts';
 import { factsOf, wordingOf } from './facts.ts';
-import { formOf, valuesFor } from './forms.ts';
+import { accessedForm, formOf, valuesFor } from './forms.ts';
 import {
   handler,
   personNameOrNull,
@@ -186,13 +186,14 @@ export async function taskDetail(
   const names = await readNames(tx);
   const people = await readPeople(tx, [task.claimedBy, task.completedBy, ...peopleIn(file.events)]);
   const wording = wordingOf(version.forms, names);
-  const form = formOf(version.forms, task.form);
   const config = (file.model.nodes[task.node]?.config ?? {}) as Partial<UserTaskConfig>;
+  const form = accessedForm(formOf(version.forms, task.form), config.fields);
   const known = knownValues(file, task.task);
   const due: DeadlineRecord | undefined =
     task.deadline === null ? undefined : await findDeadline(tx, of.caseId, task.deadline);
   const status = task.closedHow ?? 'open';
-  const refusal = refusalOfTask(user, task);
+  const target = { ...task, template: of.template };
+  const refusal = refusalOfTask(user, target);
   return {
     taskKey: keyOf(row),
     caseId: of.caseId,
@@ -210,7 +211,7 @@ export async function taskDetail(
     status,
     createdAt: task.createdAt,
     instruction: config.instruction ?? null,
-    whyMe: postsFor(user, task).map((held) => postName(names, held)),
+    whyMe: postsFor(user, target).map((held) => postName(names, held)),
     candidates: task.candidates.map((given) => handler(names, people, given)),
     owner: [],
     due: due ? dueOf(due, { sense, names, model: file.model }) : null,

@@ -27,14 +27,15 @@ export const caseData = [
     reply: Acted,
     async handle({ user, params: { caseId }, body, key, language, scoped }, dependencies) {
       const values = body.values as JsonObject;
-      await scoped(async (tx) => {
+      const template = await scoped(async (tx) => {
         const file = await readCaseFile(tx, dependencies.keys, caseId);
         const version = await versionOfCase(tx, file.row);
         const wording = wordingOf(version.forms, await readNames(tx));
         refuseUnknown(values, { known: variablesOf(file.state, undefined), wording, language });
+        return file.row.template;
       });
       const command = { kind: 'setVariables', variables: values, reason: body.reason } as const;
-      const { version, at } = await actOn(dependencies, { caseId, user, key, command });
+      const { version, at } = await actOn(dependencies, { caseId, template, user, key, command });
       return { caseId, version, at };
     },
   }),
@@ -57,7 +58,8 @@ export const caseData = [
         );
       }
       const command = { kind: 'startActivity', ...body } as const;
-      const { version, at } = await actOn(dependencies, { caseId, user, key, command });
+      const { template } = row;
+      const { version, at } = await actOn(dependencies, { caseId, template, user, key, command });
       return { caseId, version, at };
     },
   }),

@@ -7,6 +7,7 @@ import type { JsonObject } from '../../engine/json.ts';
 import { addWorkingDays } from '../../engine/time/working-days.ts';
 import { AppError } from '../../errors.ts';
 import { actOn } from '../act.ts';
+import { actOnCase, notTheirs, taskOf, type CaseRequest } from '../case-command.ts';
 import { readCaseFile, readCaseRow, variablesOf } from '../case-file.ts';
 import { openCaseByHand } from '../case-opening.ts';
 import { caseDetail, caseRow, possibleMessages, rowContext } from '../case-view.ts';
@@ -16,9 +17,9 @@ import { wordingOf } from '../facts.ts';
 import { checkValues, formOf } from '../forms.ts';
 import { momentOf } from '../moment.ts';
 import { readNames, readPeople } from '../names.ts';
-import { mayReadJournal, mayRecordProgress, maySendMessage, type User } from '../policy.ts';
+import { mayReadJournal, mayRecordProgress, maySendMessage } from '../policy.ts';
 import { requestDigest } from '../request-digest.ts';
-import { route, type RouteRequest } from '../route.ts';
+import { route } from '../route.ts';
 import { versionOfCase } from '../task-view.ts';
 import { settingsOf } from '../template-settings.ts';
 import { peopleIn, timelineOf } from '../timeline.ts';
@@ -203,12 +204,7 @@ export const cases = [
       actOnCase(request, dependencies, (user, units) => {
         if (!mayRecordProgress(user, units)) throw notTheirs(user, 'report progress');
         const { text, percent, taskKey } = request.body;
-        const [of, task] = taskKey?.split(':') ?? [];
-        if (of !== undefined && of !== request.params.caseId) {
-          throw new AppError('bad-input', 'Expected a task of this case', {
-            details: [{ at: '/taskKey', message: '任务不属于该事项 / not a task of this case' }],
-          });
-        }
+        const task = taskOf(request.params.caseId, taskKey);
         return { kind: 'recordProgress', text, percent, task };
       }),
   }),
@@ -257,28 +253,11 @@ export const cases = [
   }),
 ];
 
-type CaseRequest<B> = RouteRequest<{ caseId: string }, undefined, B>;
-
-/** Whoever does not see the case learns nothing of it; then the policy, then the case itself. */
-async function actOnCase<B>(
-  { user, params, key, scoped }: CaseRequest<B>,
-  dependencies: Dependencies,
-  commandFor: (user: User, units: string[]) => Command,
-): Promise<Acted> {
-  const row = await scoped((tx) => readCaseRow(tx, params.caseId));
-  const command = commandFor(
-    user,
-    row.units.map(({ unit }) => unit),
-  );
-  const { version, at } = await actOn(dependencies, { caseId: row.caseId, user, key, command });
-  return { caseId: row.caseId, version, at };
-}
-
 /** The id of a message is its key: sent twice, it counts once. */
 async function sendMessage(request: CaseRequest<SendMessage>, dependencies: Dependencies): Promise<Acted> {
   const { user, params, body, key, isRetry, language, scoped } = request;
   const { keys } = dependencies;
-  const command = await scoped(async (tx): Promise<Command> => {
+  const { template, command } = await scoped(async (tx): Promise<{ template: string; command: Command }> => {
     const file = await readCaseFile(tx, keys, params.caseId);
     if (
       !maySendMessage(
@@ -309,20 +288,15 @@ async function sendMessage(request: CaseRequest<SendMessage>, dependencies: Depe
       known: variablesOf(file.state, waiting?.token),
       language,
     });
-    return {
+    const command: Command = {
       kind: 'sendMessage',
       message: body.message,
       messageId: key,
       variables,
       correlation: waiting && correlationOf(waiting),
     };
+    return { template: file.row.template, command };
   });
-  const { version, at } = await actOn(dependencies, { caseId: params.caseId, user, key, command });
+  const { version, at } = await actOn(dependencies, { caseId: params.caseId, template, user, key, command });
   return { caseId: params.caseId, version, at };
 }
-
-const notTheirs = (user: User, what: string): AppError =>
-  new AppError(
-    'not-allowed',
-    `Expected someone who takes part in order to ${what}, but ${user.person} does not`,
-  );

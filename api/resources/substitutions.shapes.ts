@@ -12,6 +12,7 @@ export const Substitution = z
     /** Only for cases of these templates, or that rest on these units; empty: all. */
     templates: z.array(z.strictObject({ template: z.string(), name: Label })),
     units: z.array(UnitName),
+    reason: z.string(),
     /** Today is within it. */
     isCurrent: z.boolean(),
     /** The reader may end it. */
@@ -39,6 +40,8 @@ export const AddSubstitution = z
     to: DateOnly.nullable().default(null),
     templates: z.array(Key).max(100).default([]),
     units: z.array(Key).max(100).default([]),
+    /** Why, e.g. 休假. */
+    reason: z.string().trim().min(1).max(500),
   })
   .meta({ id: 'AddSubstitution' });
 export type AddSubstitution = z.infer<typeof AddSubstitution>;

@@ -1,0 +1,305 @@
+import { z } from 'zod';
+import type { TaskToAct } from '../../db/commands.ts';
+import type { Command } from '../../engine/input.ts';
+import type { Verb } from '../../engine/work/model.ts';
+import type { Candidate } from '../../engine/work/state.ts';
+import { AppError } from '../../errors.ts';
+import { checkCandidates, postsAmong, reachFor } from '../candidates.ts';
+import { readCaseFile } from '../case-file.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { knownValues } from '../task-view.ts';
+import { actOnTask, modelOf, visibleTask, type TaskRequest } from '../task-command.ts';
+import { offeredOr, refuseMissing, verbNames, verbsOf, type Given } from '../verb-config.ts';
+import { route } from '../route.ts';
+import { TaskKey } from './label.shapes.ts';
+import { Acted } from './tasks.shapes.ts';
+import {
+  AddSigners,
+  AnswerDelegation,
+  AssignTask,
+  GiveTask,
+  MayHaveReason,
+  MoveTask,
+  RemoveSigner,
+  ReturnTask,
+  WithdrawTask,
+  WithReason,
+  type CandidateChoice,
+} from './work.shapes.ts';
+
+const params = z.strictObject({ taskKey: TaskKey });
+const onTask = { method: 'post', access: 'loggedIn', write: 'command', params, reply: Acted } as const;
+
+/** What people do with a task beside claiming, releasing and completing it. */
+export const taskVerbs = [
+  route({
+    ...onTask,
+    path: '/tasks/:taskKey/add-signers',
+    summary: { zh: '前加签、后加签', en: 'Add signers, before or after oneself' },
+    body: AddSigners,
+    handle: (request: TaskRequest<AddSigners>, dependencies) =>
+      actOnTask(request, dependencies, async (task) => {
+        const { sign, people, reason } = request.body;
+        const verb = sign === 'before' ? 'addSignersBefore' : 'addSignersAfter';
+        return offered(request, dependencies, {
+          task,
+          verb,
+          people,
+          at: '/people',
+          commandFor: (people) => ({ kind: 'addSigners', ...of(request, task), sign, people, reason }),
+        });
+      }),
+  }),
+  route({
+    ...onTask,
+    path: '/tasks/:taskKey/remove-signer',
+    summary: { zh: '减签：移除加签人员', en: 'Remove a signer who was added' },
+    body: RemoveSigner,
+    handle: (request: TaskRequest<RemoveSigner>, dependencies) =>
+      actOnTask(
+        request,
+        dependencies,
+        (task) =>
+          offered(request, dependencies, {
+            task,
+            verb: 'removeSigner',
+            commandFor: () => ({ kind: 'removeSigner', ...of(request, task), reason: request.body.reason }),
+          }),
+        // By whoever added them: the case knows.
+        { isForHandlers: false },
+      ),
+  }),
+  route({
+    ...onTask,
+    path: '/tasks/:taskKey/transfer',
+    summary: { zh: '转办', en: 'Transfer for good' },
+    body: GiveTask,
+    handle: (request: TaskRequest<GiveTask>, dependencies) =>
+      actOnTask(request, dependencies, (task) =>
+        offered(request, dependencies, {
+          task,
+          verb: 'transfer',
+          people: [request.body.to],
+          at: '/to',
+          commandFor: ([to]) => ({
+            kind: 'transferTask',
+            ...of(request, task),
+            to: to!,
+            reason: request.body.reason,
+          }),
+        }),
+      ),
+  }),
+  route({
+    ...onTask,
+    path: '/tasks/:taskKey/delegate',
+    summary: { zh: '委派：征求意见后由本人决定', en: 'Delegate: get an opinion, and decide then' },
+    body: GiveTask,
+    handle: (request: TaskRequest<GiveTask>, dependencies) =>
+      actOnTask(request, dependencies, (task) =>
+        offered(request, dependencies, {
+          task,
+          verb: 'delegate',
+          people: [request.body.to],
+          at: '/to',
+          commandFor: ([to]) => ({
+            kind: 'delegateTask',
+            ...of(request, task),
+            to: to!,
+            reason: request.body.reason,
+          }),
+        }),
+      ),
+  }),
+  route({
+    ...onTask,
+    path: '/tasks/:taskKey/answer-delegation',
+    summary: { zh: '归还委派的任务并附意见', en: 'Give a delegated task back with an opinion' },
+    body: AnswerDelegation,
+    handle: (request: TaskRequest<AnswerDelegation>, dependencies) =>
+      actOnTask(request, dependencies, (task) => ({
+        command: {
+          kind: 'answerDelegation',
+          ...of(request, task),
+          opinion: request.body.opinion,
+          attachments: request.body.attachments,
+        },
+      })),
+  }),
+  route({
+    ...onTask,
+    path: '/tasks/:taskKey/recuse',
+    summary: { zh: '回避：退出共同办理', en: 'Recuse oneself from deciding together' },
+    body: WithReason,
+    handle: (request: TaskRequest<WithReason>, dependencies) =>
+      actOnTask(request, dependencies, (task) => ({
+        command: { kind: 'recuse', ...of(request, task), reason: request.body.reason },
+      })),
+  }),
+  route({
+    ...onTask,
+    path: '/tasks/:taskKey/assign',
+    access: { permission: 'task.assign' },
+    summary: { zh: '指派办理人', en: 'Assign a task' },
+    body: AssignTask,
+    handle: (request: TaskRequest<AssignTask>, dependencies) =>
+      actOnTask(
+        request,
+        dependencies,
+        async (task) => {
+          const { to, reason } = request.body;
+          const people = await chosen(request, dependencies, { task, given: to, at: '/to', isList: true });
+          return {
+            command: { kind: 'assignTask', ...of(request, task), to: people, reason, cause: 'supervisor' },
+          };
+        },
+        { isForHandlers: false },
+      ),
+  }),
+  route({
+    ...onTask,
+    path: '/tasks/:taskKey/suspend',
+    summary: { zh: '挂起任务', en: 'Suspend a task' },
+    body: WithReason,
+    handle: (request: TaskRequest<WithReason>, dependencies) =>
+      actOnTask(request, dependencies, (task) =>
+        offered(request, dependencies, {
+          task,
+          verb: 'suspend',
+          commandFor: () => ({ kind: 'suspendTask', ...of(request, task), reason: request.body.reason }),
+        }),
+      ),
+  }),
+  route({
+    ...onTask,
+    path: '/tasks/:taskKey/resume',
+    summary: { zh: '恢复任务', en: 'Resume a task' },
+    body: MayHaveReason,
+    handle: (request: TaskRequest<MayHaveReason>, dependencies) =>
+      actOnTask(request, dependencies, (task) => ({
+        command: { kind: 'resumeTask', ...of(request, task), reason: request.body.reason },
+      })),
+  }),
+  route({
+    ...onTask,
+    path: '/tasks/:taskKey/return',
+    summary: { zh: '退回到已办步骤', en: 'Return to a step that was done before' },
+    body: ReturnTask,
+    handle: (request: TaskRequest<ReturnTask>, dependencies) =>
+      actOnTask(request, dependencies, (task) =>
+        offered(request, dependencies, {
+          task,
+          verb: 'return',
+          commandFor: () => {
+            const { to, resume, reason } = request.body;
+            return { kind: 'returnTask', ...of(request, task), to, resume, reason };
+          },
+        }),
+      ),
+  }),
+  route({
+    ...onTask,
+    path: '/tasks/:taskKey/move',
+    access: { permission: 'case.move' },
+    summary: { zh: '跳转到其他步骤', en: 'Move on to another step' },
+    body: MoveTask,
+    handle: (request: TaskRequest<MoveTask>, dependencies) =>
+      actOnTask(
+        request,
+        dependencies,
+        (task) => ({
+          command: {
+            kind: 'moveTask',
+            ...of(request, task),
+            to: request.body.to,
+            reason: request.body.reason,
+          },
+        }),
+        { isForHandlers: false },
+      ),
+  }),
+  route({
+    ...onTask,
+    path: '/tasks/:taskKey/withdraw',
+    summary: {
+      zh: '撤回：后续尚未办理时收回自己的办理',
+      en: 'Withdraw what one has just done, while nobody has acted on it',
+    },
+    body: WithdrawTask,
+    handle: (request: TaskRequest<WithdrawTask>, dependencies) =>
+      actOnTask(
+        request,
+        dependencies,
+        async (task) => {
+          const { closedHow, completedBy } = task;
+          if (closedHow !== 'completed' || completedBy !== request.user.person) {
+            throw new AppError(
+              'not-allowed',
+              `Expected a task that ${request.user.person} completed, but it is ${String(closedHow)}`,
+              {
+                texts: {
+                  zh: '只有办理人本人可以撤回自己办结的任务。',
+                  en: 'Only the one who completed a task can withdraw it.',
+                },
+              },
+            );
+          }
+          const row = await request.scoped((tx) => visibleTask(tx, request.params.taskKey));
+          return offered(request, dependencies, {
+            task,
+            verb: 'withdraw',
+            commandFor: () => ({ kind: 'withdrawTask', visit: row.task.token, reason: request.body.reason }),
+          });
+        },
+        { isForHandlers: false, isOfDone: true },
+      ),
+  }),
+];
+
+const of = (request: { body: object }, { task }: TaskToAct): { task: string; generation?: number } => {
+  const { generation } = request.body as { generation?: number };
+  return { task, ...(generation !== undefined && { generation }) };
+};
+
+interface OfferedAct {
+  task: TaskToAct;
+  verb: Verb;
+  /** Who is chosen with it, and where the body has them: `/people` is a list, `/to` is one. */
+  people?: readonly CandidateChoice[];
+  at?: '/people' | '/to';
+  commandFor(people: Candidate[]): Command;
+}
+
+/** A verb of the template: that it is offered, that all it needs has come, and that who is chosen may be. */
+async function offered<B extends Given>(
+  request: TaskRequest<B>,
+  dependencies: Dependencies,
+  { task, verb, people, at = '/people', commandFor }: OfferedAct,
+): Promise<{ command: Command }> {
+  const { language, body } = request;
+  const config = offeredOr(verbsOf(await modelOf(request, task), task.node), verb);
+  refuseMissing(config.needs, body, { name: config.name ?? verbNames[verb], language });
+  if (!people) return { command: commandFor([]) };
+  const given = { task, given: people, at, isList: at === '/people', among: config.among };
+  return { command: commandFor(await chosen(request, dependencies, given)) };
+}
+
+/** Those chosen with a verb, checked against what may be chosen in this case. */
+function chosen(
+  { scoped, user, language }: Pick<TaskRequest<unknown>, 'scoped' | 'user' | 'language'>,
+  { keys }: Dependencies,
+  ask: {
+    task: TaskToAct;
+    given: readonly CandidateChoice[];
+    at: string;
+    isList: boolean;
+    among?: Parameters<typeof postsAmong>[0];
+  },
+): Promise<Candidate[]> {
+  return scoped(async (tx) => {
+    const file = await readCaseFile(tx, keys, ask.task.caseId);
+    const among = postsAmong(ask.among, knownValues(file, ask.task.task), file.state.at);
+    const { at, isList } = ask;
+    return checkCandidates(tx, ask.given, { user, reach: reachFor(user, file.row, among), at, isList, language });
+  });
+}

@@ -1,0 +1,109 @@
+import type { ProcessModel, UserTaskConfig } from '../engine/model.ts';
+import type { Verb, VerbConfig } from '../engine/work/model.ts';
+import { AppError, type ProblemDetail } from '../errors.ts';
+import type { Label } from './resources/label.shapes.ts';
+import type { Need, VerbKey } from './resources/work.shapes.ts';
+import type { Language } from './resources/session.shapes.ts';
+
+/** What is offered where a template says nothing of verbs at all. */
+const usual: VerbConfig[] = (['comment', 'ask', 'urge', 'copyTo'] as const).map((verb) => ({
+  verb,
+  needs: [],
+}));
+
+/** Verbs of a step: its own, else those of the whole case. */
+export function verbsOf(model: ProcessModel, node: string): VerbConfig[] {
+  const { verbs } = (model.nodes[node]?.config ?? {}) as Partial<UserTaskConfig>;
+  return verbs ?? verbsOfCase(model);
+}
+
+/** Verbs of the case that need no task. */
+export const verbsOfCase = (model: ProcessModel): VerbConfig[] => model.work?.verbs ?? usual;
+
+/** The words on the buttons, where the template has none of its own. */
+export const verbNames: Record<VerbKey | Verb, Required<Label>> = {
+  addSignersBefore: { zh: '前加签', en: 'Add signers before' },
+  addSignersAfter: { zh: '后加签', en: 'Add signers after' },
+  removeSigner: { zh: '减签', en: 'Remove a signer' },
+  transfer: { zh: '转办', en: 'Transfer' },
+  delegate: { zh: '委派', en: 'Delegate' },
+  answerDelegation: { zh: '归还', en: 'Give back with an opinion' },
+  recuse: { zh: '回避', en: 'Recuse oneself' },
+  assign: { zh: '指派', en: 'Assign' },
+  return: { zh: '退回', en: 'Return' },
+  withdraw: { zh: '撤回', en: 'Withdraw' },
+  recall: { zh: '撤销', en: 'Recall' },
+  suspend: { zh: '挂起', en: 'Suspend' },
+  resume: { zh: '恢复', en: 'Resume' },
+  void: { zh: '作废', en: 'Void' },
+  move: { zh: '跳转', en: 'Move' },
+  copyTo: { zh: '抄送', en: 'Copy to' },
+  urge: { zh: '催办', en: 'Urge' },
+  comment: { zh: '评论', en: 'Comment' },
+  ask: { zh: '沟通', en: 'Ask' },
+  addTask: { zh: '增加任务', en: 'Add a task' },
+  addSubCase: { zh: '增加子事项', en: 'Add a sub-case' },
+  addParticipant: { zh: '增加参与单位', en: 'Add a unit' },
+  resubmit: { zh: '重新发起', en: 'Resubmit' },
+  suspendClock: { zh: '中止计时', en: 'Stop the clock' },
+  extendDeadline: { zh: '申请延期', en: 'Ask for more time' },
+};
+
+/** The configuration of a verb, or the refusal where the template does not offer it. */
+export function offeredOr(
+  verbs: readonly VerbConfig[],
+  verb: Verb,
+  where: 'step' | 'case' = 'step',
+): VerbConfig {
+  const config = verbs.find((offered) => offered.verb === verb);
+  if (config) return config;
+  const name = verbNames[verb];
+  throw new AppError('not-allowed', `Expected a verb that the ${where} offers, but found ${verb}`, {
+    texts:
+      where === 'step'
+        ? {
+            zh: `这一步不提供“${name.zh}”。`,
+            en: `This step does not offer “${name.en}”.`,
+          }
+        : {
+            zh: `这类事项不提供“${name.zh}”。`,
+            en: `Cases of this kind do not offer “${name.en}”.`,
+          },
+  });
+}
+
+/** What came with a verb or an outcome, as far as something may be asked for. */
+export interface Given {
+  reason?: string;
+  opinion?: string;
+  attachments?: readonly string[];
+}
+
+/** Refuses when something that must come with it is missing: names each field, and says what to do. */
+export function refuseMissing(
+  needs: readonly Need[],
+  given: Given,
+  { name, language }: { name: Label; language: Language },
+): void {
+  const isThere: Record<Need, boolean> = {
+    reason: (given.reason ?? '') !== '',
+    opinion: (given.opinion ?? '') !== '',
+    attachment: (given.attachments?.length ?? 0) > 0,
+  };
+  const details: ProblemDetail[] = needs
+    .filter((need) => !isThere[need])
+    .map((need) => ({ at: places[need], message: mends(name)[need][language] }));
+  if (details.length > 0) {
+    throw new AppError('bad-input', `Expected ${needs.join(', ')}, but ${details.length} missing`, {
+      details,
+    });
+  }
+}
+
+const places: Record<Need, string> = { reason: '/reason', opinion: '/opinion', attachment: '/attachments' };
+
+const mends = (name: Label): Record<Need, { zh: string; en: string }> => ({
+  reason: { zh: `“${name.zh}”须说明理由`, en: `“${name.en ?? name.zh}”: say why` },
+  opinion: { zh: `“${name.zh}”须填写意见`, en: `“${name.en ?? name.zh}”: give your opinion` },
+  attachment: { zh: `“${name.zh}”须上传附件`, en: `“${name.en ?? name.zh}”: add a file` },
+});
