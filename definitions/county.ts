@@ -17,7 +17,13 @@ export const CountyUnit = z.strictObject({
   kind: key,
   parent: key.optional(),
 });
-const Post = z.strictObject({ key, names: CountyNames, permissions: z.array(z.string()) });
+const Post = z.strictObject({
+  key,
+  names: CountyNames,
+  permissions: z.array(z.string()),
+  /** Whoever holds it is the head of the unit: principal, director, leader. */
+  heads: z.boolean().default(false),
+});
 const Holding = z.strictObject({ post: key, unit: key, from: z.iso.date(), to: z.iso.date().optional() });
 const Person = z.strictObject({
   /** Also the person's id. Unique over all tenants, as a log-in is asked before the tenant is known. */
@@ -53,7 +59,13 @@ export interface County {
     aliases: string[];
     validFrom: string;
   }[];
-  posts: { key: string; names: { zh: string; en: string }; permissions: string[]; validFrom: string }[];
+  posts: {
+    key: string;
+    names: { zh: string; en: string };
+    permissions: string[];
+    heads: boolean;
+    validFrom: string;
+  }[];
   people: { id: string; name: string; email: string | null; language: 'zh' | 'en'; login: string }[];
   holdings: { person: string; post: string; unit: string; validFrom: string; validTo: string | null }[];
 }

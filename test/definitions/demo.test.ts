@@ -14,7 +14,7 @@ function heldOn(tenant: County, day: string): Set<string> {
   return new Set(held.map(({ post, unit }) => `${post}@${unit}`));
 }
 
-test('the county has a bureau, at least six schools, the agencies and about forty people', () => {
+test('the county has a bureau, at least six schools, the agencies and some fifty people', () => {
   const kinds = Object.groupBy(qinghe.units, ({ kind }) => kind);
   expect(kinds['bureau']).toHaveLength(1);
   expect(kinds['school']!.length).toBeGreaterThanOrEqual(6);
@@ -30,8 +30,29 @@ test('the county has a bureau, at least six schools, the agencies and about fort
     ]),
   );
   expect(qinghe.people.length).toBeGreaterThanOrEqual(38);
-  expect(qinghe.people.length).toBeLessThanOrEqual(46);
+  expect(qinghe.people.length).toBeLessThanOrEqual(80);
   expect(qinghe.people.every(({ name }) => /^[\u4e00-\u9fff]{2,4}$/.test(name))).toBe(true);
+});
+
+test('heads are found by their posts, from a school to the county', () => {
+  const heads = new Set(qinghe.posts.filter((post) => post.heads).map(({ key }) => key));
+  const headed = new Set(
+    qinghe.holdings
+      .filter(({ post, validTo }) => heads.has(post) && validTo === null)
+      .map(({ unit }) => unit),
+  );
+  expect(qinghe.units.filter(({ id }) => !headed.has(id))).toEqual([]);
+  const above = (id: string) => qinghe.units.find((unit) => unit.id === id)?.parent;
+  expect(above('school-no1')).toBe('bureau');
+  expect(above('bureau')).toBe('county');
+  expect(above('county')).toBeNull();
+});
+
+test('a school has a committee that can vote', () => {
+  const members = qinghe.holdings.filter(
+    ({ post, unit }) => post === 'bullying-committee' && unit === 'school-no1',
+  );
+  expect(new Set(members.map(({ person }) => person)).size).toBeGreaterThanOrEqual(5);
 });
 
 test('the second county is small and shares no login and no person with the first', () => {
