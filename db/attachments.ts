@@ -36,7 +36,7 @@ export interface NewAttachment {
   at: string;
 }
 
-/** Throws `too-large` beyond `largestAttachment`. In a scope that sees the case: others are refused by its policy. */
+/** Throws `too-large` beyond `largestAttachment`. Whether the person sees the case is the caller's to ask. */
 export async function addAttachment(tx: Tx, keys: Keys, given: NewAttachment): Promise<AttachmentRecord> {
   const { content, caseId, name } = given;
   if (content.length > largestAttachment) {

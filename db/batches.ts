@@ -139,9 +139,7 @@ export async function settleItem(
   await tx
     .update(batchItem)
     .set({ ...outcome, settledAt: at.at })
-    .where(
-      and(eq(batchItem.batchId, at.batch), eq(batchItem.seq, at.seq), eq(batchItem.state, 'waiting')),
-    );
+    .where(and(eq(batchItem.batchId, at.batch), eq(batchItem.seq, at.seq), eq(batchItem.state, 'waiting')));
 }
 
 /** Says that it is done when no item waits any more; true when that is so. */
@@ -187,7 +185,9 @@ function sealWords(master: MasterKey, id: string, words: JsonObject): Uint8Array
 
 function openWords(master: MasterKey, id: string, words: Uint8Array): JsonObject {
   const key = unwrapCaseKey(master, id, words.subarray(0, wrappedLength));
-  return JSON.parse(Buffer.from(open(key, words.subarray(wrappedLength), placeOf(id))).toString()) as JsonObject;
+  return JSON.parse(
+    Buffer.from(open(key, words.subarray(wrappedLength), placeOf(id))).toString(),
+  ) as JsonObject;
 }
 
 const placeOf = (id: string) => `batch|${id}|words`;

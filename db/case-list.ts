@@ -29,6 +29,8 @@ export interface CaseFilter {
   category?: string;
   /** Class of a rectification item. */
   class?: string;
+  /** Person id: 我发起. By index `case_started_by`. */
+  startedBy?: string;
   /** Id of a ledger import. */
   import?: string;
   q?: string;
@@ -97,6 +99,10 @@ export const findCases = (tx: Tx, ids: readonly string[]): Promise<CaseRecord[]>
 
 export const childrenOf = (tx: Tx, caseId: string): Promise<CaseRecord[]> =>
   tx.select().from(caseTable).where(eq(caseTable.parentCase, caseId)).orderBy(asc(caseTable.startedAt));
+
+/** Those that submit this one anew. */
+export const resubmissionsOf = (tx: Tx, caseId: string): Promise<CaseRecord[]> =>
+  tx.select().from(caseTable).where(eq(caseTable.resubmissionOf, caseId)).orderBy(asc(caseTable.startedAt));
 
 export const openDeadlinesOf = (tx: Tx, caseId: string): Promise<DeadlineRecord[]> =>
   tx
@@ -222,6 +228,7 @@ function inFilter(filter: CaseFilter): SQL | undefined {
     given(filter.dueBy, (date) => and(isOpen, gte(caseTable.due, filter.now), lte(caseTable.dueDate, date))),
     given(filter.dueFrom, (date) => gte(caseTable.dueDate, date)),
     given(filter.dueTo, (date) => lte(caseTable.dueDate, date)),
+    given(filter.startedBy, (person) => eq(caseTable.startedBy, person)),
     given(filter.category, (category) => sql`${caseTable.facts} ->> 'category' = ${category}`),
     given(filter.class, (value) => sql`${caseTable.facts} ->> 'rectificationClass' = ${value}`),
     given(
