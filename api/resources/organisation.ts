@@ -112,6 +112,7 @@ async function readOrganisation(tx: Tx, user: User): Promise<Organisation> {
 const isPermission = (text: string): text is Permission => (permissions as readonly string[]).includes(text);
 
 const kindNames: Record<string, Label> = {
+  government: { zh: '政府', en: 'Government' },
   bureau: { zh: '教育局', en: 'Education bureau' },
   office: { zh: '科室', en: 'Office' },
   school: { zh: '学校', en: 'School' },
