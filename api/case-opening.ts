@@ -103,7 +103,14 @@ async function reserveByHand(
   const item = settings.itemKey === undefined ? undefined : variables[settings.itemKey];
   const itemKey = typeof item === 'string' ? item : null;
   const { clockOffset } = user;
-  const opening = { ...ask, actor: { kind: 'person', person, posts: user.posts } as const, variables, itemKey, digest, clockOffset };
+  const opening = {
+    ...ask,
+    actor: { kind: 'person', person, posts: user.posts } as const,
+    variables,
+    itemKey,
+    digest,
+    clockOffset,
+  };
   return reserve(dependencies, opening, 'starting', context);
 }
 

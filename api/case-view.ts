@@ -15,7 +15,8 @@ import { refuse } from '../engine/refuse.ts';
 import { readCaseFile, variablesOf, type CaseFile } from './case-file.ts';
 import { dueOf, isPast, remainingDays, timeSense, type TimeSense } from './deadlines.ts';
 import { factsOf, wordingOf } from './facts.ts';
-import { formOf, valuesFor, writableFields } from './forms.ts';
+import { writableFields } from '../definitions/form.ts';
+import { formOf, valuesFor } from './forms.ts';
 import {
   personName,
   personNameOrNull,

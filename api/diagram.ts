@@ -1,7 +1,13 @@
 import type { Tx } from '../db/connection.ts';
 import { openDeadlinesOf, type DeadlineRecord } from '../db/case-list.ts';
 import type { EngineEvent } from '../engine/event.ts';
-import type { DeadlineConfig, Node, PostAtUnitExpression, ProcessModel, UserTaskConfig } from '../engine/model.ts';
+import type {
+  DeadlineConfig,
+  Node,
+  PostAtUnitExpression,
+  ProcessModel,
+  UserTaskConfig,
+} from '../engine/model.ts';
 import type { DeadlineRule } from '../engine/time/deadline.ts';
 import type { CaseFile } from './case-file.ts';
 import { isPast } from './deadlines.ts';

@@ -1,6 +1,7 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { Json, JsonObject } from '../engine/json.ts';
+import { effectiveForm, writableFields } from '../definitions/form.ts';
 import type { FieldAccess } from '../engine/work/model.ts';
 import { AppError, invariant, type ProblemDetail } from '../errors.ts';
 import { Form } from './resources/forms.shapes.ts';
@@ -25,10 +26,7 @@ export function formOf(forms: JsonObject, key: string | null | undefined): Form 
 /** By form, then by what a step says of its fields: both are as published, and never change. */
 const accessed = new WeakMap<Form, WeakMap<object, Form>>();
 
-/**
- * The form as a step gives it: a hidden field is not in it at all, so that it is neither shown nor taken; `read` is never
- * taken from what the page sends, `required` must be filled in, `write` may be although the form says otherwise.
- */
+/** The form as a step gives it: a hidden field is not in it at all, so that it is neither shown nor taken. */
 export function accessedForm(
   form: Form | null,
   access: Readonly<Record<string, FieldAccess>> | undefined,
@@ -38,52 +36,10 @@ export function accessedForm(
   accessed.set(form, byAccess);
   const known = byAccess.get(access);
   if (known) return known;
-  const made = withAccess(form, access);
+  const made = effectiveForm(form, access);
   byAccess.set(access, made);
   return made;
 }
-
-function withAccess(form: Form, access: Readonly<Record<string, FieldAccess>>): Form {
-  const isHidden = (field: string) => access[field] === 'hidden';
-  const layout = form.layout.map((section) => ({
-    ...section,
-    fields: section.fields
-      .filter(({ field }) => !isHidden(field))
-      .map(({ readOnly, ...field }) => {
-        const said = access[field.field];
-        const isReadOnly = said === undefined ? readOnly === true : said === 'read';
-        return { ...field, ...(isReadOnly && { readOnly: true }) };
-      }),
-  }));
-  const { properties, required } = form.schema as { properties?: JsonObject; required?: string[] };
-  const added = Object.keys(access).filter((field) => access[field] === 'required');
-  const must = [...new Set([...(required ?? []), ...added])].filter((field) => !isHidden(field));
-  const schema: Form['schema'] = {
-    ...form.schema,
-    ...(properties && {
-      properties: Object.fromEntries(
-        Object.entries(properties)
-          .filter(([field]) => !isHidden(field))
-          .map(([field, value]) => [field, must.includes(field) ? notEmpty(value) : value]),
-      ),
-    }),
-    ...((required || must.length > 0) && { required: must }),
-  };
-  return { ...form, schema, layout };
-}
-
-/** A text that must be there is no empty one. */
-function notEmpty(property: Json): Json {
-  if (property === null || typeof property !== 'object' || Array.isArray(property)) return property;
-  if (property['type'] !== 'string' || property['minLength'] !== undefined) return property;
-  return { ...property, minLength: 1 };
-}
-
-/** Names of the fields that a handler may write: those in the layout that are not read-only. */
-export const writableFields = (form: Form): string[] =>
-  form.layout.flatMap((section) =>
-    section.fields.filter((field) => !field.readOnly).map((field) => field.field),
-  );
 
 const fieldNames = (form: Form): string[] =>
   form.layout.flatMap(({ fields }) => fields.map(({ field }) => field));

@@ -185,6 +185,7 @@ function actError(error: unknown, caseId: string): Error {
       const refusal = cause.details?.[0] as ActRefusal;
       return new AppError(refusal.code, refusal.message, {
         data: 'data' in refusal ? refusal.data : undefined,
+        texts: 'texts' in refusal ? refusal.texts : undefined,
       });
     }
     if (cause instanceof ApplicationFailure && cause.type === 'AcceptedUpdateCompletedWorkflow')

@@ -140,15 +140,15 @@ export const mayRelease = (user: User, task: Pick<TaskTarget, 'claimedBy'>): boo
 
 /** Progress is told by those who take part: holders of a post at a unit of the case, or of a post that sees all. */
 export const mayRecordProgress = (user: User, units: string[]): boolean =>
-  may(user, 'case.seeAll') || user.posts.some((held) => units.includes(held.unit));
+  may(user, 'case.seeAll') || takesPart(user, units);
 
 /** A case is asked for something (an extension) by those who take part in it, themselves and not from above. */
 export const maySendMessage = (user: User, units: string[]): boolean =>
-  user.posts.some((held) => units.includes(held.unit)) || may(user, 'case.seeAll');
+  takesPart(user, units) || may(user, 'case.seeAll');
 
 /** An activity that people begin as they see fit (ad-hoc) is begun by those who take part in the case, or see all of them. */
 export const mayStartActivity = (user: User, units: string[]): boolean =>
-  may(user, 'case.seeAll') || user.posts.some((held) => units.includes(held.unit));
+  may(user, 'case.seeAll') || takesPart(user, units);
 
 /** The raw record holds all that was ever entered: for whoever oversees all cases, or runs the platform. */
 export const mayReadJournal = (user: User): boolean =>
@@ -169,14 +169,15 @@ export const mayStart = (user: User, settings: { startableBy?: string[] }): bool
 
 /** Files are added by those who take part, or who see every case. */
 export const mayAttach = (user: User, units: string[]): boolean =>
-  may(user, 'case.seeAll') || unitsOf(user).some((unit) => units.includes(unit));
+  may(user, 'case.seeAll') || takesPart(user, units);
+
+/** More time, or a clock that stands still, is asked for by those who take part; who decides is said by the template. */
+export const mayAskOfClock = (user: User, units: string[]): boolean => takesPart(user, units);
 
 /** Substitutes of others are named by those who look after one of their units. */
 export const mayManageStaff = (user: User, units: readonly string[]): boolean =>
   may(user, 'staff.manage') && units.some((unit) => user.units.includes(unit));
 
-/** Units for which the person acts, also for those whom they stand in for. */
-const unitsOf = (user: User): string[] => [
-  ...user.posts.map(({ unit }) => unit),
-  ...user.standsInFor.flatMap(({ posts }) => posts.map(({ unit }) => unit)),
-];
+/** Holds a post at one of these units, or stands in for somebody who does. */
+const takesPart = (user: User, units: readonly string[]): boolean =>
+  [...user.posts, ...user.standsInFor.flatMap(({ posts }) => posts)].some(({ unit }) => units.includes(unit));

@@ -7,6 +7,19 @@ const kinds: Record<OutboxRow['kind'], Label> = {
   dueSoon: { zh: '到期提醒', en: 'Reminder' },
   overdue: { zh: '逾期通知', en: 'Overdue notice' },
   escalated: { zh: '升级督办通知', en: 'Escalation notice' },
+  taskReturned: { zh: '退回通知', en: 'Notice of a return' },
+  urged: { zh: '催办通知', en: 'Urging' },
+  copied: { zh: '抄送通知', en: 'Copy' },
+  asked: { zh: '沟通：有人提问', en: 'Question' },
+  answered: { zh: '沟通：已回复', en: 'Answer' },
+  mentioned: { zh: '评论提及', en: 'Mention in a comment' },
+  clockRequested: { zh: '延期或中止申请', en: 'Request about a deadline' },
+  clockDecided: { zh: '延期或中止的审批结果', en: 'Decision on a request about a deadline' },
+  deadlineMoved: { zh: '期限变动通知', en: 'Notice of a moved deadline' },
+  documentDue: { zh: '督办文书待制发', en: 'A document is to be drawn up' },
+  caseSuspended: { zh: '事项挂起通知', en: 'The case stands still' },
+  caseResumed: { zh: '事项恢复通知', en: 'The case goes on' },
+  caseVoided: { zh: '事项作废通知', en: 'The case is void' },
 };
 
 /** What the notification was about: `任务通知：编制整改方案`. */

@@ -4,6 +4,7 @@ import type { JsonObject } from '../../engine/json.ts';
 import { dueOn } from '../../engine/time/index.ts';
 import type { Verb, VerbConfig } from '../../engine/work/model.ts';
 import type { Candidate } from '../../engine/work/state.ts';
+import { verbConfig } from '../../engine/work/verb-config.ts';
 import { AppError } from '../../errors.ts';
 import { actOn } from '../act.ts';
 import { checkCandidates, postsAmong, reachFor } from '../candidates.ts';
@@ -13,7 +14,7 @@ import type { Dependencies } from '../dependencies.ts';
 import { timeSense } from '../deadlines.ts';
 import { momentOf } from '../moment.ts';
 import { route, type RouteRequest } from '../route.ts';
-import { offeredOr, refuseMissing, verbNames, verbsOf, verbsOfCase, type Given } from '../verb-config.ts';
+import { refuseMissing, verbNames, type Given } from '../verb-words.ts';
 import {
   AddParticipant,
   AddSubCase,
@@ -242,13 +243,17 @@ interface OfferedAct {
   commandFor(known: {
     people: Candidate[];
     task: string | undefined;
-    config: VerbConfig;
+    /** Undefined where it is not offered, which the case says. */
+    config: VerbConfig | undefined;
     tx: Tx;
   }): Command | Promise<Command>;
 }
 
-/** A verb that the template offers: everything it needs has come, and who is chosen may be. */
-async function offered<B extends Given>(
+/**
+ * A verb of the template: that everything it needs has come, and who is chosen may be. Whether it is offered, and to this
+ * person, is the case's to say.
+ */
+async function offered<B extends object>(
   request: RouteRequest<{ caseId: string }, undefined, B>,
   dependencies: Dependencies,
   { verb, task: taskKey, people, at = '', isList = false, commandFor }: OfferedAct,
@@ -258,9 +263,10 @@ async function offered<B extends Given>(
   const task = taskOf(caseId, taskKey);
   const { template, command } = await scoped(async (tx) => {
     const file = await readCaseFile(tx, dependencies.keys, caseId);
-    const config = configOf(file, verb, task);
-    refuseMissing(config.needs, body, { name: config.name ?? verbNames[verb], language });
-    const among = postsAmong(config.among, variablesAt(file, task), file.state.at);
+    const node = file.state.tasks.find(({ id }) => id === task)?.node;
+    const config = verbConfig(file.model, file.state, { verb, node });
+    refuseMissing(config?.needs ?? [], body as Given, { name: config?.name ?? verbNames[verb], language });
+    const among = postsAmong(config?.among, variablesAt(file, task), file.state.at);
     const chosen = people
       ? await checkCandidates(tx, people, {
           user,
@@ -277,26 +283,13 @@ async function offered<B extends Given>(
   return { caseId, version, at: when };
 }
 
-/** As the step of the task offers it, else as the case does. */
-function configOf({ model, state }: CaseFile, verb: Verb, task: string | undefined): VerbConfig {
-  const node = state.tasks.find(({ id }) => id === task)?.node;
-  return node === undefined
-    ? offeredOr(allVerbs(model), verb, 'case')
-    : offeredOr(verbsOf(model, node), verb, 'step');
-}
-
-/** Of the case, and of any step: what people say about a case needs no task of theirs. */
-const allVerbs = (model: CaseFile['model']): VerbConfig[] => [
-  ...verbsOfCase(model),
-  ...Object.values(model.nodes).flatMap(({ config }) => (config as { verbs?: VerbConfig[] } | null)?.verbs ?? []),
-];
-
 const variablesAt = ({ state }: CaseFile, task: string | undefined): JsonObject =>
   variablesOf(state, state.tasks.find(({ id }) => id === task)?.token);
 
 /** Only the forms and templates that the step lists may be added. */
-function refuseOffer({ offers }: VerbConfig, chosen: string | undefined, at: string): void {
-  if (chosen === undefined || offers?.includes(chosen)) return;
+function refuseOffer(config: VerbConfig | undefined, chosen: string | undefined, at: string): void {
+  const offers = config?.offers;
+  if (!config || chosen === undefined || offers?.includes(chosen)) return;
   throw new AppError('bad-input', `Expected one of ${offers?.join(', ') ?? 'none'}, but found ${chosen}`, {
     details: [{ at, message: '不在可选范围内，请从列表中选择 / choose one of those offered' }],
   });
@@ -315,5 +308,5 @@ async function closeOfBusiness(
       details: [{ at: '/dueDate', message: '不能早于今天 / not before today' }],
     });
   }
-  return dueOn(date, { rollForward: true, endOfDay: 'closeOfBusiness', basis: '' }, calendar).due;
+  return dueOn(date, { rollForward: true, endOfDay: 'closeOfBusiness' }, calendar).due;
 }

@@ -15,7 +15,7 @@ import {
   pageQuery,
   Json,
 } from './label.shapes.ts';
-import { Due } from './tasks.shapes.ts';
+import { Due, Waits } from './tasks.shapes.ts';
 import { Attachment, CandidateChoice, Choices, Handler, OfferedVerb } from './work.shapes.ts';
 
 /** `voided`: a person declared it void (作废); the history stays. */
@@ -84,7 +84,7 @@ export const OpenTaskOfCase = z
     claimedBy: PersonName.nullable(),
     dueDate: DateOnly.nullable(),
     provisional: z.boolean(),
-    waits: z.enum(['signersBefore', 'signersAfter', 'suspended']).nullable(),
+    waits: Waits.nullable(),
     /** The task to which this signer was added (加签). */
     under: TaskKey.nullable(),
     /** The reader may complete it. */

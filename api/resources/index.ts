@@ -3,13 +3,16 @@ import { board } from './board.ts';
 import { calendars } from './calendars.ts';
 import { caseData } from './case-data.ts';
 import { cases } from './cases.ts';
+import { caseVerbs } from './case-verbs.ts';
 import { clock } from './clock.ts';
+import { clocks } from './clocks.ts';
 import { deliveries } from './deliveries.ts';
 import { ledger } from './ledger.ts';
 import { mailbox } from './mailbox.ts';
 import { messages } from './messages.ts';
 import { organisation } from './organisation.ts';
 import { session } from './session.ts';
+import { taskVerbs } from './task-verbs.ts';
 import { tasks } from './tasks.ts';
 import { templates } from './templates.ts';
 
@@ -17,7 +20,10 @@ import { templates } from './templates.ts';
 export const routes: Route[] = [
   ...session,
   ...tasks,
+  ...taskVerbs,
   ...cases,
+  ...caseVerbs,
+  ...clocks,
   ...caseData,
   ...board,
   ...ledger,

@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import type { TaskToAct } from '../../db/commands.ts';
 import type { Command } from '../../engine/input.ts';
-import type { Verb } from '../../engine/work/model.ts';
+import { verbConfig } from '../../engine/work/verb-config.ts';
+import type { Verb, VerbConfig } from '../../engine/work/model.ts';
 import type { Candidate } from '../../engine/work/state.ts';
 import { AppError } from '../../errors.ts';
-import { checkCandidates, postsAmong, reachFor } from '../candidates.ts';
-import { readCaseFile } from '../case-file.ts';
+import { checkCandidates, postsAmong, reachFor, type ChoiceReach } from '../candidates.ts';
+import { readCaseFile, type CaseFile } from '../case-file.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { knownValues } from '../task-view.ts';
-import { actOnTask, modelOf, visibleTask, type TaskRequest } from '../task-command.ts';
-import { offeredOr, refuseMissing, verbNames, verbsOf, type Given } from '../verb-config.ts';
+import type { User } from '../policy.ts';
+import { actOnTask, visibleTask, type TaskRequest } from '../task-command.ts';
+import { refuseMissing, verbNames, type Given } from '../verb-words.ts';
 import { route } from '../route.ts';
 import { TaskKey } from './label.shapes.ts';
 import { Acted } from './tasks.shapes.ts';
@@ -146,13 +148,16 @@ export const taskVerbs = [
       actOnTask(
         request,
         dependencies,
-        async (task) => {
-          const { to, reason } = request.body;
-          const people = await chosen(request, dependencies, { task, given: to, at: '/to', isList: true });
-          return {
-            command: { kind: 'assignTask', ...of(request, task), to: people, reason, cause: 'supervisor' },
-          };
-        },
+        (task) =>
+          request.scoped(async (tx) => {
+            const { to, reason } = request.body;
+            const { user, language } = request;
+            const reach = reachOf(await readCaseFile(tx, dependencies.keys, task.caseId), user, task);
+            const people = await checkCandidates(tx, to, { user, reach, at: '/to', isList: true, language });
+            return {
+              command: { kind: 'assignTask', ...of(request, task), to: people, reason, cause: 'supervisor' },
+            };
+          }),
         { isForHandlers: false },
       ),
   }),
@@ -245,6 +250,7 @@ export const taskVerbs = [
             );
           }
           const row = await request.scoped((tx) => visibleTask(tx, request.params.taskKey));
+          // Its step is over: what it offers is asked of the step, not of the task.
           return offered(request, dependencies, {
             task,
             verb: 'withdraw',
@@ -270,36 +276,30 @@ interface OfferedAct {
   commandFor(people: Candidate[]): Command;
 }
 
-/** A verb of the template: that it is offered, that all it needs has come, and that who is chosen may be. */
-async function offered<B extends Given>(
-  request: TaskRequest<B>,
-  dependencies: Dependencies,
+/**
+ * A verb of the template: that all it needs has come, and that who is chosen may be. Whether it is offered, and to this
+ * person, is the case's to say.
+ */
+function offered<B extends object>(
+  { scoped, user, language, body }: TaskRequest<B>,
+  { keys }: Dependencies,
   { task, verb, people, at = '/people', commandFor }: OfferedAct,
 ): Promise<{ command: Command }> {
-  const { language, body } = request;
-  const config = offeredOr(verbsOf(await modelOf(request, task), task.node), verb);
-  refuseMissing(config.needs, body, { name: config.name ?? verbNames[verb], language });
-  if (!people) return { command: commandFor([]) };
-  const given = { task, given: people, at, isList: at === '/people', among: config.among };
-  return { command: commandFor(await chosen(request, dependencies, given)) };
+  return scoped(async (tx) => {
+    const file = await readCaseFile(tx, keys, task.caseId);
+    const config = verbConfig(file.model, file.state, { verb, node: task.node });
+    refuseMissing(config?.needs ?? [], body as Given, { name: config?.name ?? verbNames[verb], language });
+    if (!people) return { command: commandFor([]) };
+    const reach = reachOf(file, user, { task: task.task, among: config?.among });
+    const isList = at === '/people';
+    return { command: commandFor(await checkCandidates(tx, people, { user, reach, at, isList, language })) };
+  });
 }
 
-/** Those chosen with a verb, checked against what may be chosen in this case. */
-function chosen(
-  { scoped, user, language }: Pick<TaskRequest<unknown>, 'scoped' | 'user' | 'language'>,
-  { keys }: Dependencies,
-  ask: {
-    task: TaskToAct;
-    given: readonly CandidateChoice[];
-    at: string;
-    isList: boolean;
-    among?: Parameters<typeof postsAmong>[0];
-  },
-): Promise<Candidate[]> {
-  return scoped(async (tx) => {
-    const file = await readCaseFile(tx, keys, ask.task.caseId);
-    const among = postsAmong(ask.among, knownValues(file, ask.task.task), file.state.at);
-    const { at, isList } = ask;
-    return checkCandidates(tx, ask.given, { user, reach: reachFor(user, file.row, among), at, isList, language });
-  });
+function reachOf(
+  file: CaseFile,
+  user: User,
+  { task, among }: { task: string; among?: VerbConfig['among'] | undefined },
+): ChoiceReach {
+  return reachFor(user, file.row, postsAmong(among, knownValues(file, task), file.state.at));
 }

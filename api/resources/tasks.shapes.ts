@@ -43,6 +43,10 @@ export const TaskQuery = z.strictObject({
 });
 export type TaskQuery = z.infer<typeof TaskQuery>;
 
+/** Why a task can not be done now; `decision`: an added signer waits for the one who added them. */
+export const Waits = z.enum(['signersBefore', 'signersAfter', 'decision', 'suspended']).meta({ id: 'Waits' });
+export type Waits = z.infer<typeof Waits>;
+
 /** One line of the work list. */
 export const TaskRow = z
   .strictObject({
@@ -78,7 +82,7 @@ export const TaskRow = z
     /** The step was returned and must be mended. */
     isReturned: z.boolean(),
     /** Why it can not be done now: signers who act first, added signers, or a suspension. */
-    waits: z.enum(['signersBefore', 'signersAfter', 'suspended']).nullable(),
+    waits: Waits.nullable(),
     generation: z.number().int(),
     /** view=done: when and how it was completed. */
     completedAt: InstantText.nullable(),
@@ -338,7 +342,7 @@ export const TaskDetail = z
       .strictObject({ reason: z.string(), by: PersonName, from: z.string(), fromName: Label })
       .nullable(),
     /** Why it can not be done now; null while it can. */
-    waits: z.enum(['signersBefore', 'signersAfter', 'suspended']).nullable(),
+    waits: Waits.nullable(),
     /** Files of the case. */
     attachments: z.array(Attachment),
     /** Principals for whom the reader could do it, with their posts. */

@@ -22,7 +22,7 @@ import {
   type TaskRequest,
 } from '../task-command.ts';
 import { draftPlace, keptVersion, knownValues, taskDetail, versionOfCase, workList } from '../task-view.ts';
-import { refuseMissing } from '../verb-config.ts';
+import { refuseMissing } from '../verb-words.ts';
 import { TaskKey } from './label.shapes.ts';
 import {
   Acted,

@@ -97,7 +97,8 @@ export function engineInstances(db: Db, keys: Keys, now: () => Date): EngineInst
         const offset = command.kind === 'advanceClock' ? command.offset : running.state.clockOffset;
         const at = new Date(Math.max(now().getTime() + offset, Date.parse(running.state.at))).toISOString();
         const refusal = refuse({ model: running.model, state: running.state, actor, at, command });
-        if (refusal) throw new AppError(refusal.code, refusal.message, { data: refusal.data });
+        if (refusal)
+          throw new AppError(refusal.code, refusal.message, { data: refusal.data, texts: refusal.texts });
         const input = { kind: 'command', at, actor, command } as const;
         const before = running.state.seq;
         const stepped = step(running.model, running.calendar, running.state, input);

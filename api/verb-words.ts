@@ -1,24 +1,8 @@
-import type { ProcessModel, UserTaskConfig } from '../engine/model.ts';
-import type { Verb, VerbConfig } from '../engine/work/model.ts';
+import type { Verb } from '../engine/work/model.ts';
 import { AppError, type ProblemDetail } from '../errors.ts';
 import type { Label } from './resources/label.shapes.ts';
 import type { Need, VerbKey } from './resources/work.shapes.ts';
 import type { Language } from './resources/session.shapes.ts';
-
-/** What is offered where a template says nothing of verbs at all. */
-const usual: VerbConfig[] = (['comment', 'ask', 'urge', 'copyTo'] as const).map((verb) => ({
-  verb,
-  needs: [],
-}));
-
-/** Verbs of a step: its own, else those of the whole case. */
-export function verbsOf(model: ProcessModel, node: string): VerbConfig[] {
-  const { verbs } = (model.nodes[node]?.config ?? {}) as Partial<UserTaskConfig>;
-  return verbs ?? verbsOfCase(model);
-}
-
-/** Verbs of the case that need no task. */
-export const verbsOfCase = (model: ProcessModel): VerbConfig[] => model.work?.verbs ?? usual;
 
 /** The words on the buttons, where the template has none of its own. */
 export const verbNames: Record<VerbKey | Verb, Required<Label>> = {
@@ -48,29 +32,6 @@ export const verbNames: Record<VerbKey | Verb, Required<Label>> = {
   suspendClock: { zh: '中止计时', en: 'Stop the clock' },
   extendDeadline: { zh: '申请延期', en: 'Ask for more time' },
 };
-
-/** The configuration of a verb, or the refusal where the template does not offer it. */
-export function offeredOr(
-  verbs: readonly VerbConfig[],
-  verb: Verb,
-  where: 'step' | 'case' = 'step',
-): VerbConfig {
-  const config = verbs.find((offered) => offered.verb === verb);
-  if (config) return config;
-  const name = verbNames[verb];
-  throw new AppError('not-allowed', `Expected a verb that the ${where} offers, but found ${verb}`, {
-    texts:
-      where === 'step'
-        ? {
-            zh: `这一步不提供“${name.zh}”。`,
-            en: `This step does not offer “${name.en}”.`,
-          }
-        : {
-            zh: `这类事项不提供“${name.zh}”。`,
-            en: `Cases of this kind do not offer “${name.en}”.`,
-          },
-  });
-}
 
 /** What came with a verb or an outcome, as far as something may be asked for. */
 export interface Given {
