@@ -4,7 +4,9 @@ import type { EngineEvent } from './event.ts';
 import { byId, indexOf, isBefore, numberOf, placeOf, type Table } from './table.ts';
 import { newState, type CaseState, type Scope, type Token } from './state.ts';
 import { trailChanges } from './trail/apply.ts';
-import { workChanges } from './work/apply.ts';
+import { recordFiring } from './trail/record.ts';
+import { forgetScope, forgetToken, rememberHandler, rememberInitiator, workChanges } from './work/apply.ts';
+import type { Candidate } from './work/state.ts';
 
 /** What human work, the trail and clocks do to the state stands with them. */
 const ofSubjects = { ...workChanges, ...trailChanges, ...clockChanges };
@@ -28,6 +30,12 @@ export function fold(events: Iterable<EngineEvent>, base: CaseState = newState):
 
 /** The same as `apply` on a draft that the caller owns: a step folds all its events into one. */
 export function change(draft: Draft<CaseState>, event: EngineEvent): void {
+  const finish = event.firing === undefined ? undefined : recordFiring(draft, event);
+  alter(draft, event);
+  finish?.();
+}
+
+function alter(draft: Draft<CaseState>, event: EngineEvent): void {
   const state = draft.root;
   state.seq = event.seq;
   state.at = event.at;
@@ -37,6 +45,7 @@ export function change(draft: Draft<CaseState>, event: EngineEvent): void {
       state.status = 'active';
       state.caseId = event.case.caseId;
       if (event.case.parent) state.parent = event.case.parent;
+      if (event.initiator) rememberInitiator(draft, event.initiator);
       return;
     case 'caseCompleted':
       state.status = 'completed';
@@ -71,6 +80,7 @@ export function change(draft: Draft<CaseState>, event: EngineEvent): void {
       return count(state, event.scope.id);
     case 'scopeClosed': {
       const scope = byId(state.scopes, event.scope);
+      forgetScope(draft, event.scope);
       drop(draft.own(state, 'scopes'), event.scope);
       if (scope?.token) disown(draft, { token: scope.token, scope: scope.id }, scope.id);
       return;
@@ -153,6 +163,8 @@ export function change(draft: Draft<CaseState>, event: EngineEvent): void {
       return;
     }
     case 'taskCompleted':
+      if (event.handler) noteHandler(draft, event, event.handler);
+      return remove(draft, 'tasks', event.task);
     case 'taskCancelled':
       return remove(draft, 'tasks', event.task);
     case 'progressRecorded':
@@ -248,6 +260,22 @@ function applyRule(rules: typeof ofSubjects, draft: Draw, event: OfSubject): voi
   (rules[event.kind] as (draft: Draw, event: OfSubject) => void)(draft, event);
 }
 
+/** Kept for the whole case, and for the inner scope in which it was, since several of a kind may run at once. */
+function noteHandler(
+  draft: Draw,
+  { task, node, verdict, seq }: EngineEvent & { kind: 'taskCompleted' },
+  handler: Required<Candidate>,
+): void {
+  const { tasks, tokens, scopes } = draft.root;
+  const scope = byId(scopes, byId(tokens, byId(tasks, task)?.token ?? '')?.scope ?? '');
+  rememberHandler(draft, {
+    node,
+    handler: { ...handler, at: seq },
+    scope: scope?.parent === undefined ? undefined : scope.id,
+    passed: verdict === undefined || verdict === 'pass',
+  });
+}
+
 type Waiting = 'tasks' | 'timers' | 'deadlines' | 'jobs' | 'subscriptions' | 'calls';
 
 /** Ids end in the number that the counter had: folding them gives the counter back. */
@@ -327,6 +355,7 @@ function removeToken(draft: Draw, id: string): void {
   release(draft, token);
   ownScope(draft, token.scope).live -= 1;
   drop(draft.own(draft.root, 'tokens'), id);
+  forgetToken(draft, id);
 }
 
 function add<K extends Waiting>(draft: Draw, kind: K, thing: CaseState[K][number]): void {

@@ -2,19 +2,22 @@ import { adHocScope } from './ad-hoc.ts';
 import type { Asked } from './command-rule.ts';
 import { isOfSubject, ruleOf } from './command-rules.ts';
 import { isFor } from './event-definitions/message-event-definition.ts';
-import type { Actor, Command, Refusal } from './input.ts';
-import type { ProcessModel, UserTaskConfig } from './model.ts';
+import type { Command, Refusal } from './input.ts';
+import type { ProcessModel } from './model.ts';
 import type { SubProcessConfig } from './scope.ts';
-import type { CaseState, OpenTask, Subscription } from './state.ts';
+import type { CaseState, Subscription } from './state.ts';
 import { byId } from './table.ts';
 import { isVariableName } from './variable-name.ts';
+import { refuseCompletion } from './work/completion.ts';
+import { notOpen } from './work/not-allowed.ts';
+import { refuseTurn } from './work/turn.ts';
 
 /**
  * Whether a command is allowed as the case stands; undefined is yes. Decided before anything is recorded, so that a
  * refusal costs nothing. The second net under the server's policy: candidates and excluded units are checked here too.
  */
 export function refuse(asked: Asked<Command>): Refusal | undefined {
-  const { model, state, actor, command } = asked;
+  const { model, state, command } = asked;
   if (state.status !== 'active') {
     return { code: 'case-closed', message: `Expected an open case, but it is ${state.status}` };
   }
@@ -33,7 +36,12 @@ export function refuse(asked: Asked<Command>): Refusal | undefined {
     case 'completeTask': {
       const task = byId(state.tasks, command.task);
       if (!task) return notOpen(command.task);
-      return refuseTask(model, task, actor, command);
+      return (
+        refuseTurn(asked, task, {
+          generation: command.generation,
+          evenDelegated: command.kind !== 'completeTask',
+        }) ?? (command.kind === 'completeTask' ? refuseCompletion({ ...asked, command }, task) : undefined)
+      );
     }
     case 'recordProgress':
       if (command.text.trim() === '')
@@ -66,69 +74,6 @@ export function refuse(asked: Asked<Command>): Refusal | undefined {
         ? { code: 'bad-input', message: 'Expected the clock to move forward, but it would move back' }
         : undefined;
   }
-}
-
-function notOpen(task: string): Refusal {
-  return { code: 'task-not-open', message: `Expected task ${task} to be open, but it is not` };
-}
-
-type TaskCommand = Command & { kind: 'claimTask' | 'releaseTask' | 'completeTask' };
-
-function refuseTask(
-  model: ProcessModel,
-  task: OpenTask,
-  actor: Actor,
-  command: TaskCommand,
-): Refusal | undefined {
-  if (actor.kind !== 'person') return { code: 'not-allowed', message: 'Expected a person to act on a task' };
-  if (command.generation !== undefined && command.generation !== task.generation) {
-    return {
-      code: 'task-changed',
-      message: `Expected task ${task.id} in version ${command.generation}, but it is in ${task.generation}: load it again`,
-      data: { claimedBy: task.claimedBy ?? null, generation: task.generation },
-    };
-  }
-  if (actor.posts.some((held) => task.excludedUnits.includes(held.unit))) {
-    return {
-      code: 'not-allowed',
-      message: `Expected someone outside of the unit concerned for ${task.node}: a unit never decides on its own item`,
-    };
-  }
-  const isCandidate = task.candidates.some((wanted) =>
-    actor.posts.some((held) => held.post === wanted.post && held.unit === wanted.unit),
-  );
-  if (!isCandidate) {
-    const wanted = task.candidates.map(({ post, unit }) => `${post}@${unit}`).join(', ');
-    return { code: 'not-allowed', message: `Expected a holder of ${wanted} for ${task.node}` };
-  }
-  if (task.claimedBy !== undefined && task.claimedBy !== actor.person) {
-    return {
-      code: 'task-changed',
-      message: `Expected task ${task.id} to be free, but someone else has claimed it`,
-      data: { claimedBy: task.claimedBy, generation: task.generation },
-    };
-  }
-  return command.kind === 'completeTask' ? refuseOutcome(model, task, command) : undefined;
-}
-
-function refuseOutcome(
-  model: ProcessModel,
-  task: OpenTask,
-  { outcome, reason }: Command & { kind: 'completeTask' },
-): Refusal | undefined {
-  const { outcomes = [] } = (model.nodes[task.node]?.config ?? {}) as Partial<UserTaskConfig>;
-  const chosen = outcomes.find((offered) => offered.key === outcome);
-  if (outcomes.length > 0 && !chosen) {
-    const offered = outcomes.map(({ key }) => key).join(', ');
-    return {
-      code: 'bad-input',
-      message: `Expected one of the outcomes ${offered}, but found ${String(outcome)}`,
-    };
-  }
-  if (chosen?.needsReason && (reason ?? '').trim() === '') {
-    return { code: 'bad-input', message: `Expected a reason for the outcome ${chosen.key}, but it is empty` };
-  }
-  return undefined;
 }
 
 function refuseMessage(

@@ -12,6 +12,8 @@ import type { ProcessModel } from './model.ts';
 import { fireDue } from './due.ts';
 import { raiseIncident } from './incident.ts';
 import { recordedActor } from './work/candidate.ts';
+import { completeTask } from './work/decide.ts';
+import { initiatorOf } from './work/memory.ts';
 import { receivePeople } from './work/lookups.ts';
 import { refuse } from './refuse.ts';
 import { Run } from './run.ts';
@@ -45,7 +47,14 @@ export function start(model: ProcessModel, calendar: WorkingCalendar, input: Sta
     at: input.at,
     actor: recordedActor(newState, input.actor),
   });
-  run.emit({ kind: 'caseStarted', case: input.case, variables: input.variables });
+  const initiator = initiatorOf(model, input.actor);
+  run.begin();
+  run.emit({
+    kind: 'caseStarted',
+    case: input.case,
+    variables: input.variables,
+    ...(initiator && { initiator }),
+  });
   if (input.clockOffset) run.emit({ kind: 'clockAdvanced', offset: input.clockOffset });
   run.agenda.push({
     kind: 'open',
@@ -77,6 +86,7 @@ export function step(
     };
     return { state, events: [], effects: [], ...(input.kind === 'command' && { refusal }) };
   }
+  run.begin();
   switch (input.kind) {
     case 'command': {
       const { actor: asking, command, at } = input;
@@ -146,7 +156,7 @@ function obey(run: Run, actor: Actor, command: Command): void {
       return;
     }
     case 'completeTask':
-      return completeTask(run, command);
+      return completeTask(run, actor, command);
     case 'recordProgress': {
       const node = command.task === undefined ? undefined : byId(run.state.tasks, command.task)?.node;
       run.emit({
@@ -189,25 +199,6 @@ function obey(run: Run, actor: Actor, command: Command): void {
       run.emit({ kind: 'clockAdvanced', offset: command.offset });
       return;
   }
-}
-
-function completeTask(run: Run, command: Command & { kind: 'completeTask' }): void {
-  const task = byId(run.state.tasks, command.task);
-  if (!task) return;
-  const { outcome, reason, variables } = command;
-  const token = run.token(task.token);
-  run.emit({
-    kind: 'taskCompleted',
-    task: task.id,
-    node: task.node,
-    variables,
-    ...(outcome !== undefined && { outcome }),
-    ...(reason !== undefined && { reason }),
-  });
-  const { outcomeVariable } = run.node(task.node).config as { outcomeVariable?: string };
-  const named = outcome === undefined ? {} : { [outcomeVariable ?? 'outcome']: outcome };
-  receiveResults(run, token, { ...variables, ...named });
-  run.agenda.push({ kind: 'leave', token: token.id });
 }
 
 function receiveMessage(run: Run, command: Command & { kind: 'sendMessage' }): void {

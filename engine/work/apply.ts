@@ -1,29 +1,178 @@
+import type { Draft } from '../draft.ts';
 import type { StateRules } from '../state-rule.ts';
+import type { CaseState } from '../state.ts';
+import { indexOf, numberOf } from '../table.ts';
 import type { WorkEvent } from './event.ts';
+import type { Candidate, Handler, Round, RoundMember, WorkState } from './state.ts';
+
+type Draw = Draft<CaseState>;
 
 /** How the state changes by each of these events; nothing else may change it. */
 export const workChanges: StateRules<WorkEvent> = {
-  peopleSought() {},
-  peopleFound() {},
-  peopleChosen() {},
+  peopleSought(draft, { lookup }) {
+    list(draft, 'lookups').push(lookup);
+    count(draft, lookup.id);
+  },
+  peopleFound(draft, { lookup }) {
+    drop(draft, 'lookups', lookup);
+  },
+  peopleChosen(draft, { choices }) {
+    const work = ownWork(draft);
+    work.choices = { ...work.choices, ...choices };
+  },
   peopleReplaced() {},
-  roundOpened() {},
-  signed() {},
-  roundMemberAdded() {},
-  roundMemberRemoved() {},
-  roundClosed() {},
-  taskChanged() {},
+  roundOpened(draft, { round }) {
+    list(draft, 'rounds').push(round);
+    count(draft, round.id);
+  },
+  signed(draft, { round, task, decision }) {
+    changeMember(draft, round, task, (member) => (member.decision = decision));
+  },
+  roundMemberAdded(draft, { round, candidate, weight, task, addedBy }) {
+    const found = ownRound(draft, round);
+    if (!found) return;
+    const member = {
+      candidate,
+      weight,
+      ...(task !== undefined && { task }),
+      ...(addedBy !== undefined && { addedBy }),
+    };
+    draft.own(found, 'members').push(member);
+  },
+  roundMemberRemoved(draft, { round, task, recused, reason }) {
+    changeMember(draft, round, task, (member) => {
+      if (recused) member.decision = { verdict: 'recuse', reason, variables: {} };
+      else member.removed = true;
+    });
+  },
+  roundClosed(draft, { round }) {
+    drop(draft, 'rounds', round);
+  },
+  taskChanged(draft, { task }) {
+    draft.own(draft.root, 'tasks')[indexOf(draft.root.tasks, task.id)] = task;
+  },
   signerRemoved() {},
-  caseSuspended() {},
-  caseResumed() {},
-  caseRecalled() {},
-  caseVoided() {},
-  copied() {},
-  copyRead() {},
-  urged() {},
-  commented() {},
-  asked() {},
-  answered() {},
+  caseSuspended(draft, { at, actor, reason }) {
+    const by = actor?.kind === 'person' ? actor.person : '';
+    ownWork(draft).suspended = { at, by, reason };
+  },
+  caseResumed(draft) {
+    delete ownWork(draft).suspended;
+  },
+  caseRecalled({ root }, { reason }) {
+    root.status = 'cancelled';
+    root.outcome = reason;
+  },
+  caseVoided({ root }, { reason }) {
+    root.status = 'voided';
+    root.outcome = reason;
+  },
+  copied(draft, { copy }) {
+    list(draft, 'copies').push(copy);
+    count(draft, copy.id);
+  },
+  copyRead(draft, { copy, at }) {
+    const copies = list(draft, 'copies');
+    const index = copies.findIndex(({ id }) => id === copy);
+    if (index >= 0) draft.own(copies, index).readAt = at;
+  },
+  urged(draft, { tasks, at }) {
+    const work = ownWork(draft);
+    const open = Object.entries(work.urged ?? {}).filter(([id]) => indexOf(draft.root.tasks, id) >= 0);
+    work.urged = { ...Object.fromEntries(open), ...Object.fromEntries(tasks.map((task) => [task, at])) };
+  },
+  commented(draft, { entry }) {
+    count(draft, entry);
+  },
+  asked(draft, { question }) {
+    list(draft, 'questions').push(question);
+    count(draft, question.id);
+  },
+  answered(draft, { question }) {
+    drop(draft, 'questions', question);
+  },
   participantAdded() {},
-  nodeAdded() {},
+  nodeAdded(draft, { node, config }) {
+    const work = ownWork(draft);
+    work.addedNodes = { ...work.addedNodes, [node]: config };
+    count(draft, node);
+  },
 };
+
+/** Who began the case, where it matters to its template. */
+export function rememberInitiator(draft: Draw, initiator: Required<Candidate>): void {
+  ownWork(draft).initiator = initiator;
+}
+
+/** Who completed a step, and whether they agreed to it. */
+export function rememberHandler(
+  draft: Draw,
+  {
+    node,
+    handler,
+    scope,
+    passed,
+  }: { node: string; handler: Handler; scope: string | undefined; passed: boolean },
+): void {
+  const work = ownWork(draft);
+  work.handlers = { ...work.handlers, [node]: handler };
+  if (scope !== undefined)
+    work.handlersIn = { ...work.handlersIn, [scope]: { ...work.handlersIn?.[scope], [node]: handler } };
+  const { person } = handler;
+  const isKnown = work.passed?.some((entry) => entry.person === person && entry.node === node);
+  if (passed && !isKnown) work.passed = [...(work.passed ?? []), { person, node }];
+}
+
+/** What hangs on a token in human work ends with it, whatever ended it. */
+export function forgetToken(draft: Draw, token: string): void {
+  const { work } = draft.root;
+  if (!work) return;
+  for (const kind of ['rounds', 'lookups'] as const)
+    for (const thing of work[kind].filter((each) => each.token === token)) drop(draft, kind, thing.id);
+}
+
+/** Who did what in a scope is not asked any more when it is closed. */
+export function forgetScope(draft: Draw, scope: string): void {
+  if (!draft.root.work?.handlersIn?.[scope]) return;
+  const work = ownWork(draft);
+  const { [scope]: _, ...rest } = work.handlersIn ?? {};
+  work.handlersIn = rest;
+}
+
+/** Human work of a case, which most cases have none of until something needs it. */
+function ownWork(draft: Draw): WorkState {
+  const { root } = draft;
+  root.work ??= { rounds: [], lookups: [], copies: [], questions: [] };
+  return draft.own(root, 'work') as WorkState;
+}
+
+type Lists = 'rounds' | 'lookups' | 'copies' | 'questions';
+
+function list<K extends Lists>(draft: Draw, kind: K): WorkState[K] {
+  return draft.own(ownWork(draft), kind) as WorkState[K];
+}
+
+function drop(draft: Draw, kind: Lists, id: string): void {
+  const things: { id: string }[] = list(draft, kind);
+  const index = things.findIndex((thing) => thing.id === id);
+  if (index >= 0) things.splice(index, 1);
+}
+
+function ownRound(draft: Draw, id: string): Round | undefined {
+  const rounds = list(draft, 'rounds');
+  const index = rounds.findIndex((round) => round.id === id);
+  return index < 0 ? undefined : (draft.own(rounds, index) as Round);
+}
+
+function changeMember(draft: Draw, id: string, task: string, change: (member: RoundMember) => void): void {
+  const round = ownRound(draft, id);
+  const index = round?.members.findIndex((member) => member.task === task) ?? -1;
+  if (!round || index < 0) return;
+  change(draft.own(draft.own(round, 'members'), index) as RoundMember);
+}
+
+/** Ids end in the number that the counter had: folding them gives the counter back. */
+function count({ root }: Draw, id: string): void {
+  const number = numberOf(id);
+  if (number > root.counter) root.counter = number;
+}

@@ -24,6 +24,7 @@ export type WorkEvent =
       candidate: Candidate;
       weight: number;
       task?: string;
+      addedBy?: string;
     }
   | {
       kind: 'roundMemberRemoved';

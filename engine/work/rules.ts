@@ -1,16 +1,19 @@
 import { notOffered } from '../not-offered.ts';
 import type { CommandRules } from '../command-rule.ts';
 import type { WorkCommand } from './command.ts';
+import { addSigners } from './verbs/add-signers.ts';
+import { answerDelegation, assignTask, delegateTask, transferTask } from './verbs/hand-over.ts';
+import { removeSigner } from './verbs/remove-signer.ts';
 
 /** Each command of this subject with what allows it and what it does. */
 export const workRules: CommandRules<WorkCommand> = {
-  addSigners: notOffered,
-  removeSigner: notOffered,
-  transferTask: notOffered,
-  delegateTask: notOffered,
-  answerDelegation: notOffered,
+  addSigners,
+  removeSigner,
+  transferTask,
+  delegateTask,
+  answerDelegation,
   recuse: notOffered,
-  assignTask: notOffered,
+  assignTask,
   suspendTask: notOffered,
   resumeTask: notOffered,
   suspendCase: notOffered,

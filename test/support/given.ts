@@ -4,6 +4,7 @@ import type { Actor, Command, Input, Refusal } from '../../engine/input.ts';
 import type { JsonObject } from '../../engine/json.ts';
 import type { ProcessModel } from '../../engine/model.ts';
 import type { CaseState, OpenTask, Trigger } from '../../engine/state.ts';
+import type { Candidate } from '../../engine/work/state.ts';
 import { start, step } from '../../engine/step.ts';
 import { nextDue } from '../../engine/due.ts';
 import { addDuration, parseDuration, type WorkingCalendar } from '../../engine/time/index.ts';
@@ -15,6 +16,24 @@ import { checkStep } from './checked-step.ts';
 export const monday = '2026-09-07T01:00:00.000Z';
 
 export const officer: Actor = { kind: 'person', person: 'p1', posts: [{ post: 'officer', unit: 'school' }] };
+
+export type Person = Actor & { kind: 'person' };
+
+/** Somebody who holds these posts, each written `post@unit`. */
+export function person(id: string, ...held: string[]): Person {
+  return { kind: 'person', person: id, posts: held.map(postAt) };
+}
+
+/** `post@unit`, or `post@unit:person` for one person in that capacity. */
+export function candidate(text: string): Candidate {
+  const [place = '', name] = text.split(':');
+  return { ...postAt(place), ...(name !== undefined && { person: name }) };
+}
+
+function postAt(text: string): { post: string; unit: string } {
+  const [post = '', unit = ''] = text.split('@');
+  return { post, unit };
+}
 
 interface GivenOptions {
   at?: string;
@@ -82,6 +101,24 @@ export class CaseUnderTest {
 
   command(command: Command, actor: Actor = officer): Refusal | undefined {
     return this.input({ kind: 'command', at: this.now, actor, command });
+  }
+
+  /** A command that must be allowed. */
+  does(actor: Actor, command: Command): void {
+    this.expectAllowed(this.command(command, actor));
+  }
+
+  /** The open task that this candidate (`post@unit`, `post@unit:person`) has; of several the first. */
+  taskOf(text: string): OpenTask {
+    const wanted = candidate(text);
+    const found = this.state.tasks.find(({ candidates }) =>
+      candidates.some(
+        ({ post, unit, person: name }) =>
+          post === wanted.post && unit === wanted.unit && name === wanted.person,
+      ),
+    );
+    if (!found) throw new Error(`Expected an open task of ${text}, but found ${this.openTasks().join(', ')}`);
+    return found;
   }
 
   message(

@@ -1,0 +1,73 @@
+import type { Asked } from '../command-rule.ts';
+import { evaluate } from '../feel.ts';
+import type { Command, Refusal } from '../input.ts';
+import type { Json, JsonObject } from '../json.ts';
+import type { PostAtUnit, PostAtUnitExpression } from '../model.ts';
+import type { CaseState, OpenTask } from '../state.ts';
+import { byId } from '../table.ts';
+import { variablesSeen } from '../variables-seen.ts';
+import { keyOf } from './candidate.ts';
+import type { Verb } from './model.ts';
+import { refusal } from './not-allowed.ts';
+import type { Candidate } from './state.ts';
+import { verbConfig } from './verb-config.ts';
+
+/**
+ * Whether people whom somebody chose for a verb may be chosen: among those that the template allows, of no excluded unit,
+ * each once. That they hold the posts is for the server to say, which knows the directory.
+ */
+export function refusePeople(
+  { model, state, at }: Asked<Command>,
+  { verb, task, people }: { verb?: Verb; task?: OpenTask | undefined; people: Candidate[] },
+): Refusal | undefined {
+  if (people.length === 0)
+    return refusal('bad-input', { zh: '请选择人员', en: 'Expected at least one person, but found none' });
+  if (new Set(people.map(keyOf)).size < people.length)
+    return refusal('bad-input', { zh: '人员重复', en: 'Expected each person once, but found one twice' });
+  if (people.some(({ unit }) => task?.excludedUnits.includes(unit)))
+    return refusal('not-allowed', {
+      zh: '所选人员属于应当回避的单位',
+      en: 'Expected people outside of the unit concerned: a unit never decides on its own item',
+    });
+  const { among } = (verb && verbConfig(model, state, { verb, node: task?.node })) ?? {};
+  if (among && !areAmong(people, postsOf(among, seenFrom(state, task), at)))
+    return refusal('not-allowed', {
+      zh: '所选人员不在可选范围内',
+      en: `Expected people among those whom the template allows for ${verb ?? 'it'}`,
+    });
+  return undefined;
+}
+
+export function areAmong(people: Candidate[], posts: PostAtUnit[]): boolean {
+  return people.every(({ post, unit }) => posts.some((each) => each.post === post && each.unit === unit));
+}
+
+/** The posts at units that a template names, as seen with these variables; what cannot be evaluated names nobody. */
+export function postsOf(
+  expressions: PostAtUnitExpression[],
+  variables: JsonObject,
+  at: string,
+): PostAtUnit[] {
+  const read = (text: string): string[] => {
+    try {
+      return texts(evaluate(text, variables, at));
+    } catch {
+      return [];
+    }
+  };
+  return expressions.flatMap(({ post, unit }) =>
+    read(unit).flatMap((at) => read(post).map((each) => ({ post: each, unit: at }))),
+  );
+}
+
+export function seenFrom(state: CaseState, task: OpenTask | undefined): JsonObject {
+  const token = task && byId(state.tokens, task.token);
+  if (token) return variablesSeen(state, token.scope, token);
+  return state.scopes.find(({ parent }) => parent === undefined)?.variables ?? {};
+}
+
+/** One text or several, without what is no text. */
+export function texts(value: Json): string[] {
+  const list = Array.isArray(value) ? value : [value];
+  return list.filter((entry): entry is string => typeof entry === 'string' && entry !== '');
+}

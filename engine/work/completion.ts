@@ -1,0 +1,69 @@
+import type { Asked } from '../command-rule.ts';
+import type { Command, Refusal } from '../input.ts';
+import type { Outcome, UserTaskConfig } from '../model.ts';
+import type { OpenTask } from '../state.ts';
+import { nodeOf } from './added-nodes.ts';
+import { seenFrom } from './chosen-people.ts';
+import { refuseNeeds } from './offered.ts';
+import { noQuorum } from './outcomes.ts';
+import { refusal } from './not-allowed.ts';
+
+type Complete = Command & { kind: 'completeTask' };
+
+/** What is wrong with a completion by somebody whose turn it is: its outcome, what must come with it, or its data. */
+export function refuseCompletion(asked: Asked<Complete>, task: OpenTask): Refusal | undefined {
+  const { model, state, command } = asked;
+  const config = (nodeOf(model, state, task.node)?.config ?? {}) as Partial<UserTaskConfig>;
+  const offered = (config.outcomes ?? []).filter(({ key }) => key !== noQuorum);
+  const chosen = offered.find(({ key }) => key === command.outcome);
+  if (offered.length > 0 && !chosen)
+    return refusal('bad-input', {
+      zh: '请选择办理结果',
+      en: `Expected one of the outcomes ${offered.map(({ key }) => key).join(', ')}, but found ${String(command.outcome)}`,
+    });
+  return (
+    refuseWithout(chosen, command) ??
+    refuseWrites(config, command) ??
+    refuseMissing(asked, { task, config, chosen })
+  );
+}
+
+function refuseWithout(chosen: Outcome | undefined, command: Complete): Refusal | undefined {
+  if (chosen?.needsReason && (command.reason ?? '').trim() === '')
+    return refusal('bad-input', {
+      zh: '请填写理由',
+      en: `Expected a reason for the outcome ${chosen.key}, but it is empty`,
+    });
+  return refuseNeeds(chosen?.needs ?? [], command);
+}
+
+/** What a step may not write it may not write either when its page never showed it. */
+function refuseWrites({ writes }: Partial<UserTaskConfig>, { variables }: Complete): Refusal | undefined {
+  const forbidden = writes && Object.keys(variables).find((name) => !writes.includes(name));
+  if (forbidden === undefined) return undefined;
+  return refusal('bad-input', {
+    zh: `本环节不能填写“${forbidden}”`,
+    en: `Expected only what this step may write, but found the variable '${forbidden}'`,
+  });
+}
+
+/** A required field must have a value, from this page or from before; who rejects need not fill in what they reject. */
+function refuseMissing(
+  { state, command }: Asked<Complete>,
+  {
+    task,
+    config: { fields = {} },
+    chosen,
+  }: { task: OpenTask; config: Partial<UserTaskConfig>; chosen: Outcome | undefined },
+): Refusal | undefined {
+  if ((chosen?.verdict ?? 'pass') !== 'pass') return undefined;
+  const required = Object.keys(fields).filter((name) => fields[name] === 'required');
+  if (required.length === 0) return undefined;
+  const known = { ...seenFrom(state, task), ...command.variables };
+  const missing = required.find((name) => (known[name] ?? '') === '');
+  if (missing === undefined) return undefined;
+  return refusal('bad-input', {
+    zh: `请填写“${missing}”`,
+    en: `Expected a value for the field '${missing}', but it is empty`,
+  });
+}

@@ -1,0 +1,165 @@
+import type { Actor, Command } from '../input.ts';
+import type { Run } from '../run.ts';
+import type { OpenTask } from '../state.ts';
+import { byId } from '../table.ts';
+import { receiveResults } from '../variables.ts';
+import { handlerOf } from './memory.ts';
+import { configOf, verdictOf } from './outcomes.ts';
+import { decideStep } from './step-decision.ts';
+import { countVote } from './round.ts';
+import type { Decision } from './state.ts';
+import { standingOn, type Person } from './candidate.ts';
+import { allSignersOf, changeTask, reviseWaiting, signersOf } from './task-change.ts';
+
+/** A person completes a task. What that means for its step depends on who signs with them. */
+export function completeTask(run: Run, actor: Actor, command: Command & { kind: 'completeTask' }): void {
+  const task = byId(run.state.tasks, command.task);
+  if (!task || actor.kind !== 'person') return;
+  if (command.choices && Object.keys(command.choices).length > 0)
+    run.emit({ kind: 'peopleChosen', choices: command.choices });
+  const decision = decisionOf(run, task, { actor, command });
+  const isAgreed = decision.verdict !== 'reject';
+  const after = signersOf(run.state, task.id, 'after');
+  if (task.round === undefined || !countsAdded(run, task)) {
+    if (isAgreed && after.length > 0) return waitForSigners(run, task, { decision, after });
+  }
+  conclude(run, task, decision);
+}
+
+function decisionOf(
+  run: Run,
+  task: OpenTask,
+  { actor, command }: { actor: Person; command: Command & { kind: 'completeTask' } },
+): Decision {
+  const { outcome, reason, opinion, attachments, variables } = command;
+  const standing = standingOn(task, actor);
+  const { as, for: principal } = typeof standing === 'object' ? standing : {};
+  return {
+    verdict: verdictOf(configOf(run, task), outcome),
+    by: actor.person,
+    ...(principal !== undefined && { for: principal }),
+    ...(as && { as: { post: as.post, unit: as.unit } }),
+    ...(outcome !== undefined && { outcome }),
+    ...(reason !== undefined && { reason }),
+    ...(opinion !== undefined && { opinion }),
+    ...(attachments && attachments.length > 0 && { attachments }),
+    variables,
+  };
+}
+
+/** In rounds where all count, whoever is added is a member like the others; elsewhere they sign for one task. */
+function countsAdded(run: Run, task: OpenTask): boolean {
+  const round = run.state.work?.rounds.find(({ id }) => id === task.round);
+  return round !== undefined && round.signing.mode !== 'any';
+}
+
+/** 后加签: decided, and taking effect when all who were added have agreed. */
+function waitForSigners(
+  run: Run,
+  task: OpenTask,
+  { decision, after }: { decision: Decision; after: OpenTask[] },
+): void {
+  const { reason, opinion, attachments } = decision;
+  changeTask(
+    run,
+    task,
+    { decided: decision, waits: 'signersAfter' },
+    {
+      verb: 'decide',
+      ...(reason !== undefined && { reason }),
+      ...(opinion !== undefined && { opinion }),
+      ...(attachments && { attachments }),
+    },
+  );
+  for (const { id } of after) reviseWaiting(run, id);
+}
+
+/** A decision takes effect: on the task to which its signer was added, on the round, or on the step itself. */
+function conclude(run: Run, task: OpenTask, decision: Decision, maker?: Actor): void {
+  const isMember = task.round !== undefined && countsAdded(run, task);
+  if (!isMember) cancelSigners(run, task);
+  record(run, task, decision, maker);
+  if (isMember || (task.round !== undefined && task.addedTo === undefined)) {
+    receive(run, task, decision);
+    return countVote(run, task, decision);
+  }
+  if (task.addedTo !== undefined) {
+    receive(run, task, decision);
+    return reviseOwner(run, task, decision);
+  }
+  decideStep(run, run.token(task.token), decision);
+}
+
+function receive(run: Run, { token }: OpenTask, { variables }: Decision): void {
+  receiveResults(run, run.token(token), variables);
+}
+
+function record(run: Run, task: OpenTask, decision: Decision, maker?: Actor): void {
+  const { outcome, reason, opinion, attachments, variables, verdict } = decision;
+  const counts = task.round !== undefined || task.addedTo !== undefined || verdict !== 'pass';
+  const handler = handlerOf(run.model, decision);
+  run.emit(
+    {
+      kind: 'taskCompleted',
+      task: task.id,
+      node: task.node,
+      variables,
+      ...(outcome !== undefined && { outcome }),
+      ...(reason !== undefined && { reason }),
+      ...(opinion !== undefined && { opinion }),
+      ...(attachments && { attachments }),
+      ...(counts && verdict !== 'recuse' && { verdict }),
+      ...(handler && { handler }),
+    },
+    maker,
+  );
+}
+
+/** What was still asked of added signers is not needed any more. */
+function cancelSigners(run: Run, task: OpenTask): void {
+  const signers = allSignersOf(run.state, task.id);
+  run.byMachine('signing', () => {
+    for (const { id, node } of signers) run.emit({ kind: 'taskCancelled', task: id, node });
+  });
+}
+
+/**
+ * One who was added to a task is done. Who acts first advises: whatever they say, the handler then decides. Who acts
+ * after the handler agrees or not: their reject is the step's, and what that does is up to the template.
+ */
+function reviseOwner(run: Run, signer: OpenTask, decision: Decision): void {
+  const owner = byId(run.state.tasks, signer.addedTo ?? '');
+  if (!owner) return;
+  if (signer.sign === 'after' && decision.verdict === 'reject')
+    return conclude(run, owner, { ...decision, variables: owner.decided?.variables ?? {} });
+  reviseSigned(run, owner.id);
+}
+
+/** A task after one of its signers is done or gone: it waits on, is its handler's again, or takes effect. */
+export function reviseSigned(run: Run, id: string): void {
+  reviseWaiting(run, id);
+  const task = byId(run.state.tasks, id);
+  if (!task?.decided || signersOf(run.state, id).length > 0) return;
+  conclude(run, task, task.decided, makerOf(task.decided));
+}
+
+/** Who decided, as recorded when the decision takes effect by another's hand. */
+function makerOf({ by, as, for: principal }: Decision): Actor | undefined {
+  if (by === undefined) return undefined;
+  return {
+    kind: 'person',
+    person: by,
+    posts: as ? [as] : [],
+    ...(principal !== undefined && { for: principal }),
+  };
+}
+
+/** Takes away a task of a signer with all that was added to it, and sees what that means for who waited. */
+export function withdrawSigner(run: Run, signer: OpenTask, reason: string): void {
+  const gone = [...allSignersOf(run.state, signer.id), signer];
+  for (const { id, node } of gone) {
+    run.emit({ kind: 'signerRemoved', task: id, node, reason });
+    run.emit({ kind: 'taskCancelled', task: id, node });
+  }
+  if (signer.addedTo !== undefined) reviseSigned(run, signer.addedTo);
+}

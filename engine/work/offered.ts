@@ -1,0 +1,178 @@
+import type { Asked } from '../command-rule.ts';
+import type { Actor, Command, Refusal } from '../input.ts';
+import type { ProcessModel } from '../model.ts';
+import type { CaseState, OpenTask } from '../state.ts';
+import { refusal } from './not-allowed.ts';
+import type { Need, Verb, VerbConfig } from './model.ts';
+import { refuseTurn, type Asking } from './turn.ts';
+import { verbConfig, verbsOf } from './verb-config.ts';
+
+/** One verb as a page offers it: allowed, or why not. */
+export interface VerbOffer {
+  verb: Verb;
+  config: VerbConfig;
+  allowed: boolean;
+  code?: Refusal['code'];
+  reason?: { zh: string; en: string };
+}
+
+/**
+ * What the actor can do with a task, or with the case where no task is given, beside claiming and completing: every verb
+ * that the template offers there. `refuse` asks the same functions, so that a page and the server cannot disagree.
+ */
+export function offeredVerbs(
+  model: ProcessModel,
+  state: CaseState,
+  actor: Actor,
+  task?: OpenTask,
+): VerbOffer[] {
+  const asking = { model, state, actor };
+  return verbsOf(model, state, task?.node)
+    .filter(({ verb }) => (task ? !ofCaseAlone.has(verb) : !ofTaskAlone.has(verb)))
+    .map((config) => {
+      const why = refuseVerb(asking, { verb: config.verb, task });
+      return {
+        verb: config.verb,
+        config,
+        allowed: !why,
+        ...(why && { code: why.code, reason: why.texts ?? { zh: why.message, en: why.message } }),
+      };
+    });
+}
+
+const ofCaseAlone = new Set<Verb>(['recall', 'void', 'addParticipant']);
+const ofTaskAlone = new Set<Verb>([
+  'addSignersBefore',
+  'addSignersAfter',
+  'removeSigner',
+  'transfer',
+  'delegate',
+  'return',
+  'move',
+  'addTask',
+  'addSubCase',
+]);
+
+interface On {
+  verb: Verb;
+  task?: OpenTask | undefined;
+  generation?: number | undefined;
+}
+
+/**
+ * Whether the template offers the verb there, and it is this actor's to use now. What the command itself brings (a
+ * reason, people) is for its own rule to check.
+ */
+export function refuseVerb(asking: Asking, { verb, task, generation }: On): Refusal | undefined {
+  const { model, state, actor } = asking;
+  if (state.status !== 'active')
+    return refusal('case-closed', {
+      zh: '事项已办结',
+      en: `Expected an open case, but it is ${state.status}`,
+    });
+  const byPermission = permissionFor(verb, task);
+  if (byPermission !== undefined && !isGranted(actor, byPermission))
+    return refusal('not-allowed', {
+      zh: '您没有该项权限',
+      en: `Expected the permission ${byPermission} for ${verb}`,
+    });
+  // What the law or an office must always be able to do asks for a permission, not for the template's leave.
+  const isAlways = verb === 'void' || (verb === 'suspend' && !task);
+  if (!isAlways && !verbConfig(model, state, { verb, node: task?.node }))
+    return refusal('not-allowed', {
+      zh: '本环节未开放该操作',
+      en: `Expected a verb that is offered${task ? ` at ${task.node}` : ''}, but found ${verb}`,
+    });
+  if (state.work?.suspended && !spoken.has(verb) && verb !== 'suspend' && verb !== 'void')
+    return caseSuspended();
+  if (verb === 'recall') return refuseUnlessInitiator(asking);
+  if (!task || spoken.has(verb) || byPermission !== undefined) return undefined;
+  return refuseTurn(asking, task, {
+    generation,
+    evenWaiting:
+      verb === 'removeSigner' ||
+      verb === 'suspend' ||
+      (verb === 'addSignersBefore' && task.waits === 'signersBefore') ||
+      (verb === 'addSignersAfter' && (task.waits === 'signersBefore' || task.waits === 'signersAfter')),
+    evenDelegated: verb === 'delegate' || verb === 'removeSigner',
+  });
+}
+
+/** Verbs that act on nothing: they are said beside the work. */
+const spoken = new Set<Verb>(['comment', 'ask', 'urge', 'copyTo']);
+
+function permissionFor(verb: Verb, task: OpenTask | undefined): string | undefined {
+  switch (verb) {
+    case 'void':
+      return 'case.void';
+    case 'suspend':
+      return task ? undefined : 'case.suspend';
+    case 'move':
+      return 'case.move';
+    // The others are for those whose turn it is.
+    default:
+      return undefined;
+  }
+}
+
+/** The machine needs no permission: it does what a template says. */
+export function isGranted(actor: Actor, permission: string): boolean {
+  return actor.kind === 'system' || (actor.permissions ?? []).includes(permission);
+}
+
+export const caseSuspended = (): Refusal =>
+  refusal('not-allowed', {
+    zh: '事项已挂起，恢复后方可办理',
+    en: 'Expected a running case, but it is suspended: resume it first',
+  });
+
+function refuseUnlessInitiator({ state, actor }: Asking): Refusal | undefined {
+  if (actor.kind === 'person' && state.work?.initiator?.person === actor.person) return undefined;
+  return refusal('not-allowed', {
+    zh: '只有发起人可以撤销',
+    en: 'Expected the person who began the case: only they take it back',
+  });
+}
+
+interface Brought {
+  reason?: string | undefined;
+  opinion?: string | undefined;
+  attachments?: string[] | undefined;
+}
+
+/** What must come with a verb or an outcome, and did not. An opinion is also a reason. */
+export function refuseNeeds(
+  needs: readonly Need[],
+  { reason, opinion, attachments = [] }: Brought,
+): Refusal | undefined {
+  const has = (text: string | undefined) => (text ?? '').trim() !== '';
+  for (const need of needs) {
+    if (need === 'reason' && !has(reason) && !has(opinion))
+      return refusal('bad-input', { zh: '请填写理由', en: 'Expected a reason, but it is empty' });
+    if (need === 'opinion' && !has(opinion))
+      return refusal('bad-input', { zh: '请填写意见', en: 'Expected an opinion, but it is empty' });
+    if (need === 'attachment' && attachments.length === 0)
+      return refusal('bad-input', { zh: '请上传附件', en: 'Expected an attachment, but there is none' });
+  }
+  return undefined;
+}
+
+/** Everything that is the same for verbs that act on a task: it is open, the verb is offered, and what it needs came with it. */
+export function refuseOnTask<C extends Command & { task: string; generation?: number } & Brought>(
+  asked: Asked<C>,
+  verb: Verb,
+): Refusal | OpenTask {
+  const { model, state, command } = asked;
+  const task = state.tasks.find(({ id }) => id === command.task);
+  if (!task)
+    return refusal('task-not-open', {
+      zh: '任务已办结或已撤销',
+      en: `Expected task ${command.task} to be open, but it is not`,
+    });
+  const refused = refuseVerb(asked, { verb, task, generation: command.generation });
+  if (refused) return refused;
+  const config = verbConfig(model, state, { verb, node: task.node });
+  return refuseNeeds(config?.needs ?? [], command) ?? task;
+}
+
+export const isRefusal = (found: Refusal | OpenTask): found is Refusal => 'code' in found;
