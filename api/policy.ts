@@ -171,9 +171,6 @@ export const mayStart = (user: User, settings: { startableBy?: string[] }): bool
 export const mayAttach = (user: User, units: string[]): boolean =>
   may(user, 'case.seeAll') || takesPart(user, units);
 
-/** More time, or a clock that stands still, is asked for by those who take part; who decides is said by the template. */
-export const mayAskOfClock = (user: User, units: string[]): boolean => takesPart(user, units);
-
 /** Substitutes of others are named by those who look after one of their units. */
 export const mayManageStaff = (user: User, units: readonly string[]): boolean =>
   may(user, 'staff.manage') && units.some((unit) => user.units.includes(unit));

@@ -72,6 +72,8 @@ export interface FileReply {
 export interface FileAnswer {
   name: string;
   bytes: Uint8Array;
+  /** Media type, where it is another than the declared one. */
+  type?: string;
 }
 
 /** What every handler is given. Routes that anyone may call see `user` undefined; all others can rely on it. */

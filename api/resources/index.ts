@@ -1,4 +1,5 @@
 import type { Route } from '../route.ts';
+import { attachments } from './attachments.ts';
 import { board } from './board.ts';
 import { calendars } from './calendars.ts';
 import { caseData } from './case-data.ts';
@@ -11,7 +12,9 @@ import { ledger } from './ledger.ts';
 import { mailbox } from './mailbox.ts';
 import { messages } from './messages.ts';
 import { organisation } from './organisation.ts';
+import { people } from './people.ts';
 import { session } from './session.ts';
+import { substitutions } from './substitutions.ts';
 import { taskVerbs } from './task-verbs.ts';
 import { tasks } from './tasks.ts';
 import { templates } from './templates.ts';
@@ -24,6 +27,9 @@ export const routes: Route[] = [
   ...cases,
   ...caseVerbs,
   ...clocks,
+  ...attachments,
+  ...people,
+  ...substitutions,
   ...caseData,
   ...board,
   ...ledger,

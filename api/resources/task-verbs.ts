@@ -6,6 +6,7 @@ import type { Verb, VerbConfig } from '../../engine/work/model.ts';
 import type { Candidate } from '../../engine/work/state.ts';
 import { AppError } from '../../errors.ts';
 import { checkCandidates, postsAmong, reachFor, type ChoiceReach } from '../candidates.ts';
+import { checkAttachments } from '../attachments.ts';
 import { readCaseFile, type CaseFile } from '../case-file.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { knownValues } from '../task-view.ts';
@@ -41,14 +42,14 @@ export const taskVerbs = [
     body: AddSigners,
     handle: (request: TaskRequest<AddSigners>, dependencies) =>
       actOnTask(request, dependencies, async (task) => {
-        const { sign, people, reason } = request.body;
+        const { sign, people } = request.body;
         const verb = sign === 'before' ? 'addSignersBefore' : 'addSignersAfter';
         return offered(request, dependencies, {
           task,
           verb,
           people,
           at: '/people',
-          commandFor: (people) => ({ kind: 'addSigners', ...of(request, task), sign, people, reason }),
+          commandFor: (people) => ({ kind: 'addSigners', ...of(request, task), sign, people }),
         });
       }),
   }),
@@ -87,7 +88,6 @@ export const taskVerbs = [
             kind: 'transferTask',
             ...of(request, task),
             to: to!,
-            reason: request.body.reason,
           }),
         }),
       ),
@@ -108,7 +108,6 @@ export const taskVerbs = [
             kind: 'delegateTask',
             ...of(request, task),
             to: to!,
-            reason: request.body.reason,
           }),
         }),
       ),
@@ -119,14 +118,13 @@ export const taskVerbs = [
     summary: { zh: '归还委派的任务并附意见', en: 'Give a delegated task back with an opinion' },
     body: AnswerDelegation,
     handle: (request: TaskRequest<AnswerDelegation>, dependencies) =>
-      actOnTask(request, dependencies, (task) => ({
-        command: {
-          kind: 'answerDelegation',
-          ...of(request, task),
-          opinion: request.body.opinion,
-          attachments: request.body.attachments,
-        },
-      })),
+      actOnTask(request, dependencies, async (task) => {
+        const { opinion, attachments: given } = request.body;
+        const { scoped, language } = request;
+        const { caseId } = task;
+        await scoped((tx) => checkAttachments(tx, dependencies.keys, { caseId, given, language }));
+        return { command: { kind: 'answerDelegation', ...of(request, task), opinion } };
+      }),
   }),
   route({
     ...onTask,
@@ -262,10 +260,23 @@ export const taskVerbs = [
   }),
 ];
 
-const of = (request: { body: object }, { task }: TaskToAct): { task: string; generation?: number } => {
-  const { generation } = request.body as { generation?: number };
-  return { task, ...(generation !== undefined && { generation }) };
-};
+/** What every command on a task carries: the version that the page saw, and what was said with it. */
+function of({ body }: { body: object }, { task }: TaskToAct): { task: string; reason?: string } & Said {
+  const { generation, reason, opinion, attachments } = body as Said & { reason?: string };
+  return {
+    task,
+    ...(generation !== undefined && { generation }),
+    ...(reason && { reason }),
+    ...(opinion && { opinion }),
+    ...(attachments?.length && { attachments }),
+  };
+}
+
+interface Said {
+  generation?: number;
+  opinion?: string;
+  attachments?: string[];
+}
 
 interface OfferedAct {
   task: TaskToAct;
@@ -287,6 +298,7 @@ function offered<B extends object>(
 ): Promise<{ command: Command }> {
   return scoped(async (tx) => {
     const file = await readCaseFile(tx, keys, task.caseId);
+    await checkAttachments(tx, keys, { caseId: task.caseId, given: (body as Given).attachments, language });
     const config = verbConfig(file.model, file.state, { verb, node: task.node });
     refuseMissing(config?.needs ?? [], body as Given, { name: config?.name ?? verbNames[verb], language });
     if (!people) return { command: commandFor([]) };

@@ -395,7 +395,7 @@ export const CompleteTask = z
     /** The handler's view, where the step or outcome asks for it. */
     opinion: z.string().trim().max(4000).optional(),
     /** Ids of attachments of this case, uploaded before. */
-    attachments: z.array(z.string().max(100)).max(50).optional(),
+    attachments: z.array(z.uuid()).max(50).optional(),
     /** People for the steps of `toChoose`, and no others. */
     choices: Choices.optional(),
     /** The principal (person) for whom it is done; needed only where the reader could do it for several. */

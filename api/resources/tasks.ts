@@ -7,6 +7,7 @@ import type { Command } from '../../engine/input.ts';
 import type { JsonObject } from '../../engine/json.ts';
 import type { Outcome, ProcessModel, UserTaskConfig } from '../../engine/model.ts';
 import { AppError } from '../../errors.ts';
+import { checkAttachments } from '../attachments.ts';
 import { readCaseFile } from '../case-file.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { accessedForm, checkValues, formOf } from '../forms.ts';
@@ -160,9 +161,12 @@ async function completion(
     const needs = [...(outcome.needsReason ? (['reason'] as const) : []), ...(outcome.needs ?? [])];
     refuseMissing(needs, body, { name: outcome.name, language });
   }
+  const { caseId } = task;
+  if (body.attachments?.length)
+    await scoped((tx) => checkAttachments(tx, keys, { caseId, given: body.attachments, language }));
   const hasReadOnly = form?.layout.some(({ fields }) => fields.some(({ readOnly }) => readOnly)) ?? false;
   const known: JsonObject = hasReadOnly
-    ? knownValues(await scoped((tx) => readCaseFile(tx, keys, task.caseId)), task.task)
+    ? knownValues(await scoped((tx) => readCaseFile(tx, keys, caseId)), task.task)
     : {};
   return {
     kind: 'completeTask',

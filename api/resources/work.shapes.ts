@@ -214,11 +214,10 @@ export type Choices = z.infer<typeof Choices>;
 const onTask = {
   generation: z.number().int().min(0).optional(),
   reason: z.string().trim().max(2000).optional(),
-};
-const opinion = {
+  /** Where the template asks for it. */
   opinion: z.string().trim().max(4000).optional(),
   /** Ids of attachments of this case. */
-  attachments: z.array(z.string().max(100)).max(50).optional(),
+  attachments: z.array(z.uuid()).max(50).optional(),
 };
 
 export const AddSigners = z
@@ -243,14 +242,14 @@ export const AnswerDelegation = z
   .strictObject({
     generation: onTask.generation,
     opinion: z.string().trim().min(1).max(4000),
-    attachments: opinion.attachments,
+    attachments: onTask.attachments,
   })
   .meta({ id: 'AnswerDelegation' });
 export type AnswerDelegation = z.infer<typeof AnswerDelegation>;
 
 /** With a reason that stands in the record. */
 export const WithReason = z
-  .strictObject({ generation: onTask.generation, reason: z.string().trim().min(1).max(2000) })
+  .strictObject({ ...onTask, reason: z.string().trim().min(1).max(2000) })
   .meta({ id: 'WithReason' });
 export type WithReason = z.infer<typeof WithReason>;
 
@@ -268,7 +267,7 @@ export type AssignTask = z.infer<typeof AssignTask>;
 
 export const ReturnTask = z
   .strictObject({
-    generation: onTask.generation,
+    ...onTask,
     /** A visit of `choices.visits`, or `initiator`, or `previous`. */
     to: z.string().min(1).max(100),
     resume: ResumePolicy.default('forward'),
@@ -279,7 +278,7 @@ export type ReturnTask = z.infer<typeof ReturnTask>;
 
 export const MoveTask = z
   .strictObject({
-    generation: onTask.generation,
+    ...onTask,
     to: z.string().min(1).max(100),
     reason: z.string().trim().min(1).max(2000),
   })
@@ -343,6 +342,8 @@ export const PeopleQuery = z.strictObject({
   q: z.string().trim().max(100).optional(),
   /** Of the units that take part in this case, and of one's own. Absent: of the units that one looks after. */
   caseId: CaseId.optional(),
+  /** For the start of a case of this template: what it lets the initiator choose from. */
+  template: Key.optional(),
   /** `post@unit,post@unit`: only holders of these. */
   among: z.string().max(2000).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),

@@ -28,6 +28,7 @@ const verbs: Record<Verb, { on: 'step' | 'case'; settings: string[]; always?: Ne
   addParticipant: { on: 'step', settings: [], always: ['reason'] },
   suspendClock: { on: 'step', settings: [], always: ['reason'] },
   extendDeadline: { on: 'step', settings: [], always: ['reason'] },
+  completeMany: { on: 'step', settings: [] },
 };
 export const verbNames = Object.keys(verbs) as Verb[];
 

@@ -24,7 +24,9 @@ export type Verb =
   | 'addSubCase'
   | 'addParticipant'
   | 'suspendClock'
-  | 'extendDeadline';
+  | 'extendDeadline'
+  /** 批量办理: the step may be completed for many cases at once. */
+  | 'completeMany';
 
 /** What must come with a verb. An opinion is a reason that stands in the record as the signer's view. */
 export type Need = 'reason' | 'opinion' | 'attachment';

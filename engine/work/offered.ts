@@ -51,6 +51,7 @@ const ofTaskAlone = new Set<Verb>([
   'move',
   'addTask',
   'addSubCase',
+  'completeMany',
 ]);
 
 interface On {
