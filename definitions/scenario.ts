@@ -1,12 +1,24 @@
 import { canonicalJson } from '../engine/canonical-json.ts';
 import { nextDue } from '../engine/due.ts';
+import type { Effect } from '../engine/effect.ts';
 import type { EngineEvent } from '../engine/event.ts';
 import type { Actor, Command, Input } from '../engine/input.ts';
 import type { Json, JsonObject } from '../engine/json.ts';
-import type { PostAtUnit, ProcessModel } from '../engine/model.ts';
-import type { CaseState, OpenTask } from '../engine/state.ts';
+import type { ProcessModel } from '../engine/model.ts';
+import type { CaseState } from '../engine/state.ts';
 import { start, step, type StepResult } from '../engine/step.ts';
 import { compareInstants, fromEpochMs, type WorkingCalendar } from '../engine/time/index.ts';
+import type { Candidate } from '../engine/work/state.ts';
+import { commandOf, isNotThere, taskAt } from './scenario-acts.ts';
+import {
+  actorOf,
+  answerTo,
+  candidateOf,
+  directoryOn,
+  writtenAs,
+  type Directory,
+} from './scenario-directory.ts';
+import { inOrder, observe } from './scenario-observation.ts';
 import type { Act, Expectation, Scenario } from './scenario-shape.ts';
 
 /** What came out otherwise than written: at which step (from 1), what was expected and what was found. */
@@ -23,54 +35,101 @@ export interface ScenarioRun {
   state: CaseState;
 }
 
-/** Plays a scenario against a model with the engine itself. No mismatch means that it came out as written. */
-export function runScenario(model: ProcessModel, calendar: WorkingCalendar, scenario: Scenario): ScenarioRun {
-  const run = new Play(model, calendar, scenario);
-  scenario.steps.forEach((act, index) => run.play(act, index + 1));
-  return { mismatches: run.mismatches, events: run.events, state: run.state };
+interface World {
+  calendar: WorkingCalendar;
+  /** Models of templates whose called cases run for real, by key. Those of others wait for the scenario to end them. */
+  called?: Record<string, ProcessModel>;
 }
 
-class Play {
-  readonly mismatches: Mismatch[] = [];
-  readonly events: EngineEvent[] = [];
-  state: CaseState;
-  private at: string;
-  private messages = 0;
-  private readonly model: ProcessModel;
-  private readonly calendar: WorkingCalendar;
+/** Plays a scenario against a model with the engine itself. No mismatch means that it came out as written. */
+export function runScenario(
+  model: ProcessModel,
+  calendar: WorkingCalendar,
+  scenario: Scenario,
+  { called }: Pick<World, 'called'> = {},
+): ScenarioRun {
+  const { at, message, variables, by, choices } = scenario.start;
+  const directory = (day: string) => directoryOn(day, scenario.directory);
+  const play = new Play(model, { calendar, called }, directory);
+  play.begin({ at: utc(at), by, message, choices, variables: variables as JsonObject });
+  scenario.steps.forEach((act, index) => play.do(act, index + 1));
+  return { mismatches: play.mismatches, events: play.events, state: play.state };
+}
 
-  constructor(model: ProcessModel, calendar: WorkingCalendar, { start: first }: Scenario) {
+interface Beginning {
+  at: string;
+  variables: JsonObject;
+  by?: string | undefined;
+  message?: string | undefined;
+  choices?: Record<string, string[]> | undefined;
+  parent?: { caseId: string; call: string };
+}
+
+/** One case of a scenario, with the cases that it calls. */
+class Play {
+  mismatches: Mismatch[] = [];
+  readonly events: EngineEvent[] = [];
+  state!: CaseState;
+  private at = '';
+  private messages = 0;
+  private readonly opened: string[] = [];
+  /** By the id of the call. */
+  private readonly children = new Map<string, Play>();
+  /** How this case ended, for the one that called it. */
+  private report?: (Effect & { kind: 'reportToParent' })['result'];
+  private readonly escalations: string[] = [];
+  private readonly model: ProcessModel;
+  private readonly world: World;
+  private readonly directory: (day: string) => Directory;
+
+  constructor(model: ProcessModel, world: World, directory: (day: string) => Directory) {
     this.model = model;
-    this.calendar = calendar;
-    this.at = utc(first.at);
-    const result = start(model, calendar, {
-      at: this.at,
-      actor: personAt([]),
+    this.world = world;
+    this.directory = directory;
+  }
+
+  begin({ at, by, message, choices, variables, parent }: Beginning): void {
+    this.at = at;
+    const result = start(this.model, this.world.calendar, {
+      at,
+      actor: this.actor(by),
       case: {
-        caseId: 'scenario',
+        caseId: parent ? `${parent.caseId}-${parent.call}` : 'scenario',
         tenant: 'scenario',
-        templateKey: model.process,
+        templateKey: this.model.process,
         templateVersion: 1,
         number: '1',
-        title: model.name.zh,
+        title: this.model.name.zh,
         units: [],
+        ...(parent && { parent }),
       },
-      variables: first.variables as JsonObject,
-      ...(first.message === undefined ? {} : { message: first.message }),
+      variables,
+      ...(choices && { choices: this.chosen(choices) }),
+      ...(message !== undefined && { trigger: { kind: 'message', message } }),
     });
-    this.state = result.state;
     this.take(result);
   }
 
-  play(act: Act, number: number): void {
+  do(act: Act, number: number): void {
     if ('expect' in act) return this.compare(act.expect, number);
     if ('until' in act) return this.passTime(utc(act.until), number);
+    if ('call' in act) return this.tellCall(act, number);
+    if ('job' in act) return this.endJob(act, number);
+    if ('act' in act) {
+      const actor = this.actor(act.by, act.for);
+      const { state, events } = this;
+      const found = commandOf(act, { state, events, actor, directory: this.people() });
+      if (isNotThere(found)) return this.differ(number, found.what, found.named, found.there);
+      return this.command(number, actor, found, act.refused);
+    }
     if ('progress' in act) {
-      return this.command(number, personAt([]), {
+      const { progress: text, percent } = act;
+      const command: Command = {
         kind: 'recordProgress',
-        text: act.progress,
-        ...(act.percent === undefined ? {} : { percent: act.percent }),
-      });
+        text,
+        ...(percent === undefined ? {} : { percent }),
+      };
+      return this.command(number, this.actor(), command);
     }
     if ('message' in act) {
       this.messages += 1;
@@ -79,156 +138,199 @@ class Play {
         message: act.message,
         messageId: `message-${this.messages}`,
         variables: (act.variables ?? {}) as JsonObject,
+        ...(act.correlation === undefined ? {} : { correlation: act.correlation }),
       };
-      return this.command(
+      return this.command(number, this.actor(act.by), command, act.refused);
+    }
+    return this.complete(act, number);
+  }
+
+  private complete(act: Extract<Act, { complete: string }>, number: number): void {
+    const named = act.by === undefined ? undefined : this.actor(act.by, act.for);
+    const task = taskAt(act.complete, { state: this.state, actor: named ?? this.actor() });
+    if (!task) {
+      return this.differ(
         number,
-        personAt(act.by === undefined ? [] : [postOf(act.by)]),
-        command,
-        act.refused,
+        'open task',
+        act.complete,
+        this.state.tasks.map(({ node }) => node),
       );
     }
-    const task = this.state.tasks.find(({ node }) => node === act.complete);
-    if (!task) return this.differ(number, 'open task', act.complete, this.openTasks());
+    const { outcome, reason, opinion, attachments, choices } = act;
     const command: Command = {
       kind: 'completeTask',
       task: task.id,
       variables: (act.variables ?? {}) as JsonObject,
-      ...(act.outcome === undefined ? {} : { outcome: act.outcome }),
-      ...(act.reason === undefined ? {} : { reason: act.reason }),
+      ...(outcome !== undefined && { outcome }),
+      ...(reason !== undefined && { reason }),
+      ...(opinion !== undefined && { opinion }),
+      ...(attachments !== undefined && { attachments }),
+      ...(choices !== undefined && { choices: this.chosen(choices) }),
     };
-    this.command(
-      number,
-      personAt(act.by === undefined ? firstHolder(task) : [postOf(act.by)]),
-      command,
-      act.refused,
-    );
+    const [first] = task.candidates.filter(({ unit }) => !task.excludedUnits.includes(unit));
+    const usual = () => this.actor(first && (task.claimedBy ?? writtenAs(first)));
+    this.command(number, named ?? usual(), command, act.refused);
   }
 
   private command(number: number, actor: Actor, command: Command, refused?: string): void {
     const result = this.step({ kind: 'command', at: this.at, actor, command });
     const found = result.refusal?.code ?? null;
-    if (found !== (refused ?? null)) this.differ(number, 'refusal', refused ?? null, found);
+    if (found !== (refused ?? null)) {
+      const said = result.refusal ? `${result.refusal.code}: ${result.refusal.message}` : null;
+      this.differ(number, 'refusal', refused ?? null, refused === undefined ? said : found);
+    }
   }
 
   private passTime(until: string, number: number): void {
     if (compareInstants(until, this.at) < 0) return this.differ(number, 'time', `after ${this.at}`, until);
-    for (
-      let due = nextDue(this.state);
-      due !== undefined && compareInstants(due, until) <= 0;
-      due = nextDue(this.state)
-    ) {
-      // What was due before now (a date already past at the start) happens now.
-      this.at = compareInstants(due, this.at) > 0 ? due : this.at;
-      if (this.step({ kind: 'tick', at: this.at }).events.length === 0) break;
+    for (let due = this.next(); due !== undefined && compareInstants(due, until) <= 0; due = this.next()) {
+      if (this.tick(due) === 0) break;
     }
-    this.at = until;
+    this.setTime(until);
+  }
+
+  /** The next instant at which something falls due, here or in a called case. */
+  private next(): string | undefined {
+    const own = this.state.status === 'active' ? nextDue(this.state) : undefined;
+    const all = [own, ...[...this.children.values()].map((child) => child.next())];
+    return all.filter((at) => at !== undefined).toSorted(compareInstants)[0];
+  }
+
+  /** Fires what is due by then; how much happened. What was due before now (a date already past) happens now. */
+  private tick(due: string): number {
+    this.setTime(compareInstants(due, this.at) > 0 ? due : this.at);
+    let happened = 0;
+    for (const child of this.children.values()) happened += child.tick(this.at);
+    this.hearChildren();
+    return happened + this.step({ kind: 'tick', at: this.at }).events.length;
+  }
+
+  private setTime(at: string): void {
+    this.at = at;
+    for (const child of this.children.values()) child.setTime(at);
+  }
+
+  private tellCall(act: Extract<Act, { call: string }>, number: number): void {
+    const calls = this.state.calls;
+    const call = calls.find(({ node }) => node === act.call);
+    if (!call) {
+      const there = calls.map(({ node }) => node);
+      return this.differ(number, 'running call', act.call, there);
+    }
+    const child = this.children.get(call.id);
+    if ('steps' in act) {
+      if (!child)
+        return this.differ(number, 'called template', act.call, Object.keys(this.world.called ?? {}));
+      child.mismatches = [];
+      act.steps.forEach((each) => child.do(each, number));
+      this.mismatches.push(...child.mismatches);
+      return this.hearChildren();
+    }
+    const at = this.at;
+    if ('escalation' in act) {
+      this.step({ kind: 'callEscalated', at, call: call.id, code: act.escalation });
+      return;
+    }
+    this.children.delete(call.id);
+    const result =
+      'error' in act
+        ? ({ ok: false, error: act.error } as const)
+        : ({ ok: true, variables: (act.ends.variables ?? {}) as JsonObject } as const);
+    this.step({ kind: 'callEnded', at, call: call.id, result });
+  }
+
+  private endJob(act: Extract<Act, { job: string }>, number: number): void {
+    const job = this.state.jobs.find(({ node }) => node === act.job);
+    if (!job) {
+      const there = this.state.jobs.map(({ node }) => node);
+      return this.differ(number, 'running job', act.job, there);
+    }
+    const at = this.at;
+    if ('ends' in act) {
+      this.step({
+        kind: 'jobCompleted',
+        at,
+        job: job.id,
+        variables: (act.ends.variables ?? {}) as JsonObject,
+      });
+      return;
+    }
+    const error = { code: act.error, message: act.error, isBpmnError: true };
+    this.step({ kind: 'jobFailed', at, job: job.id, error });
   }
 
   private step(input: Input): StepResult {
-    const result = step(this.model, this.calendar, this.state, input);
+    const result = step(this.model, this.world.calendar, this.state, input);
     this.take(result);
     return result;
   }
 
-  private take({ state, events }: StepResult): void {
+  private take({ state, events, effects }: StepResult): void {
     this.state = state;
     this.events.push(...events);
+    for (const effect of effects) this.perform(effect);
+    this.hearChildren();
+  }
+
+  /** The world of a scenario: the directory answers at once, the lot falls on the first, called cases begin. */
+  private perform(effect: Effect): void {
+    if (effect.kind === 'findPeople') {
+      const answers = effect.asks.map((ask) => answerTo(this.people(), ask));
+      const drawn = effect.pick ? answers.map((people) => people.slice(0, 1)) : answers;
+      this.step({ kind: 'peopleFound', at: this.at, lookup: effect.lookup, answers: drawn });
+    }
+    if (effect.kind === 'openCase') this.opened.push(effect.template);
+    if (effect.kind === 'reportToParent') this.report = effect.result;
+    if (effect.kind === 'escalateToParent') this.escalations.push(effect.code);
+    if (effect.kind === 'cancelCall') this.children.delete(effect.call);
+    if (effect.kind === 'startCall') {
+      const model = this.world.called?.[effect.calledElement];
+      if (!model) return;
+      const child = new Play(model, this.world, this.directory);
+      this.children.set(effect.call, child);
+      const { variables, message, call } = effect;
+      child.begin({ at: this.at, variables, message, parent: { caseId: this.state.caseId, call } });
+    }
+  }
+
+  /** Called cases tell how they stand and how they ended. */
+  private hearChildren(): void {
+    for (const [call, child] of this.children) {
+      for (const code of child.escalations.splice(0))
+        this.step({ kind: 'callEscalated', at: this.at, call, code });
+      if (!child.report || !this.children.delete(call)) continue;
+      this.step({ kind: 'callEnded', at: this.at, call, result: child.report });
+    }
   }
 
   private compare(expected: Expectation, number: number): void {
-    const found = this.observe(expected);
+    const found = { ...observe(expected, this), opened: this.opened };
     for (const [what, value] of Object.entries({ incidents: [], ...expected })) {
-      const actual = found[what as keyof Expectation] as Json;
+      const actual = found[what as keyof Expectation];
       const wanted = inOrder(what, value as Json);
       if (canonicalJson(wanted) !== canonicalJson(actual)) this.differ(number, what, wanted, actual);
     }
   }
 
-  /** The same things as the expectation names, as they are. */
-  private observe(expected: Expectation): Required<Expectation> {
-    const { state, events } = this;
-    const deadlines = state.deadlines;
-    const root = state.scopes.find(({ parent }) => parent === undefined);
-    const keyOf = new Map(
-      events.flatMap((event) =>
-        event.kind === 'deadlineSet' ? [[event.deadline.id, event.deadline.key] as const] : [],
-      ),
-    );
-    const reached = events.filter((event) => event.kind === 'deadlineStepReached');
-    const pick = <T>(
-      names: Record<string, T> | undefined,
-      find: (name: string) => Json,
-    ): Record<string, never> =>
-      Object.fromEntries(Object.keys(names ?? {}).map((name) => [name, find(name)])) as Record<string, never>;
-    return {
-      status: state.status as Required<Expectation>['status'],
-      outcome: state.outcome ?? '',
-      tasks: this.openTasks().toSorted(),
-      candidates: pick(expected.candidates, (node) =>
-        (state.tasks.find((task) => task.node === node)?.candidates ?? []).map(nameOf).toSorted(),
-      ),
-      timers: pick(expected.timers, (node) => state.timers.find((timer) => timer.node === node)?.due ?? null),
-      dueDates: pick(
-        expected.dueDates,
-        (key) => deadlines.find((deadline) => deadline.key === key)?.dueDate ?? null,
-      ),
-      originalDueDates: pick(
-        expected.originalDueDates,
-        (key) => deadlines.find((deadline) => deadline.key === key)?.originalDueDate ?? null,
-      ),
-      ladder: pick(expected.ladder, (key) =>
-        reached.filter(({ deadline }) => keyOf.get(deadline) === key).map(({ step: { key: name } }) => name),
-      ),
-      told: pick(expected.told, (name) => {
-        const [key, stepKey] = name.split('/');
-        const last = reached.findLast(
-          ({ deadline, step: at }) => keyOf.get(deadline) === key && at.key === stepKey,
-        );
-        return (last?.tell ?? []).map(nameOf).toSorted();
-      }),
-      variables: pick(expected.variables, (name) => root?.variables[name] ?? null),
-      incidents: state.incidents.map(({ code }) => code),
-    };
+  private people(): Directory {
+    // The day in Asia/Shanghai, which has no summer time.
+    return this.directory(fromEpochMs(Date.parse(this.at) + 8 * 3_600_000).slice(0, 10));
   }
 
-  private openTasks(): string[] {
-    return this.state.tasks.map(({ node }) => node);
+  private actor(by?: string, standsInFor?: string): Actor & { kind: 'person' } {
+    return actorOf(this.people(), by, standsInFor);
+  }
+
+  private chosen(choices: Record<string, string[]>): Record<string, Candidate[]> {
+    const people = this.people();
+    return Object.fromEntries(
+      Object.entries(choices).map(([node, names]) => [node, names.map((name) => candidateOf(people, name))]),
+    );
   }
 
   private differ(number: number, what: string, expected: Json, found: Json): void {
     this.mismatches.push({ step: number, what, expected, found });
   }
-}
-
-/** Tasks and people are sets: the order in which a scenario names them has no meaning. Steps of a ladder have one. */
-function inOrder(what: string, value: Json): Json {
-  if (what === 'tasks') return (value as string[]).toSorted();
-  if (what === 'timers') {
-    return Object.fromEntries(
-      Object.entries(value as Record<string, string>).map(([node, at]) => [node, utc(at)]),
-    );
-  }
-  if (what !== 'candidates' && what !== 'told') return value;
-  return Object.fromEntries(
-    Object.entries(value as Record<string, string[]>).map(([key, list]) => [key, list.toSorted()]),
-  );
-}
-
-function nameOf({ post, unit }: PostAtUnit): string {
-  return `${post}@${unit}`;
-}
-
-function postOf(text: string): PostAtUnit {
-  const [post = '', unit = ''] = text.split('@');
-  return { post, unit };
-}
-
-function firstHolder(task: OpenTask): PostAtUnit[] {
-  return task.candidates.filter(({ unit }) => !task.excludedUnits.includes(unit)).slice(0, 1);
-}
-
-function personAt(posts: PostAtUnit[]): Actor {
-  return { kind: 'person', person: posts.map(nameOf).join() || 'someone', posts };
 }
 
 function utc(text: string): string {

@@ -1,4 +1,4 @@
-import type { CaseWork, Verb, VerbConfig } from '../../engine/work/model.ts';
+import type { CaseWork } from '../../engine/work/model.ts';
 import { labelOf } from '../label.ts';
 import { errorAt, type Problem } from '../problem.ts';
 import type { ReadingContext } from '../reading.ts';
@@ -23,18 +23,13 @@ export function readCaseWork(
   if (!owner && suspensions.length === 0) return { problems: found };
   return {
     work: {
-      verbs: owner ? (verbs ?? []) : usualVerbs,
+      // None: the engine knows what is then offered.
+      verbs: verbs ?? [],
       ...(suspensions.length > 0 && { suspensions }),
     },
     problems: found,
   };
 }
-
-/** What a process offers that says nothing of verbs: talk, which moves nothing. */
-const usualVerbs: VerbConfig[] = (['comment', 'ask', 'urge', 'copyTo'] satisfies Verb[]).map((verb) => ({
-  verb,
-  needs: [],
-}));
 
 function badKey(process: SourceElement, key: string): Problem {
   return errorAt(
