@@ -77,7 +77,12 @@ async function ownTask(
   return undefined;
 }
 
-const ladderOf = (model: ProcessModel, node: string) => model.nodes[node]?.deadline?.ladder ?? model.ladder;
+const ladderOf = (model: ProcessModel, node: string) => [
+  ...[...(model.nodes[node]?.deadlines ?? []), ...(model.caseDeadlines ?? [])].flatMap(
+    ({ ladder = [] }) => ladder,
+  ),
+  ...model.ladder,
+];
 
 async function placeNames(tx: Tx): Promise<PlaceNames> {
   const [posts, units] = [await listPosts(tx), await listUnits(tx)];

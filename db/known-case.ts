@@ -4,6 +4,7 @@
  */
 import { chainStart } from './chain.ts';
 import type { Db, Tx } from './connection.ts';
+import type { PendingStep } from '../engine/state.ts';
 import type { JournalHead } from './journal.ts';
 import type { Known, OpenDeadline, TaskInList } from './read-model/fold.ts';
 import { run, statement } from './statement.ts';
@@ -20,6 +21,7 @@ export const unwritten = (): KnownCase => ({
   rootScope: undefined,
   units: new Set(),
   openDeadlines: new Map(),
+  ladders: new Map(),
   openTasks: new Map(),
 });
 
@@ -56,7 +58,7 @@ export async function readKnown(tx: Tx, caseId: string): Promise<KnownCase> {
     version: number | null;
     root_scope: string | null;
     units: string[] | null;
-    deadlines: OpenDeadline[] | null;
+    deadlines: (OpenDeadline & { steps: PendingStep[] })[] | null;
     tasks: TaskInList[] | null;
   }>(
     tx,
@@ -64,7 +66,8 @@ export async function readKnown(tx: Tx, caseId: string): Promise<KnownCase> {
     select head.seq, head.hash, "case".template, "case".template_version as version, "case".root_scope,
       (select array_agg(unit) from case_unit where case_unit.case_id = ${caseId}::uuid) as units,
       (select json_agg(row_to_json(open)) from (
-        select deadline, token, node, due_date, due, provisional from deadline
+        select deadline, token, node, due_date, due, provisional, of_case, suspended_at is not null as is_suspended, steps
+        from deadline
         where case_id = ${caseId}::uuid and closed_at is null) open) as deadlines,
       (select json_agg(row_to_json(open)) from (
         select task, token, lineage, deadline from task where case_id = ${caseId}::uuid and closed_at is null) open) as tasks
@@ -78,8 +81,12 @@ export async function readKnown(tx: Tx, caseId: string): Promise<KnownCase> {
     rootScope: row?.root_scope ?? undefined,
     units: new Set(row?.units),
     openDeadlines: new Map(
-      row?.deadlines?.map((each) => [each.deadline, { ...each, due: new Date(each.due).toISOString() }]),
+      row?.deadlines?.map(({ steps: _steps, ...each }) => [
+        each.deadline,
+        { ...each, due: new Date(each.due).toISOString() },
+      ]),
     ),
+    ladders: new Map(row?.deadlines?.map(({ deadline, steps }) => [deadline, steps])),
     openTasks: new Map(row?.tasks?.map((each) => [each.task, each])),
   };
 }

@@ -106,6 +106,7 @@ CREATE TABLE "batch_item" (
 --> statement-breakpoint
 DROP INDEX "task_candidate_todo";--> statement-breakpoint
 ALTER TABLE "task_candidate" DROP CONSTRAINT "task_candidate_case_id_task_post_unit_pk";--> statement-breakpoint
+ALTER TABLE "deadline" ALTER COLUMN "token" DROP NOT NULL;--> statement-breakpoint
 ALTER TABLE "post" ADD COLUMN "heads" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "case" ADD COLUMN "resubmission_of" uuid;--> statement-breakpoint
 ALTER TABLE "case" ADD COLUMN "started_by" text;--> statement-breakpoint

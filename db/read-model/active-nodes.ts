@@ -19,12 +19,14 @@ export const activeNodes = {
       gone.add(token);
     };
     for (const event of events) {
-      if (event.kind === 'flowTaken' || event.kind === 'tokenPlaced') {
+      if (event.kind === 'flowTaken' || event.kind === 'tokenPlaced' || event.kind === 'tokenRestored') {
         const { id, node, active } = event.token;
+        gone.delete(id);
         there.set(id, { token: id, node, is_active: active, since: event.at });
       } else if (event.kind === 'elementStarted') {
         there.set(event.token, { token: event.token, node: event.node, is_active: true, since: event.at });
-      } else if (event.kind === 'elementCompleted') event.tokens.forEach(leave);
+      } else if (event.kind === 'elementCompleted' || event.kind === 'tokensConsumed')
+        event.tokens.forEach(leave);
       else if (event.kind === 'elementCancelled') leave(event.token);
     }
     if (there.size === 0 && gone.size === 0) return [];

@@ -2,11 +2,14 @@
 import { statement } from '../statement.ts';
 import type { CaseFacts, EngineEvent } from '../../engine/event.ts';
 import type { JsonObject } from '../../engine/json.ts';
-import type { Fold, FoldContext } from './fold.ts';
+import { personOf, type Fold, type FoldContext } from './fold.ts';
+
+/** Kind of the link from a case to the one that it submits anew. */
+const resubmission = 'resubmissionOf';
 
 /** What the events change; null: as it is. */
 interface Change {
-  status: 'active' | 'completed' | 'failed' | 'cancelled' | null;
+  status: 'active' | 'completed' | 'failed' | 'cancelled' | 'voided' | null;
   outcome: string | null;
   stage: string | null;
   ended_at: string | null;
@@ -16,15 +19,24 @@ interface Change {
   percent: number | null;
   progress_at: string | null;
   clock_offset_ms: number | null;
+  /** Null: as it is. */
+  is_suspended: boolean | null;
+  suspended_at: string | null;
   facts: JsonObject;
+  /** Names that are facts no more. */
+  no_facts: string[];
+  /** Units that take part from now on. */
+  more_units: { unit: string; role: string }[];
 }
+
+type Started = Extract<EngineEvent, { kind: 'caseStarted' }>;
 
 export const caseRow = {
   tables: ['case'],
   statements(events, context) {
     const last = events.at(-1);
     if (!last) return [];
-    let started: Extract<EngineEvent, { kind: 'caseStarted' }> | undefined;
+    let started: Started | undefined;
     const change: Change = {
       status: null,
       outcome: null,
@@ -36,7 +48,11 @@ export const caseRow = {
       percent: null,
       progress_at: null,
       clock_offset_ms: null,
+      is_suspended: null,
+      suspended_at: null,
       facts: {},
+      no_facts: [],
+      more_units: [],
     };
     for (const event of events) {
       if (event.kind === 'caseStarted') started = event;
@@ -44,10 +60,7 @@ export const caseRow = {
     }
     context.known.rootScope = change.root_scope ?? context.known.rootScope;
     if (!started) return [update(change, context)];
-    return [
-      insert(started.case, { ...change, started_at: started.at }, context),
-      update({ ...change, facts: {} }, context),
-    ];
+    return [insert(started, change, context), update({ ...change, facts: {}, no_facts: [] }, context)];
   },
 } satisfies Fold;
 
@@ -70,17 +83,33 @@ function changeBy(
     case 'caseCancelled':
       // The reason is what somebody wrote: it stays in the journal.
       return { status: 'cancelled', outcome: 'cancelled', ended_at: event.at };
+    case 'caseVoided':
+      return { status: 'voided', outcome: 'voided', ended_at: event.at };
+    case 'caseSuspended':
+      return { is_suspended: true, suspended_at: event.at };
+    case 'caseResumed':
+      return { is_suspended: false, suspended_at: null };
+    case 'participantAdded':
+      return { more_units: [...change.more_units, { unit: event.unit, role: event.role }] };
     case 'scopeOpened':
       return event.scope.parent === undefined
-        ? { root_scope: event.scope.id, facts: { ...change.facts, ...shown(event.scope.variables) } }
+        ? { root_scope: event.scope.id, ...factsSet(change, shown(event.scope.variables)) }
         : {};
     case 'variablesSet': {
       const isOwn = event.token === undefined && event.scope === (change.root_scope ?? rootScope);
-      return isOwn ? { facts: { ...change.facts, ...shown(event.variables) } } : {};
+      return isOwn ? factsSet(change, shown(event.variables)) : {};
+    }
+    case 'variablesRestored': {
+      const isOwn = event.token === undefined && event.scope === (change.root_scope ?? rootScope);
+      if (!isOwn) return {};
+      const set = factsSet(change, shown(event.variables));
+      const kept = Object.entries(set.facts).filter(([name]) => !event.absent.includes(name));
+      return { facts: Object.fromEntries(kept), no_facts: [...set.no_facts, ...event.absent] };
     }
     case 'elementStarted':
       return event.stage === undefined ? {} : { stage: event.stage };
     case 'taskCreated':
+    case 'taskReopened':
       return event.task.stage === undefined ? {} : { stage: event.task.stage };
     case 'progressRecorded':
       return { progress_at: event.at, ...(event.percent !== undefined && { percent: event.percent }) };
@@ -91,17 +120,24 @@ function changeBy(
   }
 }
 
+const factsSet = (change: Change, facts: JsonObject) => ({
+  facts: { ...change.facts, ...facts },
+  no_facts: change.no_facts.filter((name) => !(name in facts)),
+});
+
 const insert = (
-  facts: CaseFacts,
-  change: Change & { started_at: string },
+  started: Started,
+  change: Change,
   { tenant, caseId, modelHash }: FoldContext,
+  facts: CaseFacts = started.case,
 ) => statement`
   insert into "case" (case_id, tenant_id, template, template_version, model, number, title, status, responsible_unit, units,
-    parent_case, parent_call, started_at, changed_at, seq, root_scope, facts)
+    parent_case, parent_call, resubmission_of, started_at, started_by, changed_at, seq, root_scope, facts)
   values (${caseId}::uuid, ${tenant}, ${facts.templateKey}, ${facts.templateVersion}::int, ${modelHash}, ${facts.number},
     ${facts.title}, 'active', ${facts.units.find(({ role }) => role === 'responsible')?.unit ?? null},
     ${JSON.stringify(facts.units)}::jsonb, ${facts.parent?.caseId ?? null}::uuid, ${facts.parent?.call ?? null},
-    ${change.started_at}::timestamptz, ${change.changed_at}::timestamptz, ${change.seq}::int, ${change.root_scope},
+    ${facts.links?.find(({ kind }) => kind === resubmission)?.caseId ?? null}::uuid, ${started.at}::timestamptz,
+    ${personOf(started)}, ${change.changed_at}::timestamptz, ${change.seq}::int, ${change.root_scope},
     ${JSON.stringify(change.facts)}::jsonb)`;
 
 /** The due of the case is that of its main deadline, else of its outermost, of equals the one set last; the colour the worst of the open ones. */
@@ -117,7 +153,9 @@ const update = (change: Change, { caseId, listing }: FoldContext) => statement`
     percent = coalesce(given.percent, "case".percent),
     progress_at = coalesce(given.progress_at, "case".progress_at),
     clock_offset_ms = coalesce(given.clock_offset_ms, "case".clock_offset_ms),
-    facts = "case".facts || given.facts,
+    suspended_at = case when is_suspended is null then "case".suspended_at else given.suspended_at end,
+    units = "case".units || given.more_units,
+    facts = ("case".facts - array(select jsonb_array_elements_text(given.no_facts))) || given.facts,
     due_date = own.due_date,
     due = own.due,
     original_due_date = own.original_due_date,
@@ -126,7 +164,8 @@ const update = (change: Change, { caseId, listing }: FoldContext) => statement`
     colour = worst.colour,
     open_incidents = open_incident.count
   from json_to_record(${JSON.stringify(change)}::json) as given (status text, outcome text, stage text, ended_at timestamptz,
-      changed_at timestamptz, seq int, root_scope text, percent int, progress_at timestamptz, clock_offset_ms bigint, facts jsonb)
+      changed_at timestamptz, seq int, root_scope text, percent int, progress_at timestamptz, clock_offset_ms bigint, is_suspended boolean,
+      suspended_at timestamptz, facts jsonb, no_facts jsonb, more_units jsonb)
     left join lateral (
       select due_date, due, original_due_date, provisional, extensions from deadline
       where case_id = ${caseId}::uuid

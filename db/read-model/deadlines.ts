@@ -1,18 +1,28 @@
 /** Deadlines and the steps of their ladders. */
 import { statement } from '../statement.ts';
 import type { EngineEvent } from '../../engine/event.ts';
-import type { Deadline } from '../../engine/state.ts';
+import type { Label } from '../../engine/json.ts';
+import type { DeadlineConfig, ProcessModel } from '../../engine/model.ts';
+import type { Deadline, PendingStep } from '../../engine/state.ts';
 import { lineageOf, nodeName, type Fold, type FoldContext } from './fold.ts';
 
 /** What changes on a deadline that is there already; null: as it is. */
 interface Change {
   deadline: string;
-  to: Deadline | null;
-  stepsReached: string[];
+  /** The deadline as it is now, in place of what it was. */
+  whole: ReturnType<typeof wholeOf> | null;
+  steps: PendingStep[] | null;
+  /** One of its steps was its due. */
   passed: boolean;
-  lastStep: string | null;
+  last_step: string | null;
+  /** What the step reached last says; `clears`: a date in the future has taken away the colour that it had before. */
   colour: string | null;
-  closedAt: string | null;
+  clears: boolean;
+  acknowledged_step: string | null;
+  acknowledged_until: string | null;
+  /** Null: as it is. */
+  is_open: boolean | null;
+  closed_at: string | null;
   met: boolean | null;
 }
 
@@ -21,170 +31,191 @@ export const deadlines = {
   statements(events, context) {
     const set = new Map<string, ReturnType<typeof newRow>>();
     const changes = new Map<string, Change>();
+    const { ladders } = context.known;
+    const change = (deadline: string, by: Partial<Change>) => {
+      const there = set.get(deadline) ?? changes.get(deadline) ?? unchanged(deadline);
+      if (!set.has(deadline)) changes.set(deadline, there);
+      Object.assign(there, by);
+    };
+    const replace = (deadline: Deadline) => {
+      ladders.set(deadline.id, deadline.steps);
+      change(deadline.id, { whole: wholeOf(deadline), steps: deadline.steps, passed: false });
+    };
+    /** A step takes the place of all that its own key had. */
+    const restep = (deadline: string, key: string, next?: PendingStep) => {
+      const others = (ladders.get(deadline) ?? []).filter((step) => step.key !== key);
+      const steps = next ? inOrder([...others, next]) : others;
+      ladders.set(deadline, steps);
+      change(deadline, { steps });
+    };
     for (const event of events) {
-      if (event.kind === 'deadlineSet') set.set(event.deadline.id, newRow(event.deadline, event, context));
-      else note(event, set, changes);
+      switch (event.kind) {
+        case 'deadlineSet': {
+          const { deadline } = event;
+          // Set a second time it is the one that was there: what ended it was taken back.
+          if (!set.has(deadline.id) && !changes.has(deadline.id))
+            set.set(deadline.id, newRow(deadline, event, context));
+          replace(deadline);
+          change(deadline.id, { is_open: true, closed_at: null, met: null });
+          break;
+        }
+        case 'deadlineChanged':
+          replace(event.to);
+          // The step it had reached stays on record.
+          if (!event.to.passed) change(event.deadline, { colour: null, clears: true });
+          break;
+        case 'clockSuspended':
+        case 'clockResumed':
+          replace(event.deadline);
+          break;
+        case 'deadlineStepReached':
+          restep(event.deadline, event.step.key, event.next);
+          change(event.deadline, {
+            last_step: event.step.key,
+            ...(event.step.kind === 'due' && { passed: true }),
+            ...(event.step.colour && { colour: event.step.colour }),
+          });
+          break;
+        case 'stepAcknowledged':
+          if (event.next) restep(event.deadline, event.step, event.next);
+          if (event.until !== undefined)
+            change(event.deadline, { acknowledged_step: event.step, acknowledged_until: event.until });
+          break;
+        case 'calendarChanged':
+          for (const { deadline, steps } of event.ladders ?? []) {
+            ladders.set(deadline, steps);
+            change(deadline, { steps });
+          }
+          break;
+        case 'deadlineClosed':
+          ladders.delete(event.deadline);
+          change(event.deadline, { is_open: false, closed_at: event.at, met: event.met });
+          break;
+        // Every other kind is of another subject.
+        default:
+      }
     }
     return set.size + changes.size === 0 ? [] : [write([...set.values()], [...changes.values()], context)];
   },
 } satisfies Fold;
 
-function newRow(deadline: Deadline, event: EngineEvent, { model }: FoldContext) {
+const inOrder = (steps: PendingStep[]): PendingStep[] =>
+  steps.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+
+function newRow(deadline: Deadline, { seq }: EngineEvent, { model }: FoldContext) {
+  const config = configOf(model, deadline);
   return {
-    ...valuesOf(deadline),
-    deadline: deadline.id,
-    token: deadline.token ?? '',
+    ...unchanged(deadline.id),
     key: deadline.key,
     node: deadline.node,
-    name: configOf(model, deadline)?.name ?? nodeName(model, deadline.node),
+    name: config?.name ?? nodeName(model, deadline.node),
     depth: lineageOf(model, deadline.node).length,
-    started_at: deadline.startedAt,
-    original_due_date: deadline.originalDueDate,
-    original_due: deadline.originalDue,
-    basis: deadline.basis,
-    last_step: null as string | null,
-    colour: null as string | null,
-    set_seq: event.seq,
-    closed_at: null as string | null,
-    met: null as boolean | null,
+    visibility: config?.visibility ?? 'case',
+    of_case: deadline.ofCase ?? false,
+    set_seq: seq,
   };
 }
 
-/** What the template says about it: keys are unique among all deadlines of a process. */
-const configOf = (model: FoldContext['model'], { key, node }: Deadline) =>
-  [...(model.nodes[node]?.deadlines ?? []), ...(model.caseDeadlines ?? [])].find(
-    (config) => config.key === key,
-  );
+/** What the template says of the deadline: on its activity, or of the case. */
+export function configOf(
+  model: ProcessModel,
+  { node, key }: Pick<Deadline, 'node' | 'key'>,
+): DeadlineConfig | undefined {
+  const own = model.nodes[node]?.deadlines ?? [];
+  return [...own, ...(model.caseDeadlines ?? [])].find((config) => config.key === key) ?? own[0];
+}
 
-const valuesOf = (deadline: Deadline) => ({
+/** The name under which people know a deadline. */
+export const deadlineName = (model: ProcessModel, deadline: Pick<Deadline, 'node' | 'key'>): Label =>
+  configOf(model, deadline)?.name ?? nodeName(model, deadline.node);
+
+const wholeOf = (deadline: Deadline) => ({
+  token: deadline.token ?? null,
+  started_at: deadline.startedAt,
   due_date: deadline.dueDate,
   due: deadline.due,
+  original_due_date: deadline.originalDueDate,
+  original_due: deadline.originalDue,
   provisional: deadline.provisional,
+  basis: deadline.basis,
   extensions: deadline.extensions,
   passed: deadline.passed,
-  steps: deadline.steps,
+  cycle: deadline.cycle ?? 1,
+  suspended_at: deadline.suspended?.at ?? null,
+  suspended_for: deadline.suspended?.why ?? null,
+  suspended_until: deadline.suspended?.until ?? null,
 });
-
-function note(event: EngineEvent, set: Map<string, ReturnType<typeof newRow>>, changes: Map<string, Change>) {
-  switch (event.kind) {
-    case 'deadlineChanged': {
-      const row = set.get(event.deadline);
-      // A date in the future takes the colour away again; the step it had reached stays on record.
-      if (row) Object.assign(row, valuesOf(event.to), event.to.passed ? {} : { colour: null });
-      else
-        changes.set(event.deadline, {
-          ...unchanged(event.deadline),
-          ...changes.get(event.deadline),
-          ...changed(event.to),
-        });
-      return;
-    }
-    case 'deadlineStepReached': {
-      const isDue = event.step.kind === 'due';
-      const row = set.get(event.deadline);
-      if (row) {
-        row.steps = row.steps.filter((step) => step.key !== event.step.key);
-        row.passed ||= isDue;
-        row.last_step = event.step.key;
-        row.colour = event.step.colour ?? row.colour;
-        return;
-      }
-      const change = changes.get(event.deadline) ?? unchanged(event.deadline);
-      changes.set(event.deadline, {
-        ...change,
-        stepsReached: [...change.stepsReached, event.step.key],
-        passed: change.passed || isDue,
-        lastStep: event.step.key,
-        colour: event.step.colour ?? change.colour,
-      });
-      return;
-    }
-    case 'deadlineClosed': {
-      const row = set.get(event.deadline);
-      if (row) Object.assign(row, { closed_at: event.at, met: event.met });
-      else
-        changes.set(event.deadline, {
-          ...(changes.get(event.deadline) ?? unchanged(event.deadline)),
-          closedAt: event.at,
-          met: event.met,
-        });
-      return;
-    }
-    // Every other kind is of another subject.
-    default:
-  }
-}
 
 const unchanged = (deadline: string): Change => ({
   deadline,
-  to: null,
-  stepsReached: [],
+  whole: null,
+  steps: null,
   passed: false,
-  lastStep: null,
+  last_step: null,
   colour: null,
-  closedAt: null,
+  clears: false,
+  acknowledged_step: null,
+  acknowledged_until: null,
+  is_open: null,
+  closed_at: null,
   met: null,
 });
 
-/** What was reached before the change is in `to` already. */
-const changed = (to: Deadline) => ({
-  to,
-  stepsReached: [],
-  passed: false,
-  ...(to.passed ? {} : { colour: null }),
-});
-
-/** New deadlines and changed ones are never the same, so that one statement can write both. */
+/** New deadlines and changed ones are never the same, so that one statement can write both. While one stands still, no step comes. */
 const write = (
   rows: ReturnType<typeof newRow>[],
   changes: Change[],
   { tenant, caseId }: FoldContext,
 ) => statement`
   with given as (
-    select given.*, coalesce(given.new->'steps', deadline.steps) as all_steps
-    from json_to_recordset(${JSON.stringify(changes.map(asRow))}::json) as given (deadline text, new jsonb,
-      steps_reached jsonb, passed boolean, last_step text, colour text, closed_at timestamptz, met boolean)
-    join deadline on deadline.case_id = ${caseId}::uuid and deadline.deadline = given.deadline
-  ), changed as (
-    select given.*, (
-      select coalesce(jsonb_agg(step order by position), '[]') from jsonb_array_elements(all_steps) with ordinality as s (step, position)
-      where not steps_reached ? (step->>'key')
-    ) as steps
-    from given
+    select given.*, whole.* from json_to_recordset(${JSON.stringify(changes)}::json) as given (deadline text, whole jsonb,
+        steps jsonb, passed boolean, last_step text, colour text, clears boolean, acknowledged_step text,
+        acknowledged_until timestamptz, is_open boolean, closed_at timestamptz, met boolean)
+      left join lateral jsonb_to_record(given.whole) as whole (token text, started_at timestamptz, due_date date,
+        due timestamptz, provisional boolean, extensions int, cycle int, suspended_at timestamptz,
+        suspended_for text, suspended_until timestamptz) on true
   ), updated as (
     update deadline set
-      due_date = coalesce((new->>'dueDate')::date, deadline.due_date),
-      due = coalesce((new->>'due')::timestamptz, deadline.due),
-      provisional = coalesce((new->>'provisional')::boolean, deadline.provisional),
-      extensions = coalesce((new->>'extensions')::int, deadline.extensions),
-      passed = coalesce((new->>'passed')::boolean, deadline.passed) or changed.passed,
-      steps = changed.steps,
-      next_step_at = (changed.steps->0->>'at')::timestamptz,
-      last_step = coalesce(changed.last_step, deadline.last_step),
-      colour = coalesce(changed.colour, case when new->'passed' = 'false' then null else deadline.colour end),
-      closed_at = coalesce(changed.closed_at, deadline.closed_at),
-      met = coalesce(changed.met, deadline.met)
-    from changed
-    where deadline.case_id = ${caseId}::uuid and deadline.deadline = changed.deadline
+      token = case when whole is null then deadline.token else given.token end,
+      started_at = coalesce(given.started_at, deadline.started_at),
+      due_date = coalesce(given.due_date, deadline.due_date),
+      due = coalesce(given.due, deadline.due),
+      provisional = coalesce(given.provisional, deadline.provisional),
+      extensions = coalesce(given.extensions, deadline.extensions),
+      passed = coalesce((whole->>'passed')::boolean, deadline.passed) or given.passed,
+      cycle = coalesce(given.cycle, deadline.cycle),
+      suspended_at = case when whole is null then deadline.suspended_at else given.suspended_at end,
+      suspended_for = case when whole is null then deadline.suspended_for else given.suspended_for end,
+      suspended_until = case when whole is null then deadline.suspended_until else given.suspended_until end,
+      steps = coalesce(given.steps, deadline.steps),
+      next_step_at = case when (case when whole is null then deadline.suspended_at else given.suspended_at end) is null
+        then (coalesce(given.steps, deadline.steps)->0->>'at')::timestamptz end,
+      last_step = coalesce(given.last_step, deadline.last_step),
+      colour = coalesce(given.colour, case when not clears then deadline.colour end),
+      acknowledged_step = coalesce(given.acknowledged_step, deadline.acknowledged_step),
+      acknowledged_until = coalesce(given.acknowledged_until, deadline.acknowledged_until),
+      closed_at = case when is_open is null then deadline.closed_at else given.closed_at end,
+      met = case when is_open is null then deadline.met else given.met end
+    from given
+    where deadline.case_id = ${caseId}::uuid and deadline.deadline = given.deadline
   )
   insert into deadline (tenant_id, case_id, deadline, token, key, node, name, depth, started_at, due_date, due,
     original_due_date, original_due, provisional, basis, extensions, passed, steps, next_step_at, last_step, colour, set_seq,
-    closed_at, met)
-  select ${tenant}, ${caseId}::uuid, deadline, token, key, node, name, depth, started_at, due_date, due,
-    original_due_date, original_due, provisional, basis, extensions, passed, steps, (steps->0->>'at')::timestamptz, last_step,
-    colour, set_seq, closed_at, met
-  from json_to_recordset(${JSON.stringify(rows)}::json) as given (deadline text, token text, key text, node text, name jsonb,
-    depth int, started_at timestamptz, due_date date, due timestamptz, original_due_date date, original_due timestamptz,
-    provisional boolean, basis text, extensions int, passed boolean, steps jsonb, last_step text, colour text, set_seq int,
-    closed_at timestamptz, met boolean)`;
-
-const asRow = (change: Change) => ({
-  deadline: change.deadline,
-  new: change.to,
-  steps_reached: change.stepsReached,
-  passed: change.passed,
-  last_step: change.lastStep,
-  colour: change.colour,
-  closed_at: change.closedAt,
-  met: change.met,
-});
+    closed_at, met, visibility, cycle, of_case, suspended_at, suspended_for, suspended_until, acknowledged_step,
+    acknowledged_until)
+  select ${tenant}, ${caseId}::uuid, given.deadline, token, key, node, name, depth, started_at, due_date, due,
+    original_due_date, original_due, provisional, basis, extensions, whole.passed or given.passed, steps,
+    case when suspended_at is null then (steps->0->>'at')::timestamptz end, last_step, colour, set_seq, closed_at, met,
+    visibility, cycle, of_case, suspended_at, suspended_for, suspended_until, acknowledged_step, acknowledged_until
+  from json_to_recordset(${JSON.stringify(rows)}::json) as given (deadline text, whole jsonb, steps jsonb, passed boolean,
+      last_step text, colour text, acknowledged_step text, acknowledged_until timestamptz, closed_at timestamptz, met boolean,
+      key text, node text, name jsonb, depth int, visibility text, of_case boolean, set_seq int)
+    cross join lateral jsonb_to_record(given.whole) as whole (token text, started_at timestamptz, due_date date,
+      due timestamptz, original_due_date date, original_due timestamptz, provisional boolean, basis text, extensions int,
+      passed boolean, cycle int, suspended_at timestamptz, suspended_for text, suspended_until timestamptz)
+  on conflict (case_id, deadline) do update set
+    token = excluded.token, started_at = excluded.started_at, due_date = excluded.due_date, due = excluded.due,
+    provisional = excluded.provisional, extensions = excluded.extensions, passed = excluded.passed, cycle = excluded.cycle,
+    suspended_at = excluded.suspended_at, suspended_for = excluded.suspended_for, suspended_until = excluded.suspended_until,
+    steps = excluded.steps, next_step_at = excluded.next_step_at, last_step = coalesce(excluded.last_step, deadline.last_step),
+    colour = coalesce(excluded.colour, deadline.colour), closed_at = excluded.closed_at, met = excluded.met`;

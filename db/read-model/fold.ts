@@ -2,6 +2,7 @@ import type { Statement } from '../statement.ts';
 import type { EngineEvent } from '../../engine/event.ts';
 import type { Label } from '../../engine/json.ts';
 import type { ProcessModel } from '../../engine/model.ts';
+import type { PendingStep } from '../../engine/state.ts';
 import type { Listing } from '../template-listing.ts';
 
 /** What a fold may know beside the events. */
@@ -24,16 +25,21 @@ export interface Known {
   units: Set<string>;
   /** Deadlines and tasks that are open, by id. */
   openDeadlines: Map<string, OpenDeadline>;
+  /** Steps still to come of the open deadlines, by id of the deadline. */
+  ladders: Map<string, PendingStep[]>;
   openTasks: Map<string, TaskInList>;
 }
 
 export interface OpenDeadline {
   deadline: string;
-  token: string;
+  token: string | null;
   node: string;
   due_date: string;
   due: string;
   provisional: boolean;
+  /** Of the case itself, so that it holds for all its tasks. */
+  of_case: boolean;
+  is_suspended: boolean;
 }
 
 /** What decides the due of an open task, and which deadline it has now. */
@@ -61,7 +67,8 @@ export function lineageOf(model: ProcessModel, node: string): string[] {
   const lineage: string[] = [];
   for (let id: string | undefined = node; id && !lineage.includes(id); id = model.nodes[id]?.parent)
     lineage.push(id);
-  return lineage;
+  // A node that somebody added to the case is in no model.
+  return model.nodes[node] ? lineage : [node, model.process];
 }
 
 export const nodeName = (model: ProcessModel, node: string): Label => model.nodes[node]?.name ?? { zh: node };

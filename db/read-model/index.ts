@@ -7,6 +7,8 @@ import type { EngineEvent } from '../../engine/event.ts';
 import { activeNodes } from './active-nodes.ts';
 import { caseRow } from './case.ts';
 import { caseUnits } from './case-units.ts';
+import { clockRequests } from './clock-requests.ts';
+import { conversations } from './conversations.ts';
 import { deadlines } from './deadlines.ts';
 import type { Fold, FoldContext } from './fold.ts';
 import { incidents } from './incidents.ts';
@@ -21,6 +23,8 @@ export const folds: readonly Fold[] = [
   progress,
   incidents,
   subscriptions,
+  conversations,
+  clockRequests,
   caseRow,
   caseUnits,
 ];

@@ -21,6 +21,8 @@ export const subscriptions = {
         if (!opened.delete(event.subscription)) closed.push(event.subscription);
       } else if (event.kind === 'subscriptionOpened') {
         const { id, node, awaits } = event.subscription;
+        // Opened a second time it is the one that was closed: what closed it was taken back.
+        if (closed.includes(id)) closed.splice(closed.indexOf(id), 1);
         const at = { subscription: id, node, opened_at: event.at };
         if (awaits.kind === 'signal')
           opened.set(id, { ...at, kind: 'signal', name: awaits.signal, correlation: null });
@@ -49,7 +51,8 @@ export const subscriptions = {
             for update of message skip locked)
         )
         insert into subscription (tenant_id, case_id, subscription, node, kind, name, correlation, opened_at)
-        select ${tenant}, ${caseId}::uuid, subscription, node, kind, name, correlation, opened_at from given`,
+        select ${tenant}, ${caseId}::uuid, subscription, node, kind, name, correlation, opened_at from given
+        on conflict (case_id, subscription) do update set opened_at = excluded.opened_at`,
     ];
   },
 } satisfies Fold;

@@ -10,58 +10,83 @@ export interface DueOfTask {
   provisional: boolean;
 }
 
-/** Keeps the open deadlines up to date. True when the event may move the due of a task. */
-export function followDeadline(event: EngineEvent, deadlines: Map<string, OpenDeadline>): boolean {
-  if (event.kind === 'deadlineSet') deadlines.set(event.deadline.id, openDeadline(event.deadline));
-  else if (event.kind === 'deadlineChanged') deadlines.set(event.deadline, openDeadline(event.to));
-  else if (event.kind === 'deadlineClosed') deadlines.delete(event.deadline);
-  else return false;
-  return true;
+/** Keeps the open deadlines up to date. The id of the deadline when the event may move the due of a task. */
+export function followDeadline(event: EngineEvent, deadlines: Map<string, OpenDeadline>): string | undefined {
+  switch (event.kind) {
+    case 'deadlineSet':
+    case 'clockSuspended':
+    case 'clockResumed':
+      deadlines.set(event.deadline.id, openDeadline(event.deadline));
+      return event.deadline.id;
+    case 'deadlineChanged':
+      deadlines.set(event.deadline, openDeadline(event.to));
+      return event.deadline;
+    case 'deadlineClosed':
+      deadlines.delete(event.deadline);
+      return event.deadline;
+    // Every other kind leaves them as they are.
+    default:
+      return undefined;
+  }
 }
 
-const openDeadline = ({ id, token = '', node, dueDate, due, provisional }: Deadline): OpenDeadline => ({
+const openDeadline = ({ id, token, node, dueDate, due, provisional, ...more }: Deadline): OpenDeadline => ({
   deadline: id,
-  token,
+  token: token ?? null,
   node,
   due_date: dueDate,
   due,
   provisional,
+  of_case: more.ofCase ?? false,
+  is_suspended: more.suspended !== undefined,
 });
 
 /**
  * The due of a task: of the deadline on its own activity, else on the nearest sub-process that contains it, else on the
- * process; of several alike, the earliest. Nothing when `event` leaves it as it is: in particular when its own deadline
- * closes, which happens because the task ends, and what is done keeps the date by which it was to be done.
+ * process; of several alike, the earliest that runs. A deadline of the case itself counts where it comes before that. Nothing
+ * when `event`, about the deadline `touched`, leaves it as it is: in particular when its own deadline closes, which happens
+ * because the task ends, and what is done keeps the date by which it was to be done.
  */
 export function dueNow(
   task: TaskInList,
   deadlines: ReadonlyMap<string, OpenDeadline>,
-  event?: EngineEvent,
+  by?: { event: EngineEvent; touched: string },
 ): DueOfTask | undefined {
+  const event = by?.event;
   if (
     event?.kind === 'deadlineClosed' &&
     (event.deadline !== task.deadline || event.node === task.lineage[0])
   )
     return;
-  let nearest: OpenDeadline | undefined;
-  for (const deadline of deadlines.values()) {
-    if (nearest === undefined || isNearer(deadline, nearest, task)) {
-      if (task.lineage.includes(deadline.node)) nearest = deadline;
-    }
-  }
-  const touches = event && 'deadline' in event ? idOf(event) : undefined;
-  if (touches !== undefined && nearest?.deadline !== touches && task.deadline !== touches) return;
-  if (!nearest) return { deadline: null, due_date: null, due: null, provisional: false };
-  const { deadline, due_date, due, provisional } = nearest;
+  const holds = holdsFor(task, deadlines);
+  if (by && holds?.deadline !== by.touched && task.deadline !== by.touched) return;
+  if (!holds) return { deadline: null, due_date: null, due: null, provisional: false };
+  const { deadline, due_date, due, provisional } = holds;
   return { deadline, due_date, due, provisional };
 }
 
-const idOf = (event: Extract<EngineEvent, { deadline: unknown }>): string =>
-  typeof event.deadline === 'string' ? event.deadline : event.deadline.id;
+function holdsFor(task: TaskInList, deadlines: ReadonlyMap<string, OpenDeadline>): OpenDeadline | undefined {
+  let nearest: OpenDeadline | undefined;
+  let ofCase: OpenDeadline | undefined;
+  for (const deadline of deadlines.values()) {
+    if (deadline.of_case) {
+      if (!ofCase || isFirst(deadline, ofCase)) ofCase = deadline;
+    } else if (task.lineage.includes(deadline.node)) {
+      if (!nearest || isNearer(deadline, nearest, task)) nearest = deadline;
+    }
+  }
+  return nearest && ofCase ? (isFirst(ofCase, nearest) ? ofCase : nearest) : (nearest ?? ofCase);
+}
 
 function isNearer(a: OpenDeadline, b: OpenDeadline, { lineage, token }: TaskInList): boolean {
   const [depthA, depthB] = [lineage.indexOf(a.node), lineage.indexOf(b.node)];
   if (depthA !== depthB) return depthA < depthB;
   if ((a.token === token) !== (b.token === token)) return a.token === token;
+  return isFirst(a, b);
+}
+
+/** One that stands still comes after all that run. */
+function isFirst(a: OpenDeadline, b: OpenDeadline): boolean {
+  if (a.is_suspended !== b.is_suspended) return b.is_suspended;
   return a.due < b.due || (a.due === b.due && a.deadline < b.deadline);
 }

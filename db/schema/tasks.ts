@@ -126,7 +126,8 @@ export const deadline = pgTable(
     tenantId: tenantId(),
     caseId: caseId(),
     deadline: text('deadline').notNull(),
-    token: text('token').notNull(),
+    /** Of its activity; null for a deadline of the case itself. */
+    token: text('token'),
     key: text('key').notNull(),
     node: text('node').notNull(),
     name: jsonb('name').$type<Label>().notNull(),

@@ -45,17 +45,19 @@ export const longProcess: ProcessModel = model(
           { stage: 'planning', outcomes: [{ key: 'submit', name: { zh: '提交' }, needsReason: false }] },
           {
             name: { zh: '编制整改方案', en: 'Draft the plan' },
-            deadline: {
-              key: 'plan',
-              name: { zh: '方案时限' },
-              rule: {
-                amount: 2,
-                unit: 'workingDay',
-                rollForward: true,
-                endOfDay: 'closeOfBusiness',
-                basis: '办法第三条',
+            deadlines: [
+              {
+                key: 'plan',
+                name: { zh: '方案时限' },
+                rule: {
+                  amount: 2,
+                  unit: 'workingDay',
+                  rollForward: true,
+                  endOfDay: 'closeOfBusiness',
+                  basis: '办法第三条',
+                },
               },
-            },
+            ],
           },
         ),
         user(
@@ -76,7 +78,7 @@ export const longProcess: ProcessModel = model(
       ],
       {
         name: { zh: '整改' },
-        deadline: { key: 'item', name: { zh: '整改时限' }, date: '= dueDate' },
+        deadlines: [{ key: 'item', name: { zh: '整改时限' }, date: '= dueDate' }],
       },
     ),
     node('end', 'endEvent'),
