@@ -30,7 +30,7 @@ test('the county has a bureau, at least six schools, the agencies and some fifty
     ]),
   );
   expect(qinghe.people.length).toBeGreaterThanOrEqual(38);
-  expect(qinghe.people.length).toBeLessThanOrEqual(80);
+  expect(qinghe.people.length).toBeLessThanOrEqual(110);
   expect(qinghe.people.every(({ name }) => /^[\u4e00-\u9fff]{2,4}$/.test(name))).toBe(true);
 });
 

@@ -56,6 +56,7 @@ describe('who acts', () => {
     expect(actorOf(own, 'principal@school')).toEqual({
       kind: 'person',
       person: 'principal',
+      permissions: ['case.start'],
       posts: [{ post: 'principal', unit: 'school' }],
     });
   });
