@@ -9,7 +9,7 @@ import { labelOf } from './label.ts';
 import { joinLinks } from './link-reading.ts';
 import { outcomeProblems } from './outcome-use.ts';
 import { readLadder } from './people-reading.ts';
-import { errorAt, type Problem } from './problem.ts';
+import type { Problem } from './problem.ts';
 import { findProcess } from './process-choice.ts';
 import { readXml } from './read.ts';
 import { readFlowElements, type ReadScope } from './read-scope.ts';

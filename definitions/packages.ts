@@ -107,7 +107,9 @@ function crossProblems(
   }
   const unused = Object.keys(forms).filter((key) => !used.has(key));
   problems.push(...unused.map((key) => ({ ...unusedForm(key), file: `forms/${key}.json` })));
-  const deadlines = Object.values(model.nodes).flatMap(({ deadline }) => deadline?.key ?? []);
+  const deadlines = [...Object.values(model.nodes), { deadlines: model.caseDeadlines }].flatMap(
+    ({ deadlines: own = [] }) => own.map(({ key }) => key),
+  );
   if (settings.mainDeadline !== undefined && !deadlines.includes(settings.mainDeadline)) {
     problems.push(
       badFile(

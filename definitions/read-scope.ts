@@ -1,6 +1,6 @@
 import type { EventDefinition, Flow, Node } from '../engine/model.ts';
 import { readMappings } from './activity-reading.ts';
-import { readDeadline } from './deadline-reading.ts';
+import { readDeadlines } from './deadline-reading.ts';
 import { elementReadings } from './elements/index.ts';
 import { eventReadings } from './event-definitions/index.ts';
 import { asFeel, expressionProblems } from './expression-reading.ts';
@@ -58,7 +58,9 @@ function readNode(
   const own: Reading = reading.read?.(source, context) ?? { config: {}, problems: [] };
   const events = readEvents(source, reading, context);
   const isActivity = reading.kind === 'activity' || reading.kind === 'container';
-  const deadline = isActivity ? readDeadline(source, context) : { problems: [] };
+  const { deadlines, problems: ofDeadlines } = isActivity
+    ? readDeadlines(source, context)
+    : { deadlines: [], problems: [] };
   const loop = isActivity ? readLoop(source, context) : { problems: [] };
   const ownsMappings = reading.ownsMappings ?? !isActivity;
   const inputs = ownsMappings && !reading.mapsPayload ? none : readMappings(source, 'rf:input', context);
@@ -84,14 +86,15 @@ function readNode(
     ...tokens.counts,
     ...('loop' in loop && loop.loop ? { loop: loop.loop } : {}),
     ...('standardLoop' in loop && loop.standardLoop ? { standardLoop: loop.standardLoop } : {}),
-    ...('deadline' in deadline && deadline.deadline ? { deadline: deadline.deadline } : {}),
+    ...(deadlines.length > 0 && { deadlines }),
     inputs: inputs.mappings,
     outputs: outputs.mappings,
   };
   into.problems.push(
     ...refusedContent(source, reading),
     ...foreignContent(source),
-    ...[own, events, deadline, loop, tokens, inputs, outputs].flatMap(({ problems }) => problems),
+    ...[own, events, loop, tokens, inputs, outputs].flatMap(({ problems }) => problems),
+    ...ofDeadlines,
   );
   into.nodes[source.id] = node;
   if (reading.kind === 'container') node.children = readFlowElements(source, context, into);

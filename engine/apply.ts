@@ -1,4 +1,4 @@
-import { clockChanges } from './clock/apply.ts';
+import { clockChanges, forgetDeadline, reach, recallDeadline } from './clock/apply.ts';
 import { Draft } from './draft.ts';
 import type { EngineEvent } from './event.ts';
 import { byId, indexOf, isBefore, numberOf, placeOf, type Table } from './table.ts';
@@ -182,17 +182,15 @@ function alter(draft: Draft<CaseState>, event: EngineEvent): void {
     case 'timerCancelled':
       return remove(draft, 'timers', event.timer);
     case 'deadlineSet':
+      recallDeadline(draft, event.deadline);
       return add(draft, 'deadlines', event.deadline);
-    case 'deadlineStepReached': {
-      const deadline = owned(draft, 'deadlines', event.deadline);
-      deadline.steps = deadline.steps.filter((step) => step.key !== event.step.key);
-      if (event.step.kind === 'due') deadline.passed = true;
-      return;
-    }
+    case 'deadlineStepReached':
+      return reach(owned(draft, 'deadlines', event.deadline), event);
     case 'deadlineChanged':
       draft.own(state, 'deadlines')[indexOf(state.deadlines, event.deadline)] = event.to;
       return;
     case 'deadlineClosed':
+      forgetDeadline(draft, event);
       return remove(draft, 'deadlines', event.deadline);
     case 'clockAdvanced':
       state.clockOffset = event.offset;

@@ -1,3 +1,4 @@
+import { closeDeadline } from './clock/open.ts';
 import type { Run } from './run.ts';
 import type { Token } from './state.ts';
 import { byId } from './table.ts';
@@ -26,9 +27,9 @@ export function cancelScope(run: Run, scopeId: string): void {
   closeScope(run, scopeId, true);
 }
 
-/** Closes an empty scope: the timers and subscriptions of its event sub-processes end with it. */
+/** Closes an empty scope: the timers and subscriptions of its event sub-processes end with it, and the case's own deadlines. */
 export function closeScope(run: Run, scopeId: string, cancelled: boolean): void {
-  for (const id of [...run.scope(scopeId).owns]) endWaiting(run, id);
+  for (const id of [...run.scope(scopeId).owns]) endWaiting(run, id, { met: !cancelled });
   run.emit({ kind: 'scopeClosed', scope: scopeId, cancelled });
 }
 
@@ -51,9 +52,7 @@ export function endWaiting(run: Run, id: string, { met = false }: { met?: boolea
   if (task) run.emit({ kind: 'taskCancelled', task: id, node: task.node });
   const timer = byId(timers, id);
   if (timer) run.emit({ kind: 'timerCancelled', timer: id, node: timer.node });
-  const deadline = byId(deadlines, id);
-  if (deadline)
-    run.emit({ kind: 'deadlineClosed', deadline: id, node: deadline.node, met: met && !deadline.passed });
+  if (byId(deadlines, id)) closeDeadline(run, id, met);
   const subscription = byId(subscriptions, id);
   if (subscription) run.emit({ kind: 'subscriptionClosed', subscription: id, node: subscription.node });
   const job = byId(jobs, id);

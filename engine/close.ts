@@ -22,7 +22,8 @@ export function close(run: Run, scopeId: string): void {
 /** A scope that waits for nothing but its running event sub-processes begins no other (BPMN 2.0.2, 13.3.2 Completing). */
 function stopListening(run: Run, scopeId: string): void {
   const { owns } = run.scope(scopeId);
-  if (owns.length > 0 && isCompleting(run, scopeId)) for (const id of [...owns]) endWaiting(run, id);
+  const listening = owns.filter((id) => !byId(run.state.deadlines, id));
+  if (listening.length > 0 && isCompleting(run, scopeId)) for (const id of listening) endWaiting(run, id);
 }
 
 function completeCase(run: Run, variables: JsonObject): void {

@@ -2,6 +2,7 @@ import type { Actor, Command, Refusal } from './input.ts';
 import type { ProcessModel } from './model.ts';
 import type { Run } from './run.ts';
 import type { CaseState } from './state.ts';
+import type { WorkingCalendar } from './time/index.ts';
 
 /** What decides whether a command is allowed. `at` is the case's instant (ISO, UTC). */
 export interface Asked<C> {
@@ -9,6 +10,8 @@ export interface Asked<C> {
   state: CaseState;
   actor: Actor;
   at: string;
+  /** By which working days are counted; absent where somebody only asks what would be allowed. */
+  calendar?: WorkingCalendar;
   command: C;
 }
 

@@ -1,4 +1,5 @@
 import { completeActivity, startActivity } from './activity.ts';
+import { moveCaseClock } from './clock/case-clocks.ts';
 import { AppError } from '../errors.ts';
 import { requestJob } from './elements/service-task.ts';
 import { CaseFault } from './fault.ts';
@@ -59,6 +60,8 @@ function work(run: Run, item: WorkItem): void {
       return requestJob(run, item.job);
     case 'settle':
       return settle(run, item);
+    case 'caseClock':
+      return moveCaseClock(run, item);
   }
 }
 

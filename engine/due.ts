@@ -1,4 +1,5 @@
-import { reachStep } from './case-deadline.ts';
+import { reachStep } from './clock/ladder.ts';
+import { resume } from './clock/suspend.ts';
 import { nextFiring } from './event-definitions/timer-event-definition.ts';
 import { drain, mostMoves } from './drain.ts';
 import type { Run } from './run.ts';
@@ -36,7 +37,11 @@ function earliest({ timers, deadlines, messages }: CaseState): DueThing | undefi
     if (!first || compareInstants(thing.at, first.at) < 0) first = thing;
   };
   for (const { id, due } of timers) offer({ at: due, timer: id });
-  for (const { id, steps } of deadlines) if (steps[0]) offer({ at: steps[0].at, deadline: id });
+  for (const { id, steps, suspended } of deadlines) {
+    // One that stands still has nothing to come, but for the end of the longest suspension.
+    const at = suspended ? suspended.until : steps[0]?.at;
+    if (at !== undefined) offer({ at, deadline: id });
+  }
   for (const id in messages) offer({ at: messages[id]?.until ?? '', message: id });
   return first;
 }
@@ -63,6 +68,8 @@ function expire(run: Run, id: string): void {
 
 function reachNextStep(run: Run, id: string): void {
   const deadline = byId(run.state.deadlines, id);
-  const step = deadline?.steps[0];
-  if (deadline && step) reachStep(run, deadline, step);
+  if (!deadline) return;
+  if (deadline.suspended) return resume(run, deadline, 'itself');
+  const [step] = deadline.steps;
+  if (step) reachStep(run, deadline, step);
 }

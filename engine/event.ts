@@ -1,7 +1,6 @@
 import type { ClockEvent } from './clock/event.ts';
 import type { Actor } from './input.ts';
 import type { Json, JsonObject } from './json.ts';
-import type { PostAtUnit } from './model.ts';
 import type {
   Call,
   Compensable,
@@ -108,7 +107,12 @@ export type EventBody =
       node: string;
       step: PendingStep;
       dueDate: string;
-      tell: PostAtUnit[];
+      /** Whom it tells, resolved; a named person where the task names one. */
+      tell: Candidate[];
+      /** The same step comes again: it takes the place of the one that was reached. */
+      next?: PendingStep;
+      /** Somebody must say that they have seen it. */
+      needsAcknowledgement?: true;
     }
   | {
       kind: 'deadlineChanged';
@@ -119,7 +123,8 @@ export type EventBody =
       cause: 'extension' | 'calendar' | 'person' | 'suspension';
       reason?: string;
     }
-  | { kind: 'deadlineClosed'; deadline: string; node: string; met: boolean }
+  /** Requests about it that nobody decided end with it. `undone`: by a withdrawal, so that the cycle does not count. */
+  | { kind: 'deadlineClosed'; deadline: string; node: string; met: boolean; undone?: true }
   | { kind: 'clockAdvanced'; offset: number }
   // the world
   | { kind: 'jobCreated'; job: Job }

@@ -68,7 +68,9 @@ function fireBoundary(run: Run, node: Node, host: string | undefined, scope: str
 function fireEventSubProcess(run: Run, start: Node, scopeId: string): void {
   if (start.isInterrupting !== false) {
     cancelTokens(run, scopeId);
-    for (const id of [...run.scope(scopeId).owns]) endWaiting(run, id);
+    // The case's own deadlines run on: they are about the case, not about the way it takes.
+    for (const id of [...run.scope(scopeId).owns])
+      if (!byId(run.state.deadlines, id)) endWaiting(run, id);
   }
   openEventSubProcess(run, start, scopeId);
 }

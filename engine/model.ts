@@ -75,7 +75,8 @@ export interface Node<C = Json> {
   instantiate?: boolean;
   /** Names of the properties and data objects that live in this scope alone; null until they are set. */
   properties?: string[];
-  deadline?: DeadlineConfig;
+  /** Activity: clocks that run while it is active. */
+  deadlines?: DeadlineConfig[];
   /** Evaluated in the surrounding scope on arrival, set in the activity's own scope; and back on completion. */
   inputs: Mapping[];
   outputs: Mapping[];
@@ -168,7 +169,7 @@ export interface CatchEventConfig {
 
 /** A deadline on an activity (task, call or sub-process): by rule from the moment it starts, or on a date of the case. */
 export interface DeadlineConfig {
-  /** Key unique in the process; also how an extension names it. */
+  /** Key unique among all deadlines of the process, the case's own too; also how an extension names it. */
   key: string;
   name: Label;
   rule?: DeadlineRule;
@@ -207,7 +208,10 @@ export interface ExtensionConfig {
   upTo?: { amount: number; unit: 'calendarDay' | 'workingDay' | 'month' };
 }
 
-/** A deadline across steps: from the case's start or a node, until one of these nodes completes (absent: the case ends). */
+/**
+ * A deadline across steps: from the case's start or a node, until one of these nodes completes (absent: the case ends).
+ * It belongs to the whole case; a node that comes again after it ended begins a new cycle.
+ */
 export interface CaseDeadlineConfig extends DeadlineConfig {
   from?: { node: string; on: 'started' | 'completed' };
   until?: string[];

@@ -1,3 +1,4 @@
+import { firstCaseClocks } from './clock/case-clocks.ts';
 import { CaseFault } from './fault.ts';
 import type { MessageConfig } from './event-definitions/message-event-definition.ts';
 import type { SignalConfig } from './event-definitions/signal-event-definition.ts';
@@ -11,6 +12,7 @@ import type { WorkItem } from './state.ts';
 /** Begins a case: at its none start event, or where the given trigger begins it (BPMN 2.0.2, 13.2 and 13.5.1). */
 export function openCase(run: Run, { variables, trigger }: WorkItem & { kind: 'open' }): void {
   const process = run.node(run.model.process);
+  run.agenda.push(...firstCaseClocks(run));
   if (!trigger) {
     const starts = startEventsOf(run, process);
     // A case that somebody starts by hand may also begin at its timer start, or at the only start that it has.

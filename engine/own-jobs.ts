@@ -1,4 +1,4 @@
-import { extendDeadline } from './case-deadline.ts';
+import { extendDeadline } from './clock/change.ts';
 import { CaseFault } from './fault.ts';
 import type { JsonObject } from './json.ts';
 import type { Run } from './run.ts';

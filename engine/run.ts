@@ -1,5 +1,6 @@
 import { Agenda } from './agenda.ts';
 import { change, fold } from './apply.ts';
+import { caseClocksMovedBy } from './clock/case-clocks.ts';
 import { Draft } from './draft.ts';
 import type { Effect } from './effect.ts';
 import type { Behaviours } from './element.ts';
@@ -69,6 +70,7 @@ export class Run {
     const event: EngineEvent = { ...body, seq: this.state.seq + 1, at: this.at, actor };
     this.events.push(event);
     if (bringsData(event)) this.isDataNew = true;
+    if (this.model.caseDeadlines) this.agenda.push(...caseClocksMovedBy(this, body));
     change(this.draft, event);
   }
 

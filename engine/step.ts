@@ -90,7 +90,7 @@ export function step(
   switch (input.kind) {
     case 'command': {
       const { actor: asking, command, at } = input;
-      const refusal = refuse({ model, state, actor: asking, at, command });
+      const refusal = refuse({ model, state, actor: asking, at, calendar, command });
       if (refusal) return { state, events: [], effects: [], refusal };
       obey(run, input.actor, input.command);
       break;

@@ -1,4 +1,4 @@
-import { postsAt } from '../case-deadline.ts';
+import { postsAt } from '../posts-at.ts';
 import type { Element } from '../element.ts';
 import { CaseFault } from '../fault.ts';
 import type { UserTaskConfig } from '../model.ts';

@@ -12,21 +12,27 @@ export function calendarProblems(calendar: WorkingCalendar): ProblemDetail[] {
     ...officeHoursProblems(calendar),
     ...Object.keys(calendar.years).flatMap((year) => yearProblems(calendar, year)),
     ...(calendar.closures ?? []).flatMap((_, index) => closureProblems(calendar, index)),
+    ...(calendar.officeSeasons ?? []).flatMap((_, index) => seasonProblems(calendar, index)),
+    ...(calendar.terms ?? []).flatMap((_, index) => termProblems(calendar, index)),
   ];
 }
 
-function officeHoursProblems({ officeHours: { open, close } }: WorkingCalendar): ProblemDetail[] {
+function officeHoursProblems({ officeHours }: WorkingCalendar): ProblemDetail[] {
+  return hoursProblems('/officeHours', officeHours);
+}
+
+function hoursProblems(at: string, { open, close }: { open: string; close: string }): ProblemDetail[] {
   const problems: ProblemDetail[] = [];
   for (const [name, time] of Object.entries({ open, close })) {
     if (isTimeOfDay(time)) continue;
     problems.push({
-      at: `/officeHours/${name}`,
+      at: `${at}/${name}`,
       message: `Expected a time of day such as 08:30, but found '${time}'`,
     });
   }
   if (problems.length === 0 && open >= close) {
     const message = `Expected the office to close after it opens at ${open}, but it closes at ${close}`;
-    problems.push({ at: '/officeHours/close', message });
+    problems.push({ at: `${at}/close`, message });
   }
   return problems;
 }
@@ -78,4 +84,41 @@ function closureProblems(calendar: WorkingCalendar, index: number): ProblemDetai
     return [{ at, message: `Expected a closure of ${longestClosureDays} days at most, but found ${days}` }];
   }
   return [];
+}
+
+function seasonProblems(calendar: WorkingCalendar, index: number): ProblemDetail[] {
+  const { from, to, open, close } = calendar.officeSeasons![index]!;
+  const at = `/officeSeasons/${index}`;
+  const wrong = Object.entries({ from, to }).filter(([, day]) => !isDayOfYear(day));
+  return [
+    ...wrong.map(([name, day]) => ({
+      at: `${at}/${name}`,
+      message: `Expected a day MM-DD such as 06-01, but found '${day}'`,
+    })),
+    ...hoursProblems(at, { open, close }),
+  ];
+}
+
+/** A day that some year has: 02-29 too. */
+const isDayOfYear = (day: string): boolean => isCivilDate(`2024-${day}`);
+
+function termProblems(calendar: WorkingCalendar, index: number): ProblemDetail[] {
+  const terms = calendar.terms!;
+  const { from, to, name } = terms[index]!;
+  const at = `/terms/${index}`;
+  const wrong = Object.entries({ from, to }).filter(([, date]) => !isCivilDate(date));
+  if (wrong.length > 0)
+    return wrong.map(([end, date]) => ({
+      at: `${at}/${end}`,
+      message: `Expected a date YYYY-MM-DD, but found '${date}'`,
+    }));
+  const problems: ProblemDetail[] = [];
+  if (name.trim() === '')
+    problems.push({ at: `${at}/name`, message: 'Expected the name of the term, but it is empty' });
+  if (to < from)
+    problems.push({ at, message: `Expected the term to end after it begins, but it runs ${from} to ${to}` });
+  const other = terms.findIndex((term, before) => before < index && term.from <= to && from <= term.to);
+  if (other >= 0)
+    problems.push({ at, message: `Expected terms one after the other, but it overlaps with term ${other}` });
+  return problems;
 }

@@ -26,13 +26,33 @@ export interface Closure {
   reason: string;
 }
 
+/** Other office hours in a part of every year, as summer hours are. Both ends included; it may run over the year's end. */
+export interface OfficeSeason {
+  /** 'MM-DD'. */
+  from: string;
+  to: string;
+  open: TimeOfDay;
+  close: TimeOfDay;
+}
+
+/** A school term, both ends included; what lies between two terms is holidays. */
+export interface SchoolTerm {
+  from: CivilDate;
+  to: CivilDate;
+  name: string;
+}
+
 /** Plain JSON. A version never changes its content, so that a replay counts as the first run did. */
 export interface WorkingCalendar {
   version: string;
   /** By year, 'YYYY'. */
   years: Record<string, CalendarYear>;
   officeHours: { open: TimeOfDay; close: TimeOfDay };
-  /** School holidays do not belong here: bureau deadlines go on in them. The last entry for a day wins. */
+  /** The first that holds on a day wins; on other days `officeHours` hold. */
+  officeSeasons?: OfficeSeason[];
+  /** Never part of a deadline's count: in the holidays duty staff is there, and bureau deadlines go on. */
+  terms?: SchoolTerm[];
+  /** School holidays do not belong here but in `terms`. The last entry for a day wins. */
   closures?: Closure[];
   /**
    * Which last days roll forward. Art. 203 of the Civil Code says 法定休假日; that this takes in plain Saturdays and
@@ -85,6 +105,31 @@ export function dayOf(calendar: WorkingCalendar, date: CivilDate): CalendarDay {
 
 export function isWorkingDay(calendar: WorkingCalendar, date: CivilDate): boolean {
   return dayOf(calendar, date).kind === 'working';
+}
+
+/** When the office opens and closes on this day, in the season that holds then. */
+export function officeHoursOn(
+  { officeHours, officeSeasons = [] }: WorkingCalendar,
+  date: CivilDate,
+): { open: TimeOfDay; close: TimeOfDay } {
+  const day = date.slice(5);
+  const { open, close } = officeSeasons.find((season) => isWithin(season, day)) ?? officeHours;
+  return { open, close };
+}
+
+function isWithin({ from, to }: OfficeSeason, day: string): boolean {
+  return from <= to ? from <= day && day <= to : from <= day || day <= to;
+}
+
+/**
+ * Whether schools teach on this day: a working day within a term. Undefined where no term of that time is known, neither
+ * before nor after it: whoever asks must not take that for a holiday.
+ */
+export function isSchoolDay(calendar: WorkingCalendar, date: CivilDate): boolean | undefined {
+  const terms = calendar.terms ?? [];
+  if (terms.some(({ from, to }) => from <= date && date <= to)) return isWorkingDay(calendar, date);
+  const isBetween = terms.some(({ to }) => to < date) && terms.some(({ from }) => date < from);
+  return isBetween ? false : undefined;
 }
 
 /** Whether a period that would end on this day ends later instead (see `rollOver`). */

@@ -7,7 +7,7 @@
  * Every number comes from a template with its `basis`; this file knows only how to count.
  */
 import { invariant } from '../../errors.ts';
-import type { CalendarDay, DayReason, WorkingCalendar } from './calendar.ts';
+import { officeHoursOn, type CalendarDay, type DayReason, type WorkingCalendar } from './calendar.ts';
 import { addDays, addMonths, dayOfMonth, type CivilDate } from './civil-date.ts';
 import { addMilliseconds, compareInstants, dateOf, instantAt, type Instant } from './instant.ts';
 import { addWorkingDays, rollOverDaysOff, type DaysOff } from './working-days.ts';
@@ -65,6 +65,8 @@ export interface Due {
   due: Instant;
   /** The named day, on which the last permitted moment lies. */
   dueDate: CivilDate;
+  /** The day to which was counted, before anything rolled forward: what is left of the period is counted to here. */
+  lastDay: CivilDate;
   /** True when a notice still to come may move the date: compute it again when the calendar has a new version. */
   provisional: boolean;
   steps: DeadlineStep[];
@@ -117,7 +119,7 @@ function endOfHours(amount: number, unit: 'minute' | 'hour', start: Instant, ste
   const dueDate = dueDateOf(due);
   steps.push({ kind: 'ranFromInstant', amount, unit });
   steps.push({ kind: 'ended', at: 'instant', date: dueDate, instant: due });
-  return { due, dueDate, provisional: false, steps };
+  return { due, dueDate, lastDay: dueDate, provisional: false, steps };
 }
 
 function countDays(
@@ -154,31 +156,34 @@ function countDays(
 
 interface Ending {
   calendar: WorkingCalendar;
+  /** How the last day was found; what happens at its end is added. */
   steps: DeadlineStep[];
   /** Where the period began, if it did: it must not end before that. */
   start?: Instant;
 }
 
-function endOfDay(
+/** When a period is over whose last day was counted: what the end of the day, a day off and a closed office make of it. */
+export function endOfDay(
   lastDay: CivilDate,
   rule: Pick<DeadlineRule, 'rollForward' | 'endOfDay'>,
   { calendar, steps, start }: Ending,
 ): Due {
-  const closing = rule.endOfDay === 'midnight' ? '24:00' : calendar.officeHours.close;
+  const closingOn = (date: CivilDate) =>
+    rule.endOfDay === 'midnight' ? '24:00' : officeHoursOn(calendar, date).close;
   let dueDate = rule.rollForward ? rollForward(lastDay, calendar, steps) : lastDay;
   // Only "the same day" can meet a closed office: what came in the evening is then due when the office closes next.
-  if (start !== undefined && compareInstants(instantAt(dueDate, closing), start) <= 0) {
+  if (start !== undefined && compareInstants(instantAt(dueDate, closingOn(dueDate)), start) <= 0) {
     const from = dueDate;
     const next = addDays(from, 1);
     dueDate = rule.rollForward ? rollForward(next, calendar, steps) : next;
     steps.push({ kind: 'officeHadClosed', from, to: dueDate });
   }
-  const due = instantAt(dueDate, closing);
+  const due = instantAt(dueDate, closingOn(dueDate));
   steps.push({ kind: 'ended', at: rule.endOfDay, date: dueDate, instant: due });
   const provisional = steps.some(
     ({ kind }) => kind === 'noticeAwaited' || kind === 'calendarHasNoWorkingDays',
   );
-  return { due, dueDate, provisional, steps };
+  return { due, dueDate, lastDay, provisional, steps };
 }
 
 function rollForward(lastDay: CivilDate, calendar: WorkingCalendar, steps: DeadlineStep[]): CivilDate {

@@ -1,6 +1,6 @@
 /** Instants measured from a due instant, for reminders before it and ladders after it, and how much time is left. */
 import { invariant } from '../../errors.ts';
-import type { WorkingCalendar } from './calendar.ts';
+import { officeHoursOn, type WorkingCalendar } from './calendar.ts';
 import { addDays, addMonths, daysBetween, type CivilDate } from './civil-date.ts';
 import { dueDateOf, longestAmount, type DeadlineUnit } from './deadline.ts';
 import { addMilliseconds, compareInstants, dateOf, instantAt, type Instant } from './instant.ts';
@@ -64,5 +64,5 @@ export function remaining(now: Instant, due: Instant, calendar: WorkingCalendar)
 }
 
 function atOpening(date: CivilDate, calendar: WorkingCalendar, provisional: boolean): OffsetInstant {
-  return { at: instantAt(date, calendar.officeHours.open), date, provisional };
+  return { at: instantAt(date, officeHoursOn(calendar, date).open), date, provisional };
 }

@@ -25,6 +25,18 @@ export function isInstant(value: unknown): value is Instant {
   return parts !== null && isCivilDate(parts[1]) && read(value) <= latestMs;
 }
 
+/**
+ * The instant that a text names: one of ours, a date (its 00:00 in China), or a date and time as others write it; without
+ * an offset that is Chinese time, whatever the host's zone. Undefined for what is none.
+ */
+export function instantFrom(value: unknown): Instant | undefined {
+  if (isInstant(value)) return value;
+  if (isCivilDate(value)) return instantAt(value, '00:00');
+  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}T/.test(value)) return undefined;
+  const epochMs = Date.parse(/(Z|[+-]\d\d:\d\d)$/.test(value) ? value : `${value}+08:00`);
+  return Number.isNaN(epochMs) ? undefined : fromEpochMs(epochMs);
+}
+
 /** Milliseconds since 1970-01-01T00:00:00.000Z. */
 export function toEpochMs(instant: Instant): number {
   invariant(isInstant(instant), `Expected an instant 'YYYY-MM-DDTHH:mm:ss.sssZ', but found '${instant}'`);

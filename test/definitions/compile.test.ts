@@ -48,29 +48,31 @@ describe('what a model is made of', () => {
       events: [],
       boundary: [],
       children: [],
-      deadline: {
-        key: 'plan',
-        name: { zh: '方案时限', en: 'Plan due' },
-        rule: {
-          amount: 5,
-          unit: 'workingDay',
-          rollForward: true,
-          endOfDay: 'closeOfBusiness',
-          basis: '局发〔2026〕3号',
-        },
-        date: '= dueDate',
-        ladder: [
-          {
-            key: 'late',
-            kind: 'escalate',
-            name: { zh: '逾期' },
-            after: { amount: 3, unit: 'workingDay' },
-            whom: [{ kind: 'handlers' }, { kind: 'post', post: 'principal', unit: '= responsibleUnit' }],
-            channels: ['mail', 'sms'],
-            colour: 'orange',
+      deadlines: [
+        {
+          key: 'plan',
+          name: { zh: '方案时限', en: 'Plan due' },
+          rule: {
+            amount: 5,
+            unit: 'workingDay',
+            rollForward: true,
+            endOfDay: 'closeOfBusiness',
+            basis: '局发〔2026〕3号',
           },
-        ],
-      },
+          date: '= dueDate',
+          ladder: [
+            {
+              key: 'late',
+              kind: 'escalate',
+              name: { zh: '逾期' },
+              after: { amount: 3, unit: 'workingDay' },
+              whom: [{ kind: 'handlers' }, { kind: 'post', post: 'principal', unit: '= responsibleUnit' }],
+              channels: ['mail', 'sms'],
+              colour: 'orange',
+            },
+          ],
+        },
+      ],
       inputs: [{ target: 'x', source: '= y' }],
       outputs: [{ target: 'z', source: '= planOutcome' }],
     });

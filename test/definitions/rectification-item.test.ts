@@ -48,8 +48,8 @@ test('whoever reviews, checks, accepts, approves or looks back is never of the r
 });
 
 test('every task has a deadline of its own with its basis, but for the work itself, which the item’s deadline limits', () => {
-  expect(tasks.filter(({ deadline }) => !deadline?.rule?.basis).map(({ id }) => id)).toEqual(['carryOut']);
-  expect(model.nodes['rectify']!.deadline).toMatchObject({
+  expect(tasks.filter(({ deadlines }) => !deadlines?.[0]?.rule?.basis).map(({ id }) => id)).toEqual(['carryOut']);
+  expect(model.nodes['rectify']!.deadlines?.[0]).toMatchObject({
     key: 'item',
     date: '= dueDate',
     rule: { amount: 3, unit: 'month' },
@@ -57,7 +57,7 @@ test('every task has a deadline of its own with its basis, but for the work itse
 });
 
 test('the ladder of the item: reminders at three and one working days, then three steps from the responsible person to the bureau', () => {
-  const steps = model.nodes['rectify']!.deadline!.ladder!;
+  const steps = model.nodes['rectify']!.deadlines![0]!.ladder!;
   expect(steps.map(({ key, after, colour }) => [key, after.amount, after.unit, colour])).toEqual([
     ['remind3', -3, 'workingDay', undefined],
     ['remind1', -1, 'workingDay', undefined],

@@ -31,7 +31,7 @@ const item = model(
   [
     node('start', 'startEvent'),
     ...within('rectify', [node('begin', 'startEvent'), user('carryOut'), node('done', 'endEvent')], {
-      deadline: { key: 'item', name: { zh: '整改期限' }, date: '= dueDate' },
+      deadlines: [{ key: 'item', name: { zh: '整改期限' }, date: '= dueDate' }],
     }),
     node('end', 'endEvent'),
     ...within(
@@ -116,17 +116,19 @@ test('a rule counts from the moment its task starts', () => {
           'sign',
           {},
           {
-            deadline: {
-              key: 'sign',
-              name: { zh: '签收' },
-              rule: {
-                amount: 5,
-                unit: 'workingDay',
-                rollForward: true,
-                endOfDay: 'closeOfBusiness',
-                basis: '[D]',
+            deadlines: [
+              {
+                key: 'sign',
+                name: { zh: '签收' },
+                rule: {
+                  amount: 5,
+                  unit: 'workingDay',
+                  rollForward: true,
+                  endOfDay: 'closeOfBusiness',
+                  basis: '[D]',
+                },
               },
-            },
+            ],
           },
         ),
       ],
@@ -148,9 +150,7 @@ const closing = (deadline: object, config: object = {}) =>
     [
       node('start', 'startEvent'),
       user('work', config, {
-        deadline: { key: 'd', name: { zh: '时限' }, ...deadline } as NonNullable<
-          ReturnType<typeof user>['deadline']
-        >,
+        deadlines: [{ key: 'd', name: { zh: '时限' }, ...deadline }],
       }),
       node('extend', 'serviceTask', {
         config: { jobType: 'extend-deadline', parameters: { deadline: 'd', date: '2026-10-15' } },
@@ -259,12 +259,14 @@ test('the handlers of an activity’s deadline are those of the tasks in it, not
             ]),
           ],
           {
-            deadline: {
-              key: 'o',
-              name: { zh: 'o' },
-              date: '= "2026-09-09"',
-              ladder: [step('due', 'due', 0, [{ kind: 'handlers' }])],
-            },
+            deadlines: [
+              {
+                key: 'o',
+                name: { zh: 'o' },
+                date: '= "2026-09-09"',
+                ladder: [step('due', 'due', 0, [{ kind: 'handlers' }])],
+              },
+            ],
           },
         ),
         user('beside', { candidates: [{ post: 'beside', unit: 'u' }] }),

@@ -202,7 +202,7 @@ test('a sequence counts its instances from one, and the deadline is of the activ
           {},
           {
             loop: { isSequential: true, collection: '= schools', item: 'school' },
-            deadline: { key: 'd', name: { zh: '时限' }, date: '= "2026-12-01"' },
+            deadlines: [{ key: 'd', name: { zh: '时限' }, date: '= "2026-12-01"' }],
           },
         ),
       ],

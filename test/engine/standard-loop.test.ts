@@ -116,7 +116,7 @@ test('without a condition it goes on until its maximum, and its deadline is kept
           {},
           {
             standardLoop: { testBefore: false, maximum: 2 },
-            deadline: { key: 'd', name: { zh: '时限' }, date: '= "2026-12-01"' },
+            deadlines: [{ key: 'd', name: { zh: '时限' }, date: '= "2026-12-01"' }],
           },
         ),
       ],

@@ -1,0 +1,130 @@
+import type { ExtensionConfig, PostAtUnitExpression, SuspensionConfig } from '../engine/model.ts';
+import type { Place } from './expression-reading.ts';
+import { labelOf } from './label.ts';
+import { readPostAtUnit } from './people-reading.ts';
+import { errorAt, type Problem } from './problem.ts';
+import type { ReadingContext } from './reading.ts';
+import { repeatsIn } from './repeats.ts';
+import { attributeOf, extensionOf, extensionsOf, type SourceElement } from './source-element.ts';
+
+const stopUnits = ['calendarDay', 'workingDay'];
+const extensionUnits = ['calendarDay', 'workingDay', 'month'];
+
+/** The `rf:clockStop`s of a deadline: for which reasons it may stand still, who must agree, and how long at most. */
+export function readSuspensions(
+  deadline: SourceElement,
+  context: ReadingContext,
+): { suspensions: SuspensionConfig[]; problems: Problem[] } {
+  const read = extensionsOf(deadline, 'rf:clockStop').map((source) => readSuspension(source, context));
+  const suspensions = read.map(({ suspension }) => suspension);
+  return {
+    suspensions,
+    problems: [
+      ...read.flatMap(({ problems }) => problems),
+      ...repeatsIn(suspensions.map(({ key }) => key)).map((key) => twice(deadline, key)),
+    ],
+  };
+}
+
+function readSuspension(source: SourceElement, context: ReadingContext) {
+  const key = attributeOf(source, 'key');
+  const approval = readApproval(source, context);
+  const most = readSpan(source, { amount: 'most', unit: 'mostUnit', units: stopUnits });
+  const suspension: SuspensionConfig = {
+    key: key ?? '',
+    name: labelOf(source) ?? { zh: key ?? '' },
+    ...(approval.posts.length > 0 && { approval: approval.posts }),
+    ...(most.span && { most: most.span as NonNullable<SuspensionConfig['most']> }),
+  };
+  const problems = [
+    ...(key === undefined ? [stopKeyMissing(source)] : []),
+    ...approval.problems,
+    ...most.problems,
+  ];
+  return { suspension, problems };
+}
+
+/** The `rf:extension` of a deadline: how often and how far it may be extended, and who must agree. */
+export function readExtension(
+  deadline: SourceElement,
+  context: ReadingContext,
+): { extension?: ExtensionConfig; problems: Problem[] } {
+  const source = extensionOf(deadline, 'rf:extension');
+  if (!source) return { problems: [] };
+  const approval = readApproval(source, context);
+  const upTo = readSpan(source, { amount: 'upTo', unit: 'upToUnit', units: extensionUnits });
+  const most = Number(attributeOf(source, 'most') ?? 1);
+  const isCount = Number.isInteger(most) && most >= 1 && most <= 100;
+  return {
+    extension: {
+      ...(approval.posts.length > 0 && { approval: approval.posts }),
+      ...(isCount && { most }),
+      ...(upTo.span && { upTo: upTo.span as NonNullable<ExtensionConfig['upTo']> }),
+    },
+    problems: [
+      ...(isCount ? [] : [wrong(source, ['次数', 'most'], '1–100', attributeOf(source, 'most') ?? '')]),
+      ...approval.problems,
+      ...upTo.problems,
+    ],
+  };
+}
+
+function readApproval(
+  source: SourceElement,
+  context: ReadingContext,
+): { posts: PostAtUnitExpression[]; problems: Problem[] } {
+  const place: Place = ['审批人', 'approver'];
+  const read = extensionsOf(source, 'rf:approver').map((approver) =>
+    readPostAtUnit(approver, place, context),
+  );
+  return { posts: read.map(({ value }) => value), problems: read.flatMap(({ problems }) => problems) };
+}
+
+function readSpan(
+  source: SourceElement,
+  names: { amount: string; unit: string; units: string[] },
+): { span?: { amount: number; unit: string }; problems: Problem[] } {
+  const written = attributeOf(source, names.amount);
+  if (written === undefined) return { problems: [] };
+  const amount = Number(written);
+  const unit = attributeOf(source, names.unit) ?? 'calendarDay';
+  const problems = [
+    ...(Number.isInteger(amount) && amount >= 1 && amount <= 3660
+      ? []
+      : [wrong(source, [names.amount, names.amount], '1–3660', written)]),
+    ...(names.units.includes(unit)
+      ? []
+      : [wrong(source, [names.unit, names.unit], names.units.join(' | '), unit)]),
+  ];
+  return problems.length > 0 ? { problems } : { span: { amount, unit }, problems };
+}
+
+function wrong(source: SourceElement, what: Place, expected: string, found: string): Problem {
+  return errorAt(
+    source,
+    'clock-amount',
+    [
+      `中止或延期的${what[0]}应为 ${expected}，实际为“${found}”`,
+      `Expected ${what[1]} of a clock stop or extension to be ${expected}, but found '${found}'`,
+    ],
+    [`改为 ${expected}`, `Write ${expected}`],
+  );
+}
+
+function stopKeyMissing(source: SourceElement): Problem {
+  return errorAt(
+    source,
+    'clock-stop-key',
+    ['中止事由没有编号', 'The reason for which the clock may stop has no key'],
+    ['填写编号', 'Give it a key'],
+  );
+}
+
+function twice(source: SourceElement, key: string): Problem {
+  return errorAt(
+    source,
+    'clock-stop-duplicate',
+    [`中止事由编号“${key}”重复`, `The reason '${key}' for which the clock may stop stands twice`],
+    ['给每个事由不同的编号', 'Give each reason its own key'],
+  );
+}

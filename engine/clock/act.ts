@@ -1,0 +1,84 @@
+import { calledCaseId } from '../called-case-id.ts';
+import { raiseIncident } from '../incident.ts';
+import type { LadderStep } from '../model.ts';
+import { postsBy } from '../posts-at.ts';
+import type { Run } from '../run.ts';
+import type { Deadline } from '../state.ts';
+import { byId } from '../table.ts';
+import { trailRules } from '../trail/rules.ts';
+import { giveTask } from '../work/verbs/hand-over.ts';
+import { evaluatorOf, tasksOf } from './ladder.ts';
+
+interface Acting {
+  step: string;
+  action: NonNullable<LadderStep['action']>;
+}
+
+/**
+ * What a ladder does by itself when its step is reached: never a decision on the matter, which is for people. Recorded as
+ * the machine's. What can not be done is an incident with the reason, and the clock runs on.
+ */
+export function actByItself(run: Run, deadline: Deadline, { step, action }: Acting): void {
+  const acted = { kind: 'ladderActed', deadline: deadline.id, node: deadline.node, step } as const;
+  const why = `时限已到：${step}`;
+  switch (action.kind) {
+    case 'transfer': {
+      const to = postsBy(evaluatorOf(run, deadline.token), action.to);
+      const tasks = tasksOf(run.state, deadline);
+      if (to.length === 0)
+        return fail(
+          run,
+          deadline,
+          { ...acted, did: 'transfer' },
+          'Expected a post to transfer to, but found none',
+        );
+      run.emit({ ...acted, did: 'transfer', to, tasks: tasks.map(({ id }) => id) });
+      for (const task of tasks) giveTask(run, task, to, { verb: 'assign', reason: why, cause: 'supervisor' });
+      return;
+    }
+    case 'goTo': {
+      const target = action.node;
+      run.emit({ ...acted, did: 'goTo', target });
+      const moved = tasksOf(run.state, deadline).flatMap(({ id }) => {
+        // One move may take other tasks with it.
+        if (!byId(run.state.tasks, id)) return [];
+        return [moveTo(run, { task: id, to: target, reason: why })];
+      });
+      const refused =
+        moved.length === 0 ? 'Expected an open task to move from, but found none' : moved.find(Boolean);
+      if (refused !== undefined) fail(run, deadline, { ...acted, did: 'goTo', target }, refused);
+      return;
+    }
+    case 'startCase': {
+      const seen = evaluatorOf(run, deadline.token);
+      const id = calledCaseId(run.state.caseId, `${deadline.id}-${step}-${run.state.seq}`);
+      const variables = Object.fromEntries(action.inputs.map(({ target, source }) => [target, seen(source)]));
+      run.emit({ ...acted, did: 'startCase', case: id, template: action.template });
+      run.effect({ kind: 'openCase', id, template: action.template, variables, link: 'supervises' });
+      return;
+    }
+  }
+}
+
+/** Moves as a person with the permission would; gives the reason where that is refused. */
+function moveTo(run: Run, move: { task: string; to: string; reason: string }): string | undefined {
+  const command = { kind: 'moveTask', ...move } as const;
+  const { model, state, at } = run;
+  const machine = { kind: 'system', name: 'ladder' } as const;
+  const refused = trailRules.moveTask.refuse({ model, state, actor: machine, at, command });
+  if (refused) return refused.message;
+  trailRules.moveTask.obey(run, machine, command);
+  return undefined;
+}
+
+type Acted = Parameters<Run['emit']>[0] & { kind: 'ladderActed' };
+
+function fail(run: Run, deadline: Deadline, acted: Acted, reason: string): void {
+  run.emit({ ...acted, reason });
+  raiseIncident(run, {
+    ...(deadline.token !== undefined && { token: deadline.token }),
+    code: 'ladder-failed',
+    message: `${reason}: step ${acted.step} of deadline ${deadline.key} could not do what the template says`,
+    retry: [],
+  });
+}
