@@ -3,6 +3,7 @@ import { dropOldKeys } from '../db/idempotency.ts';
 import { unsettledOpenings } from '../db/openings.ts';
 import { listTenants } from '../db/organisation.ts';
 import { dropDeadSessions } from '../db/sessions.ts';
+import { resumeBatches } from './batch-run.ts';
 import { takeUpOpening } from './case-opening.ts';
 import { resumeClocks } from './clock-advance.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -13,9 +14,11 @@ const minute = 60_000;
 const abandonedAfter = minute;
 const keysKeptFor = 7 * 24 * 60 * minute;
 
-/** Takes up whatever an earlier process left half-done: imports, moved clocks, openings of cases. Safe at any time. */
+/** Takes up whatever an earlier process left half-done: imports, batches, moved clocks, openings of
+ * cases. Safe at any time. */
 export async function takeUpTheRest(dependencies: Dependencies): Promise<void> {
   await resumeImports(dependencies);
+  await resumeBatches(dependencies);
   await resumeClocks(dependencies);
   await resumeOpenings(dependencies);
 }

@@ -70,16 +70,22 @@ export function scopeOf(user: User): Scope {
 }
 
 /** As the engine is told: it decides with the same posts, and refuses what is not the actor's. `template`: of the case. */
-export const actorOf = (user: User, template: string): Actor & { kind: 'person' } => {
+export const actorOf = (
+  user: Pick<User, 'person' | 'posts' | 'standsInFor'> & { permissions: readonly string[] },
+  template: string,
+): Actor & { kind: 'person' } => {
   const standsInFor = standingInFor(user.standsInFor, template);
   return {
     kind: 'person',
     person: user.person,
     posts: user.posts,
     ...(standsInFor.length > 0 && { standsInFor }),
-    ...(user.permissions.length > 0 && { permissions: user.permissions }),
+    ...(user.permissions.length > 0 && { permissions: [...user.permissions] }),
   };
 };
+
+/** What of a person counts for tasks. */
+export type Standing = Pick<User, 'person' | 'posts' | 'standsInFor'>;
 
 /** A way in which somebody may do a task: as themselves, or for a principal. */
 export interface Capacity {
@@ -90,7 +96,7 @@ export interface Capacity {
 }
 
 /** Every way in which the person may do the task; none when a unit of theirs is excluded. Their own comes first. */
-export function capacitiesFor(user: User, task: TaskTarget): Capacity[] {
+export function capacitiesFor(user: Standing, task: TaskTarget): Capacity[] {
   if (isExcluded(user, task)) return [];
   const own: Capacity = { posts: namedBy(task, user) };
   const forOthers = standingInFor(user.standsInFor, task.template)
@@ -120,11 +126,14 @@ export const postsFor = (user: User, task: TaskTarget): PostAtUnit[] =>
   isExcluded(user, task) ? [] : namedBy(task, user);
 
 /** The unit whose own matter it is must not decide it, whatever other posts the person holds. */
-export const isExcluded = (user: User, task: Pick<TaskTarget, 'excludedUnits'>): boolean =>
+export const isExcluded = (user: Pick<User, 'posts'>, task: Pick<TaskTarget, 'excludedUnits'>): boolean =>
   user.posts.some((held) => task.excludedUnits.includes(held.unit));
 
 /** Why a person may not complete (or claim) a task; undefined when they may. */
-export function refusalOfTask(user: User, task: TaskTarget): 'excluded' | 'no-post' | 'claimed' | undefined {
+export function refusalOfTask(
+  user: Standing,
+  task: TaskTarget,
+): 'excluded' | 'no-post' | 'claimed' | undefined {
   if (isExcluded(user, task)) return 'excluded';
   const ways = capacitiesFor(user, task);
   if (ways.length === 0) return 'no-post';

@@ -46,6 +46,7 @@ const words: Record<Exclude<Waiting['for'], 'person' | 'incident' | 'otherPath'>
   signal: waits('信号', 'the signal of'),
   condition: waits('条件满足', 'the condition of'),
   job: waits('系统处理', 'the automatic step'),
+  people: waits('确定办理人', 'the people of'),
   calledCase: waits('下级事项办结', 'the case of'),
   choice: ({ zh, en }) => ({
     zh: `“${zh}”：由经办人员决定下一步`,

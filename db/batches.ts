@@ -134,7 +134,8 @@ export async function stopBatch(tx: Tx, id: string, at: string): Promise<boolean
 export async function settleItem(
   tx: Tx,
   at: { batch: string; seq: number; at: string },
-  outcome: { state: 'done' } | { state: 'failed' | 'skipped'; code: string; message: string },
+  outcome:
+    { state: 'done' } | { state: 'failed' | 'skipped'; code: string; message: string; detail?: JsonObject },
 ): Promise<void> {
   await tx
     .update(batchItem)

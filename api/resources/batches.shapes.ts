@@ -84,7 +84,7 @@ export const BatchKind = z
   .meta({ id: 'BatchKind' });
 export type BatchKind = z.infer<typeof BatchKind>;
 
-export const BatchState = z.enum(['planned', 'running', 'done']).meta({ id: 'BatchState' });
+export const BatchState = z.enum(['planned', 'running', 'done', 'stopped']).meta({ id: 'BatchState' });
 
 /** `allowed`/`refused`: what the preview found; a refused one is never tried. The rest: what became of it. */
 export const BatchItemState = z
@@ -114,6 +114,9 @@ export const Batch = z
     startedAt: InstantText.nullable(),
     endedAt: InstantText.nullable(),
     counts: BatchCounts,
+    /** It may be begun, or stopped while it runs. */
+    mayRun: z.boolean(),
+    mayStop: z.boolean(),
     /** staffMove: what there is of each kind. */
     parts: z.array(z.strictObject({ part: z.string(), name: Label, count: z.number().int() })),
   })

@@ -139,7 +139,7 @@ export const WaitingOfCase = z
   .strictObject({
     node: z.string(),
     nodeName: Label,
-    for: z.enum(['time', 'message', 'signal', 'condition', 'choice', 'job', 'calledCase']),
+    for: z.enum(['time', 'message', 'signal', 'condition', 'choice', 'job', 'calledCase', 'people']),
     text: Label,
     due: InstantText.nullable(),
     /** Of a choice: which instance of the sub-process, and what may begin in it now. */

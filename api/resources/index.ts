@@ -1,5 +1,6 @@
 import type { Route } from '../route.ts';
 import { attachments } from './attachments.ts';
+import { batches } from './batches.ts';
 import { board } from './board.ts';
 import { calendars } from './calendars.ts';
 import { caseData } from './case-data.ts';
@@ -30,6 +31,7 @@ export const routes: Route[] = [
   ...attachments,
   ...people,
   ...substitutions,
+  ...batches,
   ...caseData,
   ...board,
   ...ledger,

@@ -1,0 +1,91 @@
+import type { BatchItemRecord, BatchRecord } from '../db/batches.ts';
+import type { Tx } from '../db/connection.ts';
+import { readContentIn } from '../db/content.ts';
+import type { Keys } from '../db/keys.ts';
+import { findTask } from '../db/work-list.ts';
+import type { Command } from '../engine/input.ts';
+import type { JsonObject } from '../engine/json.ts';
+import type { ProcessModel, UserTaskConfig } from '../engine/model.ts';
+import type { Candidate } from '../engine/work/state.ts';
+import { AppError } from '../errors.ts';
+import { readCaseFile } from './case-file.ts';
+import { accessedForm, checkValues, formOf } from './forms.ts';
+import { knownValues, versionOfCase } from './task-view.ts';
+
+/** What a batch does with each, as it was planned: ids and keys. */
+export interface BatchPlan {
+  to?: Candidate[];
+  outcome?: string;
+  /** recount: hash of the calendar. */
+  calendar?: string;
+  /** staffMove. */
+  from?: string;
+  heir?: string;
+  parts?: Record<string, number>;
+}
+
+/** What people wrote for it. */
+export interface BatchWords {
+  reason?: string;
+  text?: string;
+  opinion?: string;
+  values?: JsonObject;
+}
+
+/** The command for one item; always the same for the same item, so that a repeat is known by its key. */
+export async function commandOfItem(
+  tx: Tx,
+  keys: Keys,
+  ask: { batch: BatchRecord; item: BatchItemRecord; words: BatchWords },
+): Promise<Command> {
+  const { batch, item, words } = ask;
+  const plan = batch.plan as unknown as BatchPlan;
+  const { to = [] } = plan;
+  const reason = words.reason ?? '';
+  const onTask = { task: item.task ?? '', ...(item.generation !== null && { generation: item.generation }) };
+  switch (batch.kind) {
+    case 'assign':
+      return { kind: 'assignTask', ...onTask, to, reason, cause: 'supervisor' };
+    case 'staffMove': {
+      const heir = (item.detail as { to?: Candidate } | null)?.to;
+      return { kind: 'assignTask', ...onTask, to: heir ? [heir] : [], reason, cause: 'leaver' };
+    }
+    case 'transfer':
+      return { kind: 'transferTask', ...onTask, to: to[0]!, ...(reason && { reason }) };
+    case 'urge':
+      return { kind: 'urge', tasks: [onTask.task], ...(words.text && { text: words.text }) };
+    case 'comment':
+      return { kind: 'comment', task: onTask.task, text: words.text ?? '' };
+    case 'recount':
+      return { kind: 'recountDeadlines', calendar: plan.calendar ?? '' };
+    case 'complete':
+      return completion(tx, keys, { item, words, outcome: plan.outcome });
+    default:
+      throw new AppError('unprocessable', `Expected a kind of batch that is known, but found ${batch.kind}`);
+  }
+}
+
+async function completion(
+  tx: Tx,
+  keys: Keys,
+  { item, words, outcome }: { item: BatchItemRecord; words: BatchWords; outcome: string | undefined },
+): Promise<Command> {
+  const row = await findTask(tx, item.caseId ?? '', item.task ?? '');
+  if (!row) throw new AppError('not-found', `Expected task ${String(item.task)} to be there`);
+  const { task, case: of } = row;
+  const model = await readContentIn<ProcessModel>(tx, of.model);
+  const config = (model.nodes[task.node]?.config ?? {}) as Partial<UserTaskConfig>;
+  const form = accessedForm(formOf((await versionOfCase(tx, of)).forms, task.form), config.fields);
+  const known = form ? knownValues(await readCaseFile(tx, keys, of.caseId), task.task) : {};
+  const only = config.outcomes?.length === 1 ? config.outcomes[0]!.key : undefined;
+  const chosen = outcome ?? only;
+  return {
+    kind: 'completeTask',
+    task: task.task,
+    ...(item.generation !== null && { generation: item.generation }),
+    ...(chosen !== undefined && { outcome: chosen }),
+    ...(words.reason && { reason: words.reason }),
+    ...(words.opinion && { opinion: words.opinion }),
+    variables: checkValues(form, words.values ?? {}, { known, language: 'zh' }),
+  };
+}

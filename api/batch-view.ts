@@ -1,0 +1,138 @@
+import { countsOfBatch, itemsOfBatch, type BatchItemRecord, type BatchRecord } from '../db/batches.ts';
+import { findCases } from '../db/case-list.ts';
+import type { Tx } from '../db/connection.ts';
+import { findTask } from '../db/work-list.ts';
+import { joined } from './facts.ts';
+import { handler, personName, readNames, readPeople } from './names.ts';
+import { permissionOf } from './batch-run.ts';
+import type { BatchPlan } from './batch-command.ts';
+import { may, type User } from './policy.ts';
+import { problemTexts } from './problem-texts.ts';
+import type { Batch, BatchItem, BatchItems, BatchKind } from './resources/batches.shapes.ts';
+import type { Label } from './resources/label.shapes.ts';
+import { partNames } from './staff-move.ts';
+import { AppError, problemStatus, type ProblemCode } from '../errors.ts';
+
+/** A batch as its page shows it, with what it does in one sentence. */
+export async function batchOf(tx: Tx, user: User, row: BatchRecord): Promise<Batch> {
+  const counts = await countsOfBatch(tx, row.id);
+  const plan = row.plan as unknown as BatchPlan;
+  const names = await readNames(tx);
+  const people = await readPeople(tx, [
+    row.person,
+    plan.from,
+    plan.heir,
+    ...(plan.to ?? []).map(({ person }) => person),
+  ]);
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const to = joined(
+    (plan.to ?? []).map((one) => {
+      const { person, postName, unitName } = handler(names, people, one);
+      const zh = `${unitName.zh}${postName.zh}`;
+      const en = `${postName.en ?? postName.zh} of ${unitName.en ?? unitName.zh}`;
+      return person ? { zh: `${person.name}（${zh}）`, en: `${person.name} (${en})` } : { zh, en };
+    }),
+  );
+  const [from, heir] = [plan.from, plan.heir].map((id) => (id ? personName(people, id).name : ''));
+  const isOwner = row.person === user.person;
+  const allows = may(user, 'batch.run') || may(user, permissionOf(row.kind));
+  return {
+    batch: row.id,
+    kind: row.kind as BatchKind,
+    state: row.state === 'previewed' ? 'planned' : row.state,
+    what: sentence(row.kind, { to, from: from ?? '', heir: heir ?? '' }),
+    by: personName(people, row.person),
+    createdAt: row.createdAt,
+    startedAt: row.startedAt,
+    endedAt: row.finishedAt,
+    counts: {
+      total,
+      allowed: total - counts.refused,
+      refused: counts.refused,
+      waiting: row.state === 'previewed' ? 0 : counts.waiting,
+      done: counts.done,
+      failed: counts.failed + counts.skipped,
+    },
+    mayRun: isOwner && allows && row.state === 'previewed' && counts.waiting > 0,
+    mayStop: isOwner && row.state === 'running',
+    parts: Object.entries(plan.parts ?? {}).map(([part, count]) => ({
+      part,
+      name: partNames[part] ?? { zh: part },
+      count,
+    })),
+  };
+}
+
+function sentence(kind: string, { to, from, heir }: { to: Label; from: string; heir: string }): Label {
+  switch (kind) {
+    case 'assign':
+      return { zh: `批量指派给${to.zh}`, en: `Assign to ${to.en ?? to.zh}` };
+    case 'transfer':
+      return { zh: `批量转办给${to.zh}`, en: `Transfer to ${to.en ?? to.zh}` };
+    case 'urge':
+      return { zh: '批量催办', en: 'Urge' };
+    case 'comment':
+      return { zh: '批量评论', en: 'Comment' };
+    case 'complete':
+      return { zh: '批量办理', en: 'Complete' };
+    case 'staffMove':
+      return { zh: `${from}的工作移交给${heir}`, en: `Hand the work of ${from} to ${heir}` };
+    default:
+      return { zh: '按新日历重算期限', en: 'Count deadlines again by the newest calendar' };
+  }
+}
+
+const states: Record<BatchItem['state'], BatchItemRecord['state'][]> = {
+  allowed: ['waiting'],
+  waiting: ['waiting'],
+  refused: ['refused'],
+  done: ['done'],
+  failed: ['failed', 'skipped'],
+};
+
+/** What becomes (or became) of each, in their order. */
+export async function batchItems(
+  tx: Tx,
+  row: BatchRecord,
+  query: { state?: BatchItem['state'] | undefined; cursor?: string | undefined; limit: number },
+): Promise<BatchItems> {
+  const after = query.cursor === undefined ? 0 : Number(query.cursor);
+  if (!Number.isSafeInteger(after) || after < 0) throw new AppError('bad-input', 'Expected a cursor of ours');
+  const [state] = query.state === undefined ? [] : states[query.state];
+  const ask = { batch: row.id, after, limit: query.limit + 1 };
+  const rows = await itemsOfBatch(tx, { ...ask, ...(state && { state }) });
+  const page = rows.slice(0, query.limit);
+  const ids = page.flatMap(({ caseId }) => (caseId === null ? [] : [caseId]));
+  const cases = new Map((await findCases(tx, [...new Set(ids)])).map((of) => [of.caseId, of]));
+  const items: BatchItem[] = [];
+  for (const item of page) {
+    const of = item.caseId === null ? undefined : cases.get(item.caseId);
+    const task = of && item.task !== null ? await findTask(tx, of.caseId, item.task) : undefined;
+    const part = (item.detail as { part?: string } | null)?.part;
+    items.push({
+      item: item.seq,
+      caseId: of?.caseId ?? null,
+      caseNumber: of?.number ?? null,
+      caseTitle: of?.title ?? null,
+      taskKey: of && item.task !== null ? `${of.caseId}:${item.task}` : null,
+      name: task?.task.name ??
+        (part === undefined ? undefined : partNames[part]) ?? { zh: '全部期限', en: 'All deadlines' },
+      state: stateOf(row, item),
+      because: becauseOf(item),
+      at: item.settledAt,
+    });
+  }
+  return { items, next: rows.length > page.length ? String(page.at(-1)!.seq) : null };
+}
+
+function stateOf(row: BatchRecord, { state }: BatchItemRecord): BatchItem['state'] {
+  if (state === 'waiting') return row.state === 'previewed' ? 'allowed' : 'waiting';
+  return state === 'skipped' ? 'failed' : state;
+}
+
+function becauseOf({ code, detail }: BatchItemRecord): Label | null {
+  const texts = (detail as { texts?: Label } | null)?.texts;
+  if (texts) return texts;
+  if (code === null) return null;
+  return code in problemStatus ? problemTexts[code as ProblemCode].detail : { zh: code };
+}

@@ -1,0 +1,123 @@
+import type { BatchItemRecord, BatchRecord } from '../db/batches.ts';
+import type { Tx } from '../db/connection.ts';
+import { personOn } from '../db/holders.ts';
+import {
+  addSubstitution,
+  endSubstitution,
+  findSubstitution,
+  listSubstitutions,
+} from '../db/substitutions.ts';
+import { tasksInHand } from '../db/work-list.ts';
+import type { PostAtUnit } from '../engine/model.ts';
+import type { Candidate } from '../engine/work/state.ts';
+import { AppError } from '../errors.ts';
+import { mostItems, type PlannedItem } from './batch-items.ts';
+import type { BatchPlan, BatchWords } from './batch-command.ts';
+import type { PlanStaffMove } from './resources/batches.shapes.ts';
+import type { Label } from './resources/label.shapes.ts';
+
+/** What there is of a person to hand over, by kind. */
+export const partNames: Record<string, Required<Label>> = {
+  named: { zh: '指名由其办理的任务', en: 'Tasks that name them' },
+  claimed: { zh: '其已认领的任务', en: 'Tasks that they have claimed' },
+  delegated: { zh: '其委派给他人的任务', en: 'Tasks that they have delegated' },
+  substituteFor: { zh: '其代理他人', en: 'Those for whom they stand in' },
+  substitutedBy: { zh: '他人代理其', en: 'Those who stand in for them' },
+};
+
+type Part = 'named' | 'claimed' | 'delegated' | 'substituteFor' | 'substitutedBy';
+
+/**
+ * 离职转办: everything that is the leaver's alone. Tasks of posts need nothing: whoever holds the post next has them. What they
+ * have delegated stays with whoever gives the opinion; it is shown, and goes on when it comes back.
+ */
+export async function planStaffMove(
+  tx: Tx,
+  { from, to, scope }: PlanStaffMove,
+  today: string,
+): Promise<{ items: PlannedItem[]; parts: Record<string, number> }> {
+  const heir = await personOn(tx, to, today);
+  if (!heir || heir.posts.length === 0)
+    throw new AppError('bad-input', 'Expected an heir who holds a post, but they hold none', {
+      details: [{ at: '/to', message: '接收人现无任职，请另选 / they hold no post now: choose another' }],
+    });
+  const parts: Record<string, number> = {};
+  const items: PlannedItem[] = [];
+  const count = (part: Part) => {
+    parts[part] = (parts[part] ?? 0) + 1;
+    return part;
+  };
+  for (const { task, case: of } of await tasksInHand(tx, from, mostItems)) {
+    if (scope.templates.length > 0 && !scope.templates.includes(of.template)) continue;
+    if (scope.units.length > 0 && !task.candidates.some(({ unit }) => scope.units.includes(unit))) continue;
+    const named = task.candidates.find(({ person }) => person === from);
+    const isDelegated = !named && task.claimedBy !== from;
+    const part = count(isDelegated ? 'delegated' : named ? 'named' : 'claimed');
+    const wanted = named ?? task.candidates[0];
+    const { texts, to: capacity } = capacityOf(heir, { wanted, isDelegated, excluded: task.excludedUnits });
+    items.push({
+      caseId: of.caseId,
+      task: task.task,
+      generation: task.generation,
+      ...(texts && { refused: { code: 'not-allowed', message: texts.en } }),
+      detail: { part, ...(texts && { texts }), ...(capacity && { to: { ...capacity } }) },
+    });
+  }
+  for (const row of await listSubstitutions(tx, { person: from, after: today, limit: 1000 })) {
+    const part = count(row.substitute === from ? 'substituteFor' : 'substitutedBy');
+    items.push({ caseId: null, task: null, detail: { part, substitution: row.id } });
+  }
+  return { items, parts };
+}
+
+/** As what the heir gets a task: in the same post where they hold it, else in one at the same unit, else in their first. */
+function capacityOf(
+  heir: { person: string; posts: PostAtUnit[] },
+  given: { wanted: Candidate | undefined; isDelegated: boolean; excluded: readonly string[] },
+): { to?: Required<Candidate>; texts?: { zh: string; en: string } } {
+  const { wanted, isDelegated, excluded } = given;
+  if (isDelegated)
+    return {
+      texts: {
+        zh: '已委派他人，待归还后再转',
+        en: 'It was delegated: it moves when it comes back',
+      },
+    };
+  if (heir.posts.some(({ unit }) => excluded.includes(unit)))
+    return {
+      texts: {
+        zh: '接收人所在单位应当回避，请另行指派',
+        en: 'The unit of the heir must keep out of it: assign it to somebody else',
+      },
+    };
+  const held =
+    heir.posts.find(({ post, unit }) => post === wanted?.post && unit === wanted.unit) ??
+    heir.posts.find(({ unit }) => unit === wanted?.unit) ??
+    heir.posts[0]!;
+  return { to: { ...held, person: heir.person } };
+}
+
+/** The heir stands in where the leaver did; who stood in for the leaver does so no longer. Done once: the old one is ended by it. */
+export async function moveSubstitution(
+  tx: Tx,
+  doing: { tenant: string; batch: BatchRecord; words: BatchWords; today: string; at: string },
+  item: BatchItemRecord,
+): Promise<void> {
+  const { part, substitution } = item.detail as { part: Part; substitution: string };
+  const { heir = '' } = doing.batch.plan as unknown as BatchPlan;
+  const row = await findSubstitution(tx, substitution);
+  const by = { by: doing.batch.person, at: doing.at };
+  if (!row || !(await endSubstitution(tx, substitution, by))) return;
+  if (part !== 'substituteFor' || row.principal === heir) return;
+  await addSubstitution(tx, {
+    tenant: doing.tenant,
+    principal: row.principal,
+    substitute: heir,
+    from: row.validFrom > doing.today ? row.validFrom : doing.today,
+    to: row.validTo,
+    templates: row.templates,
+    units: row.units,
+    reason: doing.words.reason ?? '',
+    ...by,
+  });
+}
