@@ -2,10 +2,18 @@ import { clockChanges, forgetDeadline, reach, recallDeadline } from './clock/app
 import { Draft } from './draft.ts';
 import type { EngineEvent } from './event.ts';
 import { byId, indexOf, isBefore, numberOf, placeOf, type Table } from './table.ts';
+import { addOwned } from './restore.ts';
 import { newState, type CaseState, type Scope, type Token } from './state.ts';
 import { trailChanges } from './trail/apply.ts';
 import { recordFiring } from './trail/record.ts';
-import { forgetScope, forgetToken, rememberHandler, rememberInitiator, workChanges } from './work/apply.ts';
+import {
+  forgetScope,
+  forgetToken,
+  rememberHandler,
+  rememberInitiator,
+  seatMember,
+  workChanges,
+} from './work/apply.ts';
 import type { Candidate } from './work/state.ts';
 
 /** What human work, the trail and clocks do to the state stands with them. */
@@ -149,6 +157,7 @@ function alter(draft: Draft<CaseState>, event: EngineEvent): void {
       return;
     }
     case 'taskCreated':
+      if (event.task.round !== undefined) seatMember(draft, event.task);
       return add(draft, 'tasks', event.task);
     case 'taskClaimed': {
       const task = owned(draft, 'tasks', event.task);
@@ -269,7 +278,7 @@ function noteHandler(
   rememberHandler(draft, {
     node,
     handler: { ...handler, at: seq },
-    scope: scope?.parent === undefined ? undefined : scope.id,
+    scope,
     passed: verdict === undefined || verdict === 'pass',
   });
 }
@@ -360,8 +369,8 @@ function add<K extends Waiting>(draft: Draw, kind: K, thing: CaseState[K][number
   insert(draft.own(draft.root, kind) as CaseState[K][number][], thing);
   count(draft.root, thing.id);
   const scope = 'scope' in thing ? thing.scope : undefined;
-  if (thing.token !== undefined) draft.own(ownToken(draft, thing.token), 'owns').push(thing.id);
-  else if (scope !== undefined) draft.own(ownScope(draft, scope), 'owns').push(thing.id);
+  if (thing.token !== undefined) addOwned(draft.own(ownToken(draft, thing.token), 'owns'), thing.id);
+  else if (scope !== undefined) addOwned(draft.own(ownScope(draft, scope), 'owns'), thing.id);
 }
 
 function remove(draft: Draw, kind: Waiting, id: string): void {

@@ -2,6 +2,7 @@ import { closeDeadline } from './clock/open.ts';
 import type { Run } from './run.ts';
 import type { Token } from './state.ts';
 import { byId } from './table.ts';
+import { cancelRounds } from './work/cancel-round.ts';
 
 /** Ends a token and all that hangs on it: tasks, timers, deadlines, jobs, subscriptions, calls, scopes within. */
 export function cancelToken(run: Run, token: Token): void {
@@ -35,6 +36,7 @@ export function closeScope(run: Run, scopeId: string, cancelled: boolean): void 
 
 /** Ends everything that a token owns, as when its activity completes or is cancelled. */
 export function releaseOwned(run: Run, tokenId: string, options: { met?: boolean } = {}): void {
+  cancelRounds(run, tokenId);
   for (const id of [...run.token(tokenId).owns]) {
     if (byId(run.state.scopes, id)) cancelScope(run, id);
     else endWaiting(run, id, options);

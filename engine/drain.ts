@@ -2,6 +2,7 @@ import { completeActivity, startActivity } from './activity.ts';
 import { moveCaseClock } from './clock/case-clocks.ts';
 import { AppError } from '../errors.ts';
 import { requestJob } from './elements/service-task.ts';
+import type { Fired } from './event.ts';
 import { CaseFault } from './fault.ts';
 import { fire } from './fire.ts';
 import { leave } from './flow.ts';
@@ -11,7 +12,9 @@ import type { Run } from './run.ts';
 import { close } from './close.ts';
 import { nextJoin, watchConditions } from './settle.ts';
 import type { WorkItem } from './state.ts';
+import { detourOf, endDetour } from './trail/detour.ts';
 import { byId } from './table.ts';
+import { continueStep } from './work/lookups.ts';
 
 /** Most token moves in one step: an automatic loop must not hold a worker. */
 export const mostMoves = 10_000;
@@ -26,6 +29,7 @@ export function drain(run: Run): void {
     const item = nextItem(run, seen);
     if (!item) return seeWhetherStuck(run);
     if (moves >= mostMoves) return haltLoop(run, item);
+    run.begin(firedBy(item));
     const mark = run.mark();
     try {
       work(run, item);
@@ -44,6 +48,22 @@ function nextItem(run: Run, seen: Set<string>): WorkItem | undefined {
   return run.agenda.next() ?? nextJoin(run, seen) ?? run.agenda.nextToClose();
 }
 
+function firedBy(item: WorkItem): Fired {
+  const by = item.by === undefined ? {} : { by: item.by };
+  switch (item.kind) {
+    case 'close':
+      return { ...by, decides: { scope: item.scope } };
+    case 'settle':
+      return { ...by, decides: { scope: item.scope, node: item.node } };
+    case 'fire': {
+      const { token, scope, node } = item.occurrence;
+      return { ...by, caught: { node, scope, ...(token !== undefined && { token }) } };
+    }
+    default:
+      return by;
+  }
+}
+
 function work(run: Run, item: WorkItem): void {
   switch (item.kind) {
     case 'open':
@@ -60,6 +80,8 @@ function work(run: Run, item: WorkItem): void {
       return requestJob(run, item.job);
     case 'settle':
       return settle(run, item);
+    case 'people':
+      return continueStep(run, item);
     case 'caseClock':
       return moveCaseClock(run, item);
   }
@@ -82,7 +104,12 @@ function arrive(run: Run, tokenId: string): void {
 function complete(run: Run, tokenId: string): void {
   const token = byId(run.state.tokens, tokenId);
   if (!token) return;
-  if (run.behaviours.elements[run.node(token.node).type]?.start) return completeActivity(run, token);
+  const detour = detourOf(run.state, tokenId);
+  if (detour) return endDetour(run, token, detour);
+  if (run.behaviours.elements[run.node(token.node).type]?.start) {
+    // One that was returned to whoever began the case has not begun yet.
+    return token.active ? completeActivity(run, token) : startActivity(run, token, run.node(token.node));
+  }
   leave(run, token);
 }
 
@@ -111,9 +138,11 @@ function tokenOf(run: Run, item: WorkItem): string | undefined {
 
 /** Tokens that wait for others which can never come would wait unseen for ever: someone must look. */
 function seeWhetherStuck(run: Run): void {
-  const { status, tasks, timers, jobs, subscriptions, calls, incidents, tokens, scopes } = run.state;
+  const { status, tasks, timers, jobs, subscriptions, calls, incidents, tokens, scopes, work } = run.state;
   if (status !== 'active') return;
-  if ([tasks, timers, jobs, subscriptions, calls, incidents].some(({ length }) => length > 0)) return;
+  const lookups = work?.lookups ?? [];
+  if ([tasks, timers, jobs, subscriptions, calls, incidents, lookups].some(({ length }) => length > 0))
+    return;
   if (scopes.some(({ adHoc }) => adHoc?.isManual)) return;
   const [held] = tokens;
   raiseIncident(run, {

@@ -1,6 +1,7 @@
 import type { Label } from './json.ts';
 import type { ProcessModel } from './model.ts';
 import type { CaseState } from './state.ts';
+import { nodeOf } from './work/added-nodes.ts';
 
 /** One thing a case waits for, by the element that people see on the diagram. */
 export interface Waiting {
@@ -16,6 +17,8 @@ export interface Waiting {
     | 'job'
     | 'calledCase'
     | 'incident'
+    /** The directory, for a moment: who does it. */
+    | 'people'
     | 'otherPath';
   id: string;
   due?: string;
@@ -23,7 +26,7 @@ export interface Waiting {
 
 /** Where a case stands: everything that it waits for. An active case always waits for something named. */
 export function inspect(model: ProcessModel, state: CaseState): Waiting[] {
-  const name = (node: string): Label => model.nodes[node]?.name ?? { zh: node };
+  const name = (node: string): Label => nodeOf(model, state, node)?.name ?? { zh: node };
   const list = <T extends { id: string; node: string }>(things: T[], kind: Waiting['for']): Waiting[] =>
     things.map(({ id, node }) => ({ node, name: name(node), for: kind, id }));
   // What owns something, as an activity that is being undone, waits for that.
@@ -50,6 +53,7 @@ export function inspect(model: ProcessModel, state: CaseState): Waiting[] {
     ),
     ...list(state.jobs, 'job'),
     ...list(state.calls, 'calledCase'),
+    ...list(state.work?.lookups ?? [], 'people'),
     ...list(state.incidents, 'incident'),
     ...held.map(({ id, node }) => ({ node, name: name(node), for: 'otherPath' as const, id })),
   ];

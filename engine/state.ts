@@ -3,7 +3,7 @@ import type { JsonObject, Json } from './json.ts';
 import type { ClockRequest } from './clock/event.ts';
 import type { Expression, LadderStep, PostAtUnit } from './model.ts';
 import type { TrailState } from './trail/state.ts';
-import type { Candidate, TaskWork, WorkState } from './work/state.ts';
+import type { Candidate, Lookup, PeopleAnswer, TaskWork, WorkState } from './work/state.ts';
 
 /**
  * The state of one case: always the fold of its events (`apply`). Plain JSON, so that it can be carried over,
@@ -283,8 +283,11 @@ export interface Occurrence {
   event?: number;
 }
 
-/** One thing the engine still has to do in a step; at rest there is none, but in an incident. */
-export type WorkItem =
+/**
+ * One thing the engine still has to do in a step; at rest there is none, but in an incident. `by`: the firing that set it
+ * going, where the case keeps its trail.
+ */
+export type WorkItem = { by?: number } & (
   | { kind: 'open'; variables: JsonObject; trigger?: Trigger }
   | { kind: 'arrive'; token: string }
   | { kind: 'leave'; token: string }
@@ -292,8 +295,11 @@ export type WorkItem =
   | { kind: 'close'; scope: string }
   | { kind: 'runJob'; job: string }
   | { kind: 'settle'; scope: string; node: string }
+  /** The directory has answered for a step; without answers it is asked anew. */
+  | { kind: 'people'; token: string; lookup?: Lookup; answers?: PeopleAnswer[] }
   /** A deadline of the case itself begins, ends because a node completed, or runs again because that was undone. */
-  | { kind: 'caseClock'; key: string; does: 'begin' | 'end' | 'revive' };
+  | { kind: 'caseClock'; key: string; does: 'begin' | 'end' | 'revive' }
+);
 
 /** What begins a case where it is not its none start event: a message, a signal, or the start event of this id. */
 export type Trigger =

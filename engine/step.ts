@@ -135,6 +135,8 @@ function isWanted({ state }: Run, effect: Effect): boolean {
       return byId(state.jobs, effect.job) !== undefined;
     case 'startCall':
       return byId(state.calls, effect.call) !== undefined;
+    case 'findPeople':
+      return state.work?.lookups.some(({ id }) => id === effect.lookup) === true;
     default:
       return true;
   }

@@ -1,7 +1,8 @@
 import type { Draft } from '../draft.ts';
 import type { StateRules } from '../state-rule.ts';
-import type { CaseState } from '../state.ts';
-import { indexOf, numberOf } from '../table.ts';
+import type { CaseState, OpenTask, Scope } from '../state.ts';
+import { byId, indexOf, numberOf } from '../table.ts';
+import { keyOf } from './candidate.ts';
 import type { WorkEvent } from './event.ts';
 import type { Candidate, Handler, Round, RoundMember, WorkState } from './state.ts';
 
@@ -20,7 +21,14 @@ export const workChanges: StateRules<WorkEvent> = {
     const work = ownWork(draft);
     work.choices = { ...work.choices, ...choices };
   },
-  peopleReplaced() {},
+  peopleReplaced(draft, { seq, node, policy, people, verdict, token }) {
+    const { tokens, scopes } = draft.root;
+    const [spared] = people;
+    if (verdict !== 'pass' || policy === 'nobody' || spared?.person === undefined) return;
+    const scope = byId(scopes, byId(tokens, token ?? '')?.scope ?? '');
+    const handler = { ...spared, person: spared.person, at: seq };
+    rememberHandler(draft, { node, handler, scope, passed: true });
+  },
   roundOpened(draft, { round }) {
     list(draft, 'rounds').push(round);
     count(draft, round.id);
@@ -112,15 +120,33 @@ export function rememberHandler(
     handler,
     scope,
     passed,
-  }: { node: string; handler: Handler; scope: string | undefined; passed: boolean },
+  }: { node: string; handler: Handler; scope: Scope | undefined; passed: boolean },
 ): void {
   const work = ownWork(draft);
   work.handlers = { ...work.handlers, [node]: handler };
-  if (scope !== undefined)
-    work.handlersIn = { ...work.handlersIn, [scope]: { ...work.handlersIn?.[scope], [node]: handler } };
+  if (scope?.parent !== undefined) {
+    const { id } = scope;
+    work.handlersIn = { ...work.handlersIn, [id]: { ...work.handlersIn?.[id], [node]: handler } };
+  }
   const { person } = handler;
   const isKnown = work.passed?.some((entry) => entry.person === person && entry.node === node);
   if (passed && !isKnown) work.passed = [...(work.passed ?? []), { person, node }];
+}
+
+/** After a return everybody decides anew: who agreed before it has agreed to something else. */
+export function forgetPassed(draft: Draw): void {
+  if (draft.root.work?.passed) ownWork(draft).passed = [];
+}
+
+/** A member of a round is asked: the task is theirs. */
+export function seatMember(draft: Draw, { id, round, candidates }: OpenTask): void {
+  const open = round === undefined || !draft.root.work ? undefined : ownRound(draft, round);
+  const [asked] = candidates;
+  if (!open || !asked) return;
+  const index = open.members.findIndex(
+    ({ task, candidate }) => task === undefined && keyOf(candidate) === keyOf(asked),
+  );
+  if (index >= 0) (draft.own(draft.own(open, 'members'), index) as RoundMember).task = id;
 }
 
 /** What hangs on a token in human work ends with it, whatever ended it. */

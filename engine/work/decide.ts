@@ -6,7 +6,7 @@ import { receiveResults } from '../variables.ts';
 import { handlerOf } from './memory.ts';
 import { configOf, verdictOf } from './outcomes.ts';
 import { decideStep } from './step-decision.ts';
-import { countVote } from './round.ts';
+import { countVote, leaveRound, memberRound, reviseRound } from './round.ts';
 import type { Decision } from './state.ts';
 import { standingOn, type Person } from './candidate.ts';
 import { allSignersOf, changeTask, reviseWaiting, signersOf } from './task-change.ts';
@@ -20,9 +20,9 @@ export function completeTask(run: Run, actor: Actor, command: Command & { kind: 
   const decision = decisionOf(run, task, { actor, command });
   const isAgreed = decision.verdict !== 'reject';
   const after = signersOf(run.state, task.id, 'after');
-  if (task.round === undefined || !countsAdded(run, task)) {
-    if (isAgreed && after.length > 0) return waitForSigners(run, task, { decision, after });
-  }
+  // In a round whoever was added counts for themselves, so that nobody's own vote waits for them.
+  const isMember = memberRound(run.state, task) !== undefined;
+  if (isAgreed && !isMember && after.length > 0) return waitForSigners(run, task, { decision, after });
   conclude(run, task, decision);
 }
 
@@ -45,12 +45,6 @@ function decisionOf(
     ...(attachments && attachments.length > 0 && { attachments }),
     variables,
   };
-}
-
-/** In rounds where all count, whoever is added is a member like the others; elsewhere they sign for one task. */
-function countsAdded(run: Run, task: OpenTask): boolean {
-  const round = run.state.work?.rounds.find(({ id }) => id === task.round);
-  return round !== undefined && round.signing.mode !== 'any';
 }
 
 /** 后加签: decided, and taking effect when all who were added have agreed. */
@@ -76,7 +70,7 @@ function waitForSigners(
 
 /** A decision takes effect: on the task to which its signer was added, on the round, or on the step itself. */
 function conclude(run: Run, task: OpenTask, decision: Decision, maker?: Actor): void {
-  const isMember = task.round !== undefined && countsAdded(run, task);
+  const isMember = memberRound(run.state, task) !== undefined;
   if (!isMember) cancelSigners(run, task);
   record(run, task, decision, maker);
   if (isMember || (task.round !== undefined && task.addedTo === undefined)) {
@@ -87,7 +81,7 @@ function conclude(run: Run, task: OpenTask, decision: Decision, maker?: Actor): 
     receive(run, task, decision);
     return reviseOwner(run, task, decision);
   }
-  decideStep(run, run.token(task.token), decision);
+  decideStep(run, run.token(task.token), { ...decision, task: task.id });
 }
 
 function receive(run: Run, { token }: OpenTask, { variables }: Decision): void {
@@ -156,10 +150,16 @@ function makerOf({ by, as, for: principal }: Decision): Actor | undefined {
 
 /** Takes away a task of a signer with all that was added to it, and sees what that means for who waited. */
 export function withdrawSigner(run: Run, signer: OpenTask, reason: string): void {
-  const gone = [...allSignersOf(run.state, signer.id), signer];
-  for (const { id, node } of gone) {
-    run.emit({ kind: 'signerRemoved', task: id, node, reason });
-    run.emit({ kind: 'taskCancelled', task: id, node });
+  const round = memberRound(run.state, signer);
+  for (const task of [...allSignersOf(run.state, signer.id), signer]) {
+    if (round) leaveRound(run, task, { recused: false, reason });
+    else removeTask(run, task, reason);
   }
-  if (signer.addedTo !== undefined) reviseSigned(run, signer.addedTo);
+  if (round) reviseRound(run, round.id);
+  else if (signer.addedTo !== undefined) reviseSigned(run, signer.addedTo);
+}
+
+function removeTask(run: Run, { id, node }: OpenTask, reason: string): void {
+  run.emit({ kind: 'signerRemoved', task: id, node, reason });
+  run.emit({ kind: 'taskCancelled', task: id, node });
 }

@@ -14,6 +14,10 @@ export type WorkEvent =
       policy: 'nobody' | 'initiator' | 'repeated';
       did: string;
       people: Candidate[];
+      /** The step was decided by it, without anybody; `people`: whom it spared. */
+      verdict?: 'pass' | 'reject';
+      outcome?: string;
+      token?: string;
     }
   | { kind: 'roundOpened'; round: Round }
   | { kind: 'signed'; round: string; node: string; task: string; decision: Decision }

@@ -3,6 +3,7 @@ import type { CommandRules } from '../command-rule.ts';
 import type { WorkCommand } from './command.ts';
 import { addSigners } from './verbs/add-signers.ts';
 import { answerDelegation, assignTask, delegateTask, transferTask } from './verbs/hand-over.ts';
+import { recuse } from './verbs/recuse.ts';
 import { removeSigner } from './verbs/remove-signer.ts';
 
 /** Each command of this subject with what allows it and what it does. */
@@ -12,7 +13,7 @@ export const workRules: CommandRules<WorkCommand> = {
   transferTask,
   delegateTask,
   answerDelegation,
-  recuse: notOffered,
+  recuse,
   assignTask,
   suspendTask: notOffered,
   resumeTask: notOffered,

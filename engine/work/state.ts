@@ -72,8 +72,20 @@ export interface Lookup {
   token: string;
   node: string;
   asks: PeopleAsk[];
+  /** How the answers are put together; absent: the one answer is the people. */
+  plan?: LookupPlan;
   /** The people are found, and one of them is being drawn by lot. */
   drawnFrom?: Required<Candidate>[];
+}
+
+/** The answers of a lookup by their number among the asks. */
+export interface LookupPlan {
+  /** People in their order: known already, or an answer. */
+  sources: (Candidate[] | number)[];
+  /** Whoever does it when nobody was found. */
+  supervisors: number[];
+  /** Whoever does it in the initiator's place. */
+  instead: number[];
 }
 
 export type PeopleAsk =

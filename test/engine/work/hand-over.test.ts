@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Command } from '../../../engine/input.ts';
 import type { UserTaskConfig } from '../../../engine/model.ts';
 import type { Verb } from '../../../engine/work/model.ts';
 import { candidate, given, person } from '../../support/given.ts';
@@ -113,13 +114,13 @@ describe('指派', () => {
   test('a permission gives a task to others, with the reason and the cause in the record', () => {
     const run = working();
     const { id: task } = run.task('work');
-    const command = {
+    const command: Command = {
       kind: 'assignTask',
       task,
       to: [candidate('teacher@school')],
       reason: '离职',
       cause: 'leaver',
-    } as const;
+    };
     expect(run.command(command, a)?.code).toBe('not-allowed');
     const chief = { ...person('chief'), permissions: ['task.assign'] };
     expect(run.command({ ...command, reason: '' }, chief)?.code).toBe('bad-input');

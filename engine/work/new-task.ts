@@ -1,0 +1,23 @@
+import { postsAt } from '../posts-at.ts';
+import type { Run } from '../run.ts';
+import type { OpenTask, Token } from '../state.ts';
+import { configOf, noQuorum } from './outcomes.ts';
+import type { Candidate } from './state.ts';
+
+/** A task of a step for these candidates: whoever of them acts first does it. */
+export function newTask(run: Run, token: Token, candidates: Candidate[]): OpenTask {
+  const { form, stage, outcomes = [], excludedUnits = [] } = configOf(run, token);
+  const excluded = excludedUnits.flatMap((unit) => postsAt(run, token, { post: 'any', unit }));
+  return {
+    id: run.nextId('t'),
+    token: token.id,
+    node: token.node,
+    createdAt: run.at,
+    candidates,
+    excludedUnits: excluded.map(({ unit }) => unit),
+    ...(form !== undefined && { form }),
+    ...(stage !== undefined && { stage }),
+    outcomes: outcomes.map(({ key }) => key).filter((key) => key !== noQuorum),
+    generation: 1,
+  };
+}
