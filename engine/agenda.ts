@@ -10,20 +10,29 @@ export class Agenda {
   private urgent: WorkItem[] = [];
   private scopes: string[] = [];
   private closed = 0;
+  private closers: (number | undefined)[] = [];
+  /** What is added now is set going by this firing, where the case keeps its trail. */
+  firing?: number;
 
   push(...items: WorkItem[]): void {
-    for (const item of items) this.items.push(item);
+    for (const item of items) this.items.push(this.stamped(item));
   }
 
   /** Before everything else; of several the first given comes first. */
   urge(items: WorkItem[]): void {
-    for (let index = items.length - 1; index >= 0; index -= 1) this.urgent.push(items[index]!);
+    for (let index = items.length - 1; index >= 0; index -= 1) this.urgent.push(this.stamped(items[index]!));
   }
 
   /** The scope may be empty now: see when all else is at rest. */
   close(scope: string): void {
     if (this.closed < this.scopes.length && this.scopes.at(-1) === scope) return;
     this.scopes.push(scope);
+    this.closers.push(this.firing);
+  }
+
+  /** What is done again keeps what set it going first. */
+  private stamped(item: WorkItem): WorkItem {
+    return this.firing === undefined || item.by !== undefined ? item : { ...item, by: this.firing };
   }
 
   next(): WorkItem | undefined {
@@ -35,8 +44,12 @@ export class Agenda {
   }
 
   nextToClose(): WorkItem | undefined {
-    if (this.closed < this.scopes.length) return { kind: 'close', scope: this.scopes[this.closed++]! };
+    if (this.closed < this.scopes.length) {
+      const by = this.closers[this.closed];
+      return { kind: 'close', scope: this.scopes[this.closed++]!, ...(by !== undefined && { by }) };
+    }
     this.scopes = [];
+    this.closers = [];
     this.closed = 0;
     return undefined;
   }
@@ -58,5 +71,6 @@ export class Agenda {
     this.items.length = items;
     this.urgent.length = urgent;
     this.scopes.length = scopes;
+    this.closers.length = scopes;
   }
 }

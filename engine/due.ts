@@ -24,6 +24,7 @@ export function fireDue(run: Run): void {
   for (let fired = 0; fired < mostMoves && run.state.status === 'active'; fired += 1) {
     const thing = earliest(run.state);
     if (!thing || compareInstants(thing.at, run.at) > 0) return;
+    run.begin();
     if (thing.timer !== undefined) fireTimer(run, thing.timer);
     else if (thing.deadline !== undefined) reachNextStep(run, thing.deadline);
     else if (thing.message !== undefined) expire(run, thing.message);
@@ -31,12 +32,13 @@ export function fireDue(run: Run): void {
   }
 }
 
-function earliest({ timers, deadlines, messages }: CaseState): DueThing | undefined {
+function earliest({ timers, deadlines, messages, work }: CaseState): DueThing | undefined {
   let first: DueThing | undefined;
   const offer = (thing: DueThing) => {
     if (!first || compareInstants(thing.at, first.at) < 0) first = thing;
   };
-  for (const { id, due } of timers) offer({ at: due, timer: id });
+  // While the case stands still its timers wait, and come when it is resumed.
+  if (!work?.suspended) for (const { id, due } of timers) offer({ at: due, timer: id });
   for (const { id, steps, suspended } of deadlines) {
     // One that stands still has nothing to come, but for the end of the longest suspension.
     const at = suspended ? suspended.until : steps[0]?.at;

@@ -16,6 +16,7 @@ import type {
   Token,
 } from './state.ts';
 import type { TrailEvent } from './trail/event.ts';
+import type { Firing } from './trail/state.ts';
 import type { WorkEvent } from './work/event.ts';
 import type { Candidate } from './work/state.ts';
 
@@ -161,7 +162,18 @@ export type EventBody =
 export type EventKind = EventBody['kind'];
 
 /** An event as recorded. `seq` counts from 1 without a gap; `at` is the instant of the input that caused it (ISO, UTC). */
-export type EngineEvent = EventBody & { seq: number; at: string; actor: Actor | null };
+export type EngineEvent = EventBody & {
+  seq: number;
+  at: string;
+  actor: Actor | null;
+  /** Where the case keeps its trail (engine/trail): the piece of work it belongs to. */
+  firing?: number;
+  /** The first event of a firing says what set it going; empty: something from outside. */
+  fired?: Fired;
+};
+
+/** What a firing is: see `Firing` of engine/trail/state.ts. */
+export type Fired = Pick<Firing, 'by' | 'decides' | 'caught'>;
 
 /** What a case is, apart from its process: set once at its start, read by lists. No personal data of minors in `number`. */
 export interface CaseFacts {

@@ -67,7 +67,11 @@ export function completeInstance(run: Run, token: Token, loop: MultiInstance): v
   const scope = run.scope(token.scope);
   throwBehaviour(run, scope, loop.throws ?? []);
   const { items, completed } = scope.instances ?? { items: [], completed: 0 };
-  if (completed === items.length || isCompleteEarly(run, scope, loop)) return finish(run, scope.id, loop);
+  if (completed === items.length || isCompleteEarly(run, scope, loop)) {
+    // That all are complete can be taken back without taking back this one.
+    run.beginAnother();
+    return finish(run, scope.id, loop);
+  }
   if (loop.isSequential) placeInstance(run, scope, loop, index + 1);
 }
 

@@ -4,7 +4,7 @@ import { caseClocksMovedBy } from './clock/case-clocks.ts';
 import { Draft } from './draft.ts';
 import type { Effect } from './effect.ts';
 import type { Behaviours } from './element.ts';
-import type { EngineEvent, EventBody } from './event.ts';
+import type { EngineEvent, EventBody, Fired } from './event.ts';
 import { evaluate, holds, isExpression, newAllowance } from './feel.ts';
 import type { Actor } from './input.ts';
 import type { Json, JsonObject } from './json.ts';
@@ -47,6 +47,8 @@ export class Run {
   readonly agenda = new Agenda();
   /** Data changed since conditions were last looked at. */
   isDataNew = false;
+  /** The piece of work under way, where the case keeps its trail; `fired` until its first event has said it. */
+  private firing?: { at: number; fired?: Fired };
   /** The last end event that the case's own scope reached in this step. */
   reachedEnd?: string;
 
@@ -68,10 +70,34 @@ export class Run {
   /** `actor`: who did it, where that is not whoever gave the input. */
   emit(body: EventBody, actor: Actor | null = this.acting): void {
     const event: EngineEvent = { ...body, seq: this.state.seq + 1, at: this.at, actor };
+    if (this.firing) this.markWith(event, this.firing);
     this.events.push(event);
     if (bringsData(event)) this.isDataNew = true;
     if (this.model.caseDeadlines) this.agenda.push(...caseClocksMovedBy(this, body));
     change(this.draft, event);
+  }
+
+  /** The person who acts, as recorded; undefined where the machine does. */
+  get actingPerson(): string | undefined {
+    return this.acting?.kind === 'person' ? this.acting.person : undefined;
+  }
+
+  /** A piece of work begins, and what it does is remembered together. Nothing where the case keeps no trail. */
+  begin(fired: Fired = {}): void {
+    if (!this.model.keepsTrail) return;
+    this.firing = { at: this.state.seq, fired };
+    this.agenda.firing = this.state.seq;
+  }
+
+  /** What follows in the same piece of work can be taken back without what came before it. */
+  beginAnother(): void {
+    if (this.firing) this.begin({ by: this.firing.at });
+  }
+
+  private markWith(event: EngineEvent, firing: { at: number; fired?: Fired }): void {
+    event.firing = firing.at;
+    if (firing.fired) event.fired = firing.fired;
+    delete firing.fired;
   }
 
   /** What is done meanwhile is recorded as the machine's (`name`: by which of its rules), whoever gave the input. */
@@ -153,6 +179,7 @@ export class Run {
       events: this.events.length,
       effects: this.effects.length,
       agenda: this.agenda.mark(),
+      firing: this.firing && { ...this.firing },
     };
   }
 
@@ -160,6 +187,10 @@ export class Run {
     this.events.length = mark.events;
     this.effects.length = mark.effects;
     this.agenda.backTo(mark.agenda);
+    if (mark.firing) {
+      this.firing = { ...mark.firing };
+      this.agenda.firing = mark.firing.at;
+    }
     this.draft = new Draft(fold(this.events, this.base));
   }
 }

@@ -6,6 +6,6 @@ import type { CaseState } from './state.ts';
 export type StateRules<E extends EventBody> = {
   [K in E['kind']]: (
     draft: Draft<CaseState>,
-    event: Extract<E, { kind: K }> & Pick<EngineEvent, 'seq' | 'at' | 'actor'>,
+    event: Extract<E, { kind: K }> & Pick<EngineEvent, 'seq' | 'at' | 'actor' | 'firing'>,
   ) => void;
 };

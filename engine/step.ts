@@ -25,6 +25,7 @@ import { failCase, reportFailure, throwError, throwEscalation } from './climb.ts
 import type { WorkingCalendar } from './time/index.ts';
 import { receiveResults } from './variables.ts';
 import { byId } from './table.ts';
+import { returnFromCall } from './trail/return.ts';
 
 /** What a step decided: the new state, the events that lead to it, and what the world must do. */
 export interface StepResult {
@@ -268,9 +269,10 @@ function endCall(run: Run, callId: string, result: (Input & { kind: 'callEnded' 
     run.agenda.push({ kind: 'leave', token: call.token });
     return;
   }
+  if (result.returnTo && returnFromCall(run, call, result.returnTo)) return;
   if (throwError(run, run.token(call.token), result.error)) return;
   // What no caller in between catches goes on to theirs; a cancellation is for people to look at.
-  if (run.state.parent && result.error !== 'cancelled')
+  if (run.state.parent && result.error !== 'cancelled' && result.error !== 'returned')
     return failCase(run, run.token(call.token), result.error);
   run.emit({ kind: 'callCompleted', call: callId, node: call.node });
   raiseIncident(run, {

@@ -1,15 +1,95 @@
+import type { Draft } from '../draft.ts';
 import type { StateRules } from '../state-rule.ts';
+import { restoreScope, restoreToken, restoreTask } from '../restore.ts';
+import type { CaseState } from '../state.ts';
+import { byId, indexOf } from '../table.ts';
+import { sealed, setAside, takeUp } from './detour-state.ts';
+import { forgetPassed } from '../work/apply.ts';
 import type { TrailEvent } from './event.ts';
+import { reverse } from './reverse.ts';
+import type { Firing, TrailState } from './state.ts';
 
 /** How the state changes by each of these events; nothing else may change it. */
 export const trailChanges: StateRules<TrailEvent> = {
-  stepReturned() {},
+  stepReturned(draft, { visits = [], reason, node, person, actor }) {
+    forgetPassed(draft);
+    const by = person ?? (actor?.kind === 'person' ? actor.person : '');
+    const trail = draft.own(draft.root, 'trail') as TrailState;
+    const returned = visits.map((token) => [token, { reason, by, from: node }] as const);
+    trail.returned = { ...trail.returned, ...Object.fromEntries(returned) };
+  },
   stepWithdrawn() {},
   stepMoved() {},
-  trailUndone() {},
-  scopeReopened() {},
-  tokenRestored() {},
-  taskReopened() {},
-  variablesRestored() {},
-  stepResumed() {},
+  trailUndone(draft, { tokens, firings, isExact, detour, firing: at }) {
+    const trail = draft.own(draft.root, 'trail') as TrailState;
+    const gone = new Set(firings);
+    const undone = trail.firings.filter((firing) => gone.has(firing.at));
+    if (detour) setAside(draft, detour, undone);
+    else for (const firing of undone.toReversed()) reverse(draft, firing, isExact === true);
+    const left = trail.firings.filter((firing) => !gone.has(firing.at) && firing.at !== at);
+    if (isExact) passOn(undone, left);
+    trail.firings = isExact || at === undefined ? left : [...left, sealed(at, tokens)];
+    forgetEnded(draft);
+  },
+  scopeReopened: (draft, { scope }) => restoreScope(draft, scope),
+  tokenRestored: (draft, { token }) => restoreToken(draft, token),
+  taskReopened: (draft, { task }) => restoreTask(draft, task),
+  variablesRestored(draft, { scope, token, variables, absent }) {
+    const table = token === undefined ? 'scopes' : 'tokens';
+    const index = indexOf(draft.root[table], token ?? scope);
+    if (index < 0) return;
+    const holder = draft.own(draft.own(draft.root, table), index);
+    const all = { ...holder.variables, ...variables };
+    holder.variables = Object.fromEntries(Object.entries(all).filter(([name]) => !absent.includes(name)));
+    if (token !== undefined && Object.keys(holder.variables).length === 0) delete holder.variables;
+  },
+  stepResumed: (draft, event) => takeUp(draft, event),
 };
+
+/** What something undone had set is from now on what was there before the next change of it. */
+function passOn(undone: Firing[], left: Firing[]): void {
+  for (const { at, data } of undone.toReversed()) {
+    for (const { scope, token, before, absent } of data) {
+      for (const name of [...Object.keys(before), ...absent]) {
+        const index = left.findIndex(
+          (firing) => firing.at > at && firing.data.some((later) => sets(later, { scope, token, name })),
+        );
+        const next = left[index];
+        if (!next) continue;
+        const changed = next.data.map((later) => {
+          if (!sets(later, { scope, token, name })) return later;
+          const { [name]: _, ...others } = later.before;
+          return Object.hasOwn(before, name)
+            ? {
+                ...later,
+                before: { ...others, [name]: before[name] ?? null },
+                absent: later.absent.filter((each) => each !== name),
+              }
+            : { ...later, before: others, absent: [...new Set([...later.absent, name])] };
+        });
+        left[index] = { ...next, data: changed };
+      }
+    }
+  }
+}
+
+/** Whether a change of data changed this name there. */
+export function sets(
+  change: Firing['data'][number],
+  { scope, token, name }: { scope: string; token: string | undefined; name: string },
+): boolean {
+  if (change.scope !== scope || change.token !== token) return false;
+  return Object.hasOwn(change.before, name) || change.absent.includes(name);
+}
+
+/** What is remembered of tokens that are gone is not needed any more. */
+function forgetEnded(draft: Draft<CaseState>): void {
+  const { tokens } = draft.root;
+  const trail = draft.own(draft.root, 'trail') as TrailState;
+  const returned = Object.entries(trail.returned ?? {}).filter(([token]) => byId(tokens, token));
+  if (returned.length > 0) trail.returned = Object.fromEntries(returned);
+  else delete trail.returned;
+  const detours = (trail.detours ?? []).filter(({ targets }) => targets.some((token) => byId(tokens, token)));
+  if (detours.length > 0) trail.detours = detours;
+  else delete trail.detours;
+}

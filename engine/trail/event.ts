@@ -1,10 +1,13 @@
-import type { JsonObject } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 import type { OpenTask, Scope, Token } from '../state.ts';
 import type { Resume } from '../work/model.ts';
 
 /** What going back and forth does. Everything that ends by it has its ordinary events (`taskCancelled`, `elementCancelled` …). */
 export type TrailEvent =
-  /** Says who returned what to where; the restoring events follow. */
+  /**
+   * Says who returned what to where; the restoring events follow. `to`: the node, the first of several; `visits`: the
+   * tokens whose step begins anew. `person`: who decided it, where that is not the event's actor.
+   */
   | {
       kind: 'stepReturned';
       task: string;
@@ -13,15 +16,38 @@ export type TrailEvent =
       resume: Resume;
       reason: string;
       isReject?: true;
+      visits?: string[];
+      person?: string;
     }
+  /** `task`: the one that is open again, with its id. */
   | { kind: 'stepWithdrawn'; task: string; node: string; reason?: string }
   | { kind: 'stepMoved'; task: string; node: string; to: string; reason: string }
-  /** Its steps are to come again: ended tokens leave the trail. */
-  | { kind: 'trailUndone'; tokens: string[]; scopes: string[]; firings: number[] }
+  /**
+   * Its steps are to come again: what they did to what goes on living (counts of instances, what can be compensated …) is
+   * taken back, and they are forgotten. `isExact`: also what they did to what people did. `detour`: they are kept, with
+   * what lives of them now, until the steps of these tokens are done; `lent` is open again only for them.
+   */
+  | {
+      kind: 'trailUndone';
+      tokens: string[];
+      scopes: string[];
+      firings: number[];
+      /** Nodes that had completed in what is taken back. */
+      nodes: string[];
+      isExact?: true;
+      detour?: { targets: string[]; from: string; lent: { tokens: string[]; scopes: string[] } };
+    }
   | { kind: 'scopeReopened'; scope: Scope }
   | { kind: 'tokenRestored'; token: Token }
   /** The same task as before, with its id, people and version. */
   | { kind: 'taskReopened'; task: OpenTask }
   | { kind: 'variablesRestored'; scope: string; token?: string; variables: JsonObject; absent: string[] }
-  /** The case is back where it was returned from: what was cut off lives again. */
-  | { kind: 'stepResumed'; node: string };
+  /** A step of a detour is done; with `isBack` the case is back where it was returned from: what was cut off lives again. */
+  | {
+      kind: 'stepResumed';
+      node: string;
+      token: string;
+      isBack: boolean;
+      /** What the step, an instance of several, gives to the list of their results. */
+      result?: { scope: string; index: number; value: Json };
+    };

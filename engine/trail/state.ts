@@ -1,56 +1,146 @@
-import type { JsonObject } from '../json.ts';
-import type { Deadline, OpenTask, Scope, Subscription, Timer, Token } from '../state.ts';
-import type { Candidate } from '../work/state.ts';
+import type { Json, JsonObject } from '../json.ts';
+import type {
+  Call,
+  Compensable,
+  Deadline,
+  Incident,
+  Job,
+  OpenTask,
+  Scope,
+  Subscription,
+  Timer,
+  Token,
+} from '../state.ts';
+import type { Candidate, TaskWork } from '../work/state.ts';
 
 /**
- * The trail: which tokens came from which, so that a step can be taken back or returned to in any topology. Kept only in
- * processes that offer return, withdraw or a reject that goes back. A firing is one piece of the engine's work; it ends
- * some tokens and bears others, and its number is the case's seq before it.
+ * The trail: what came of what, so that a step can be taken back or returned to in any topology. Kept only in processes
+ * that offer return, withdraw or a reject that goes back. A firing is one piece of the engine's work (a command, a timer,
+ * a move of a token); it ends some things and makes others, and its number is the case's seq before it.
  */
 export interface TrailState {
-  /** Ended tokens, oldest first, at most `mostPast`. */
-  past: PastToken[];
-  pastScopes: PastScope[];
-  /** Data as it was before it was changed, newest last, at most `mostChanges`. */
-  changes: DataChange[];
+  /** Firings by number, at most `mostFirings`; of all but the last `mostKept` only what a return needs. */
+  firings: Firing[];
+  /** Where the case began: the first token, and the node it lay on. */
+  first?: { token: string; scope: string; node: string };
+  /** Why a step is there again, by the token that was returned to. */
+  returned?: Record<string, NonNullable<TaskWork['returned']>>;
+  /** Steps that were returned to and go straight back when they are done. */
+  detours?: Detour[];
 }
 
-export interface PastToken {
-  token: Token;
-  /** Firing that ended it. `Token.born` is the one that bore it. */
-  ended: number;
-  /** A person did what was waited for. Absent for everything automatic. */
-  done?: Done;
-  /** What hung on it when it was done: a withdrawal puts it back as it was. Dropped for the oldest. */
-  kept?: Kept;
-}
+/** How many firings a case remembers: what is older is not offered. A human step is about six of them. */
+export const mostFirings = 1_000;
+/** How many of the last firings keep all that a withdrawal needs. */
+export const mostKept = 200;
 
-export interface Done {
-  /** Firing (number) of the command. */
+export interface Firing {
   at: number;
+  /** The firing that set it going; absent: it came from outside. */
+  by?: number;
+  /** A scope's end that it decided on, or (with `node`) a join: it depends on where all tokens of the scope were. */
+  decides?: { scope: string; node?: string };
+  /** It is what an event did that had come, at this node. */
+  caught?: { node: string; token?: string; scope: string };
+  /** Ids of what it made: tokens, scopes, tasks, timers … */
+  made: string[];
+  /** Ids of what it touched: it could not have happened without them. */
+  used: string[];
+  ended: Token[];
+  /** Those of `ended` that did not do what they were there for. */
+  cancelled?: string[];
+  closed: Scope[];
+  removed: Removed[];
+  /** Changes to what goes on living, first to last, each with the way back. */
+  changes: Change[];
+  data: DataChange[];
+  done?: Done;
+  /** A person decided something in it. */
+  isAct?: true;
+  /** Something that cannot be taken back left the case in it, or came from outside. */
+  isOutside?: OutsideAct;
+  /** What follows in it is not remembered: it goes back, and cannot itself be taken back. */
+  isSealed?: true;
+  /** Too old for a withdrawal: `removed` holds only what a return needs, and `data` nothing. */
+  isThin?: true;
+}
+
+/** What makes a withdrawal impossible. */
+export type OutsideAct = 'job' | 'message' | 'call' | 'ended';
+
+/** A person did what a token waited for, or a called case ended. */
+export interface Done {
+  token: string;
   instant: string;
-  task: string;
-  handler: Candidate;
+  task?: string;
+  call?: string;
+  person?: string;
+  /** In which capacity, where the case remembers it. */
+  handler?: Candidate;
+  /** Its result went straight back to a later step: it cannot be withdrawn. */
+  isDetour?: true;
 }
 
-export interface Kept {
-  tasks: OpenTask[];
-  timers: Timer[];
-  deadlines: Deadline[];
-  subscriptions: Subscription[];
-}
+/** Something that waited, as it was when it ended. `isChanged`: it only changed, and this is what it was before. */
+export type Removed = { isChanged?: true } & (
+  | { kind: 'tasks'; thing: OpenTask }
+  | { kind: 'timers'; thing: Timer }
+  | { kind: 'deadlines'; thing: Deadline }
+  | { kind: 'jobs'; thing: Job }
+  | { kind: 'subscriptions'; thing: Subscription }
+  | { kind: 'calls'; thing: Call }
+  | { kind: 'incidents'; thing: Incident }
+);
 
-export interface PastScope {
-  scope: Scope;
-  /** Firing that closed it. */
-  ended: number;
-}
+/** A change and what was there before. `isFirst`: before it the whole part of the state was absent. */
+export type Change =
+  | { of: 'instance'; scope: string; index: number; before: Json }
+  | { of: 'compensable'; scope: string; activity: string; isFirst: boolean }
+  | { of: 'compensated'; scope: string; activities: Compensable[] }
+  | { of: 'compensation'; scope: string; activity: Compensable }
+  | { of: 'adHoc'; scope: string; node: string; place: number }
+  | { of: 'adHocEnd'; scope: string; queue: string[] }
+  | { of: 'activated'; scope: string; node: string; before: string[] | null; isFirst: boolean }
+  | {
+      of: 'gathered';
+      scope: string;
+      token?: string;
+      node: string;
+      before: number[] | null;
+      isFirst: boolean;
+    }
+  | { of: 'started'; token: string; before: JsonObject | null }
+  | { of: 'condition'; subscription: string; before: boolean }
+  /** A part of human work or of the clocks' requests, by its name there and its key. */
+  | { of: 'side'; part: SidePart; key: string; before: Json | null; isFirst: boolean }
+  | { of: 'passed'; added: { person: string; node: string }[]; isFirst: boolean };
 
+export type SidePart =
+  'handlers' | 'handlersIn' | 'choices' | 'urged' | 'rounds' | 'lookups' | 'questions' | 'clockRequests';
+
+/** Data as it was before it was changed. */
 export interface DataChange {
-  firing: number;
   scope: string;
   token?: string;
   before: JsonObject;
   /** Names that were not there. */
   absent: string[];
+}
+
+/** What was cut off by a return that goes straight back, and comes alive again when what was returned to is done. */
+export interface Detour {
+  /** Tokens that were returned to and are not done yet. */
+  targets: string[];
+  /** The node from which it was returned. */
+  from: string;
+  firings: Firing[];
+  tokens: Token[];
+  scopes: Scope[];
+  /** Event nodes that the scopes' event sub-processes waited for. */
+  listens: { scope: string; node: string }[];
+  /** Opened again only for the step that was returned to: inner last. */
+  lent: { tokens: string[]; scopes: string[] };
+  /** Detours that were under way in what was cut off. */
+  detours: Detour[];
+  returned: NonNullable<TrailState['returned']>;
 }

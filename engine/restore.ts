@@ -1,0 +1,71 @@
+import type { Draft } from './draft.ts';
+import type { CaseState, OpenTask, Scope, Token } from './state.ts';
+import { indexOf, isBefore, numberOf, placeOf } from './table.ts';
+
+type Draw = Draft<CaseState>;
+
+/** Puts an id among those that an owner has, in the order in which they came to be, whatever their kind. */
+export function addOwned(owns: string[], id: string): void {
+  let place = owns.length;
+  while (place > 0 && numberOf(owns[place - 1]!) > numberOf(id)) place -= 1;
+  owns.splice(place, 0, id);
+}
+
+/** A scope is open again, empty: what comes back into it counts itself. */
+export function restoreScope(draft: Draw, scope: Scope): void {
+  insert(draft.own(draft.root, 'scopes'), scope);
+  const owner = scope.token === undefined ? undefined : ownToken(draft, scope.token);
+  if (owner) addOwned(draft.own(owner, 'owns'), scope.id);
+}
+
+/** A token lives again: active, or held where it lay, in the order of its coming. */
+export function restoreToken(draft: Draw, token: Token): void {
+  insert(draft.own(draft.root, 'tokens'), token);
+  const scope = ownScope(draft, token.scope);
+  if (!scope) return;
+  scope.live += 1;
+  if (!token.active) hold(draft, scope, token);
+}
+
+/** A token that was active only lies at its node again. */
+export function holdAgain(draft: Draw, token: Token): void {
+  const scope = ownScope(draft, token.scope);
+  if (scope) hold(draft, scope, token);
+}
+
+function hold(draft: Draw, scope: Scope, { id, node }: Token): void {
+  const held = draft.own(scope, 'held');
+  const there = held[node] ?? [];
+  held[node] = [
+    ...there.filter((other) => isBefore(other, id)),
+    id,
+    ...there.filter((other) => isBefore(id, other)),
+  ];
+}
+
+/** A task is there as it was: again, or instead of what it has become. */
+export function restoreTask(draft: Draw, task: OpenTask): void {
+  const tasks = draft.own(draft.root, 'tasks');
+  const index = indexOf(tasks, task.id);
+  if (index >= 0) {
+    tasks[index] = task;
+    return;
+  }
+  insert(tasks, task);
+  const owner = ownToken(draft, task.token);
+  if (owner) addOwned(draft.own(owner, 'owns'), task.id);
+}
+
+function insert<T extends { id: string }>(table: T[], thing: T): void {
+  table.splice(placeOf(table, thing.id), 0, thing);
+}
+
+function ownToken(draft: Draw, id: string): Token | undefined {
+  const index = indexOf(draft.root.tokens, id);
+  return index < 0 ? undefined : (draft.own(draft.own(draft.root, 'tokens'), index) as Token);
+}
+
+function ownScope(draft: Draw, id: string): Scope | undefined {
+  const index = indexOf(draft.root.scopes, id);
+  return index < 0 ? undefined : (draft.own(draft.own(draft.root, 'scopes'), index) as Scope);
+}

@@ -1,0 +1,105 @@
+import type { Draft } from '../draft.ts';
+import type { CaseState, Scope } from '../state.ts';
+import { indexOf } from '../table.ts';
+import type { TrailEvent } from './event.ts';
+import type { Detour, Done, Firing, TrailState } from './state.ts';
+
+type Draw = Draft<CaseState>;
+type Event<K extends TrailEvent['kind']> = TrailEvent & { kind: K };
+
+/** What a return that goes straight back cuts off: what lives of it is kept as it is now, before it ends. */
+export function setAside(
+  draft: Draw,
+  { targets, from, lent }: NonNullable<Event<'trailUndone'>['detour']>,
+  firings: Firing[],
+): void {
+  const { tokens, scopes, timers, subscriptions } = draft.root;
+  const trail = draft.own(draft.root, 'trail') as TrailState;
+  const made = new Set(firings.flatMap((firing) => firing.made));
+  const cut = tokens.filter(({ id }) => made.has(id));
+  const cutIds = new Set(cut.map(({ id }) => id));
+  const isCut = (detour: Detour) => detour.targets.some((token) => cutIds.has(token));
+  const { detours = [], returned = {} } = trail;
+  const detour: Detour = {
+    ...{ targets, from, firings, lent },
+    tokens: plain(cut),
+    scopes: plain(scopes.filter(({ id }) => made.has(id))),
+    listens: [...timers, ...subscriptions].flatMap(({ token, scope, node }) =>
+      token === undefined && made.has(scope) ? [{ scope, node }] : [],
+    ),
+    detours: detours.filter(isCut),
+    returned: Object.fromEntries(Object.entries(returned).filter(([token]) => cutIds.has(token))),
+  };
+  trail.detours = [...detours.filter((other) => !isCut(other)), detour];
+}
+
+/** One step of a detour is done. With the last, what was cut off is part of what happened again. */
+export function takeUp(
+  draft: Draw,
+  { token, isBack, result, firing: at }: Event<'stepResumed'> & { firing?: number },
+): void {
+  if (result) setResult(draft, result);
+  const trail = draft.own(draft.root, 'trail') as TrailState;
+  const detour = trail.detours?.find(({ targets }) => targets.includes(token));
+  if (!detour) return;
+  const { [token]: _, ...returned } = trail.returned ?? {};
+  trail.returned = isBack ? { ...returned, ...detour.returned } : returned;
+  if (Object.keys(trail.returned).length === 0) delete trail.returned;
+  const others = (trail.detours ?? []).filter((other) => other !== detour);
+  const rest = { ...detour, targets: detour.targets.filter((other) => other !== token) };
+  const detours = isBack ? [...others, ...detour.detours] : [...others, rest];
+  if (detours.length > 0) trail.detours = detours;
+  else delete trail.detours;
+  const all = isBack ? [...trail.firings, ...detour.firings] : trail.firings;
+  trail.firings = redone(
+    all.toSorted((one, other) => one.at - other.at),
+    token,
+  );
+  trail.firings = trail.firings.map((firing) => (firing.at === at ? sealed(at, [token]) : firing));
+  if (!isBack) return;
+  // A step that was done before its siblings counts as done anew too.
+  for (const { id } of detour.firings.flatMap(({ ended }) => ended))
+    if (id !== token) trail.firings = redone(trail.firings, id);
+}
+
+/**
+ * What goes back or straight back stays in the trail as an act of a person on what came back, so that nobody withdraws what
+ * was before; what follows in the same firing is not remembered.
+ */
+export function sealed(at: number, used: string[]): Firing {
+  return {
+    ...{ at, isAct: true, isSealed: true, used },
+    ...{ made: [], ended: [], closed: [], removed: [], changes: [], data: [] },
+  };
+}
+
+/** A step that was done again: whoever did it last did it, and cannot take it back. */
+function redone(firings: Firing[], token: string): Firing[] {
+  const dones = firings.flatMap(({ done }) => (done?.token === token ? [done] : []));
+  const last = dones.at(-1);
+  if (!last || dones.length < 2) return firings;
+  let isFirst = true;
+  return firings.map((firing) => {
+    if (firing.done?.token !== token) return firing;
+    const { done: _, ...rest } = firing;
+    if (!isFirst) return rest;
+    isFirst = false;
+    return { ...rest, done: { ...last, isDetour: true } satisfies Done };
+  });
+}
+
+function setResult(
+  draft: Draw,
+  { scope: id, index, value }: NonNullable<Event<'stepResumed'>['result']>,
+): void {
+  const at = indexOf(draft.root.scopes, id);
+  if (at < 0) return;
+  const scope = draft.own(draft.own(draft.root, 'scopes'), at) as Scope;
+  if (!scope.instances || scope.instances.results.length === 0) return;
+  scope.instances = { ...scope.instances, results: scope.instances.results.with(index, value) };
+}
+
+/** Objects that a draft may still change in place are copied. */
+function plain<T>(things: T): T {
+  return JSON.parse(JSON.stringify(things)) as T;
+}

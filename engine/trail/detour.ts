@@ -1,0 +1,115 @@
+import { attach } from '../attach.ts';
+import { cancelTokens, closeScope, releaseOwned } from '../cancel.ts';
+import type { Run } from '../run.ts';
+import type { CaseState, Token } from '../state.ts';
+import { byId } from '../table.ts';
+import { mapped, setVariables } from '../variables.ts';
+import type { Future } from './future.ts';
+import type { Detour } from './state.ts';
+import { comeBack, drop, forgetConditions, listenAgain, undone } from './undo.ts';
+
+const joins = new Set(['parallelGateway', 'inclusiveGateway', 'complexGateway']);
+
+/**
+ * Returns to steps from which the case goes straight back: what came of them is cut off and kept, and only the steps
+ * themselves begin anew, with what they lie in. What else was consumed with what came of them stays consumed.
+ */
+export function beginDetour(
+  run: Run,
+  { future, targets, from }: { future: Future; targets: string[]; from: string },
+): void {
+  const lent = lentFor(future, targets);
+  const ids = { tokens: lent.tokens.map(({ id }) => id), scopes: lent.scopes.map(({ id }) => id) };
+  const { tokens } = future;
+  run.emit({ ...undone({ ...future, ...lent }), detour: { targets, from, lent: ids } });
+  drop(run, future.made);
+  const begun = comeBack(
+    run,
+    { tokens: [...lent.tokens, ...tokens.filter(({ id }) => targets.includes(id))], scopes: lent.scopes },
+    ({ id }) => targets.includes(id),
+  );
+  for (const token of begun) run.agenda.push({ kind: 'arrive', token });
+  run.isDataNew = true;
+}
+
+/** The closed scopes around the steps that begin anew, with the tokens that wait for them. */
+function lentFor(future: Future, targets: string[]): Pick<Future, 'tokens' | 'scopes'> {
+  const lent: Pick<Future, 'tokens' | 'scopes'> = { tokens: [], scopes: [] };
+  const open = future.tokens.filter(({ id }) => targets.includes(id)).map(({ scope }) => scope);
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    const scope = future.scopes.find((closed) => closed.id === id);
+    if (!scope || lent.scopes.includes(scope)) continue;
+    lent.scopes.push(scope);
+    const owner = future.tokens.find((token) => token.id === scope.token);
+    if (!owner || lent.tokens.includes(owner)) continue;
+    lent.tokens.push(owner);
+    open.push(owner.scope);
+  }
+  return lent;
+}
+
+/** The detour that goes on when this token's step is done. */
+export function detourOf({ trail }: CaseState, token: string): Detour | undefined {
+  return trail?.detours?.find(({ targets }) => targets.includes(token));
+}
+
+/**
+ * A step of a detour is done: its results count, its token ends, and with the last of them all that was cut off lives again
+ * with fresh tasks, as if it had not been returned.
+ */
+export function endDetour(run: Run, token: Token, detour: Detour): void {
+  const node = run.node(token.node);
+  const outputs = mapped(run, node.outputs, token);
+  if (Object.keys(outputs).length > 0) setVariables(run, token.scope, outputs);
+  const result = resultOf(run, run.token(token.id));
+  releaseOwned(run, token.id, { met: true });
+  run.emit({ kind: 'elementCompleted', node: node.id, tokens: [token.id] });
+  const isBack = detour.targets.every((other) => other === token.id || !byId(run.state.tokens, other));
+  if (isBack) giveUp(run, detour);
+  run.emit({ kind: 'stepResumed', node: detour.from, token: token.id, isBack, ...(result && { result }) });
+  if (!isBack) return;
+  const isOwner = ({ id }: Token) => detour.scopes.some((scope) => scope.token === id);
+  const begun = comeBack(
+    run,
+    detour,
+    (each) => !isOwner(each) && (each.active || !joins.has(run.node(each.node).type)),
+  );
+  listenAgain(run, detour.listens);
+  for (const { id, node: at, active, index } of detour.tokens)
+    if (active && !begun.has(id) && index === undefined) attach(run, id, run.node(at));
+  forgetConditions(run);
+  for (const each of begun) run.agenda.push({ kind: 'arrive', token: each });
+  run.isDataNew = true;
+}
+
+/** What was open only for the detour closes again. */
+function giveUp(run: Run, { lent }: Detour): void {
+  for (const id of lent.scopes) {
+    const owner = byId(run.state.scopes, id)?.token;
+    if (owner === undefined) continue;
+    cancelTokens(run, id);
+    closeScope(run, id, false);
+    if (!lent.tokens.includes(owner)) continue;
+    const { node } = run.token(owner);
+    releaseOwned(run, owner);
+    run.emit({ kind: 'tokensConsumed', node, tokens: [owner] });
+  }
+}
+
+/** An instance's result replaces what it gave before: in the list that is still collected, and in the one that was. */
+function resultOf(
+  run: Run,
+  token: Token,
+): { scope: string; index: number; value: ReturnType<Run['evaluate']> } | undefined {
+  const { loop } = run.node(token.node);
+  if (token.index === undefined || !loop?.output) return undefined;
+  const value = run.evaluate(loop.output.element, token);
+  const { token: owner } = run.scope(token.scope);
+  const collected =
+    owner === undefined ? undefined : run.variables(run.token(owner).scope)[loop.output.collection];
+  if (owner !== undefined && Array.isArray(collected) && token.index < collected.length)
+    setVariables(run, run.token(owner).scope, {
+      [loop.output.collection]: collected.with(token.index, value),
+    });
+  return { scope: token.scope, index: token.index, value };
+}

@@ -1,0 +1,158 @@
+import { cancelScope } from '../cancel.ts';
+import { put } from '../flow.ts';
+import type { ProcessModel } from '../model.ts';
+import type { Run } from '../run.ts';
+import type { CaseState, OpenTask } from '../state.ts';
+import { byId } from '../table.ts';
+import type { Resume } from '../work/model.ts';
+import { beginDetour } from './detour.ts';
+import { canRest, futureOf, type Future } from './future.ts';
+import { takeBack } from './undo.ts';
+import { nearest, pastBefore, type Past } from './visits.ts';
+
+/** Who returns a step, from which of its tasks, and why. */
+export interface Returning {
+  task: string;
+  reason: string;
+  resume: Resume;
+  /** It is what a reject does. */
+  isReject?: true;
+  /** Who decided it, where that is not whoever the event is recorded for. */
+  person?: string;
+  /** The node from which it is returned; absent: that of the task. */
+  from?: string;
+}
+
+type Target = Past & { future: Future };
+
+/**
+ * The visits that `to` names, as seen from a living token: one by its id, or the nearest (`previous`: several where
+ * branches met). Empty where there is none.
+ */
+export function targetsOf(
+  model: ProcessModel,
+  state: CaseState,
+  { token, to }: { token: string; to: string },
+): Target[] {
+  const visits = pastBefore(model, state, token);
+  return to === 'previous' ? nearest(visits) : visits.filter(({ visit }) => visit === to);
+}
+
+/** Goes back to these visits, whose steps begin anew. */
+export function returnToVisits(
+  run: Run,
+  targets: Target[],
+  { resume, from: given, ...said }: Returning,
+): void {
+  const { trail } = run.state;
+  const [first] = targets;
+  if (!trail || !first) return;
+  const future =
+    targets.length === 1
+      ? first.future
+      : futureOf(run.model, trail, new Set(targets.map(({ ended }) => ended.at)));
+  const visits = targets.map(({ visit }) => visit);
+  const from = given ?? nodeOfTask(run, said.task);
+  run.emit({ kind: 'stepReturned', ...said, node: from, to: first.node, resume, visits });
+  if (resume === 'back') beginDetour(run, { future, targets: visits, from });
+  else takeBack(run, { future, again: new Set(visits) });
+}
+
+function nodeOfTask(run: Run, task: string): string {
+  return byId(run.state.tasks, task)?.node ?? run.model.process;
+}
+
+/** Whether the case can go back to whoever began it: a person did, and it is known where it began. */
+export function hasInitiator({ work, trail }: CaseState): boolean {
+  return work?.initiator !== undefined && trail?.first !== undefined;
+}
+
+/**
+ * Goes back to the beginning of the case: everything that came of it ends, and whoever began it has a task to revise what
+ * they asked for. When that is done the case goes on from its start.
+ */
+export function returnToInitiator(run: Run, { resume: _, from: given, ...said }: Returning): void {
+  const first = run.state.trail?.first;
+  if (!first) return;
+  const from = given ?? nodeOfTask(run, said.task);
+  const visits = byId(run.state.tokens, first.token) ? [] : [first.token];
+  run.emit({ kind: 'stepReturned', ...said, node: from, to: first.node, resume: 'forward', visits });
+  const future = sinceStart(run);
+  takeBack(run, { future, again: new Set(), resting: new Set([first.token]) });
+  const token = byId(run.state.tokens, first.token) ?? put(run, first.scope, first.node);
+  askForRevision(run, token.id, { reason: said.reason, by: said.person ?? run.actingPerson ?? '', from });
+}
+
+/** All that came of the case's first token; everything, where that is forgotten. */
+function sinceStart(run: Run): Future {
+  const { model, state } = run;
+  const { firings = [], first } = state.trail ?? {};
+  const begun = firings.find(({ ended }) => ended.some(({ id }) => id === first?.token));
+  if (begun && first) {
+    const future = futureOf(model, { firings }, new Set([begun.at]));
+    if (canRest(model, state, { future, again: new Set([first.token]) })) return future;
+  }
+  const { id: root } = run.rootScope();
+  const made = new Set(state.tokens.filter(({ scope }) => scope === root).map(({ id }) => id));
+  for (const id of firings.flatMap((firing) => firing.made)) if (id !== root) made.add(id);
+  return { firings, made, tokens: [], scopes: [] };
+}
+
+function askForRevision(run: Run, token: string, returned: NonNullable<OpenTask['returned']>): void {
+  const { initiator } = run.state.work ?? {};
+  if (!initiator) return;
+  const { by } = returned;
+  const task: OpenTask = {
+    id: run.nextId('t'),
+    token,
+    node: run.token(token).node,
+    createdAt: run.at,
+    candidates: [initiator],
+    excludedUnits: [],
+    outcomes: [],
+    generation: 1,
+    added: { name: { zh: '修改后重新提交', en: 'Revise and submit again' }, by, kind: 'revision' },
+    returned,
+  };
+  run.emit({ kind: 'taskCreated', task });
+}
+
+/** A called case goes back to a step of its caller: it ends, and the caller returns from the call. */
+export function returnToCaller(run: Run, to: string, { reason, person, task, isReject }: Returning): void {
+  const { parent } = run.state;
+  if (!parent) return;
+  const node = nodeOfTask(run, task);
+  const by = person ?? run.actingPerson ?? '';
+  run.emit({
+    ...{ kind: 'stepReturned', task, node, to, resume: 'forward', reason },
+    ...(isReject && { isReject }),
+    ...(person !== undefined && { person }),
+  });
+  cancelScope(run, run.rootScope().id);
+  run.emit({ kind: 'caseCancelled', reason: 'returned' });
+  const returnTo = { visit: to.slice(callerPrefix.length), reason, by };
+  run.effect({ kind: 'reportToParent', parent, result: { ok: false, error: 'returned', returnTo } });
+}
+
+/** `caller:` and a visit of the calling case, `previous` or `initiator`. */
+export const callerPrefix = 'caller:';
+
+/**
+ * The called case of this call was returned to a step of this one. Answers whether that was possible: the step may have
+ * been undone meanwhile.
+ */
+export function returnFromCall(
+  run: Run,
+  call: { id: string; token: string; node: string },
+  { visit, reason, by }: { visit: string; reason: string; by: string },
+): boolean {
+  const { id, token, node } = call;
+  const returning: Returning = { task: id, reason, resume: 'forward', person: by, from: node };
+  const targets = targetsOf(run.model, run.state, { token, to: visit });
+  const isInitiator = visit === 'initiator' && hasInitiator(run.state);
+  if (targets.length === 0 && !isInitiator) return false;
+  run.emit({ kind: 'callCompleted', call: id, node });
+  if (isInitiator) returnToInitiator(run, returning);
+  else returnToVisits(run, targets, returning);
+  return true;
+}

@@ -1,0 +1,73 @@
+import type { EngineEvent } from '../event.ts';
+import type { Json } from '../json.ts';
+import type { CaseState } from '../state.ts';
+import type { Change, SidePart } from './state.ts';
+
+/** What hangs on steps without belonging to a token: rounds, choices, who did what. Changed by other subjects' rules. */
+const parts: SidePart[] = [
+  ...(['handlers', 'handlersIn', 'choices', 'urged', 'rounds', 'lookups', 'questions'] as const),
+  'clockRequests',
+];
+
+/** Events after which something in these parts may be different. */
+const changing = new Set<EngineEvent['kind']>([
+  ...(['taskCompleted', 'taskCancelled', 'taskChanged', 'signed', 'signerRemoved'] as const),
+  ...(['roundOpened', 'roundClosed', 'roundMemberAdded', 'roundMemberRemoved'] as const),
+  ...([
+    'peopleSought',
+    'peopleFound',
+    'peopleReplaced',
+    'taskCreated',
+    'peopleChosen',
+    'asked',
+    'answered',
+    'urged',
+  ] as const),
+  ...(['scopeOpened', 'scopeClosed', 'elementCompleted', 'elementCancelled', 'tokensConsumed'] as const),
+  ...(['deadlineClosed', 'clockRequested', 'clockRequestDecided'] as const),
+]);
+
+type Entries = Map<string, string>;
+
+/** How these parts are before an event that may change them; called after it, the answer says what it changed. */
+export function watchSides(
+  state: CaseState,
+  { kind }: EngineEvent,
+): ((after: CaseState) => Change[]) | undefined {
+  if (!changing.has(kind) || (!state.work && !state.clockRequests && !kind.startsWith('people')))
+    return undefined;
+  const before = parts.map((part) => entriesOf(state, part));
+  const passed = state.work?.passed?.map((entry) => JSON.stringify(entry));
+  return (after) => [
+    ...parts.flatMap((part, index) => changesOf(part, before[index], entriesOf(after, part))),
+    ...passedSince(passed, after),
+  ];
+}
+
+function changesOf(part: SidePart, before: Entries | undefined, after: Entries | undefined): Change[] {
+  const isFirst = before === undefined;
+  const keys = [...new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])])];
+  return keys.flatMap((key): Change[] => {
+    const was = before?.get(key);
+    if (was === after?.get(key)) return [];
+    return [{ of: 'side', part, key, before: was === undefined ? null : (JSON.parse(was) as Json), isFirst }];
+  });
+}
+
+function passedSince(before: string[] | undefined, { work }: CaseState): Change[] {
+  const added = (work?.passed ?? []).slice(before?.length ?? 0);
+  return added.length === 0 ? [] : [{ of: 'passed', added, isFirst: before === undefined }];
+}
+
+function entriesOf(state: CaseState, part: SidePart): Entries | undefined {
+  const found = partOf(state, part);
+  if (found === undefined) return undefined;
+  const entries = Array.isArray(found)
+    ? (found as { id: string }[]).map((each) => [each.id, each] as const)
+    : Object.entries(found);
+  return new Map(entries.map(([key, value]) => [key, JSON.stringify(value)]));
+}
+
+function partOf(state: CaseState, part: SidePart): object | undefined {
+  return part === 'clockRequests' ? state.clockRequests : state.work?.[part];
+}

@@ -1,0 +1,165 @@
+import { attach } from '../attach.ts';
+import { endWaiting, releaseOwned } from '../cancel.ts';
+import type { Run } from '../run.ts';
+import type { Scope, Token } from '../state.ts';
+import { byId, numberOf } from '../table.ts';
+import { wait } from '../waiting.ts';
+import { haltedIn, type Future } from './future.ts';
+import type { Firing, Removed } from './state.ts';
+
+interface Undoing {
+  future: Future;
+  /** Those of the tokens that come back whose step begins anew. */
+  again: Set<string>;
+  /** Those that come back and rest: whoever takes back says what they wait for. */
+  resting?: Set<string>;
+}
+
+/**
+ * Takes a future back so that people go on from before it: what lives of it ends, what it consumed lies where it lay, held at
+ * its join or begun anew, scopes that closed are open again with their boundary events, event sub-processes and deadlines
+ * attached anew. Data stays as it is now. The steps of `again` arrive anew when this is done.
+ */
+export function takeBack(run: Run, { future, again, resting }: Undoing): void {
+  const left = scopesLeft(run, future.made);
+  drop(run, future.made);
+  const begun = comeBack(
+    run,
+    future,
+    (token) => again.has(token.id) || resting?.has(token.id) === true || beginsAgain(future, token),
+  );
+  listenAgain(run, listensOf(future));
+  for (const token of future.tokens) {
+    if (begun.has(token.id) || !isOwner(future, token) || !token.active) continue;
+    if (token.index === undefined) attach(run, token.id, run.node(token.node));
+  }
+  forgetConditions(run);
+  run.emit(undone(future));
+  for (const id of begun) if (!resting?.has(id)) run.agenda.push({ kind: 'arrive', token: id });
+  closeEmpty(run, left);
+  run.isDataNew = true;
+}
+
+/** A token that was active, or that an incident held, begins anew; one held at a join lies there again. */
+function beginsAgain(future: Future, token: Token): boolean {
+  return !isOwner(future, token) && (token.active || haltedIn(future.firings).has(token.id));
+}
+
+function isOwner({ scopes }: Future, { id }: Token): boolean {
+  return scopes.some(({ token }) => token === id);
+}
+
+/** Ends all that lives of what was made: the outermost first, with all that hangs on it. */
+export function drop(run: Run, made: Set<string>): void {
+  for (const { id } of run.state.tokens.filter((token) => made.has(token.id))) {
+    const token = byId(run.state.tokens, id);
+    if (!token) continue;
+    releaseOwned(run, id);
+    run.emit({ kind: 'elementCancelled', node: token.node, token: id });
+  }
+  const { tasks, timers, deadlines, jobs, subscriptions, calls } = run.state;
+  for (const { id } of [...tasks, ...timers, ...deadlines, ...jobs, ...subscriptions, ...calls])
+    if (made.has(id)) endWaiting(run, id);
+  for (const { id } of run.state.incidents)
+    if (made.has(id)) run.emit({ kind: 'incidentResolved', incident: id, how: 'dismissed' });
+}
+
+/** Gives tokens and scopes back in the order in which they came to be; answers which of them begin anew. */
+export function comeBack(
+  run: Run,
+  { tokens, scopes }: Pick<Future, 'tokens' | 'scopes'>,
+  isAnew: (token: Token) => boolean,
+): Set<string> {
+  const begun = new Set<string>();
+  const things = [
+    ...tokens.map((token) => ({ id: token.id, token })),
+    ...scopes.map((scope) => ({ id: scope.id, scope })),
+  ];
+  for (const thing of things.sort((one, other) => numberOf(one.id) - numberOf(other.id))) {
+    if ('scope' in thing) {
+      run.emit({ kind: 'scopeReopened', scope: emptied(thing.scope) });
+      continue;
+    }
+    const { token } = thing;
+    if (isAnew(token)) begun.add(token.id);
+    run.emit({ kind: 'tokenRestored', token: begun.has(token.id) ? anew(token) : { ...token, owns: [] } });
+  }
+  return begun;
+}
+
+function anew({ gathered: _, ...token }: Token): Token {
+  return { ...token, owns: [], active: false };
+}
+
+export function emptied(scope: Scope): Scope {
+  return { ...scope, live: 0, held: {}, owns: [] };
+}
+
+/** Event nodes of event sub-processes that were waited for, and are no longer. */
+export function listensOf({ firings, made }: Pick<Future, 'firings' | 'made'>): {
+  scope: string;
+  node: string;
+}[] {
+  const found = removedIn(firings, made).flatMap(({ kind, thing, isChanged }) =>
+    (kind === 'timers' || kind === 'subscriptions') && thing.token === undefined && !isChanged
+      ? [{ scope: thing.scope, node: thing.node }]
+      : [],
+  );
+  return found.filter(
+    ({ scope, node }, index) =>
+      index === found.findIndex((other) => other.scope === scope && other.node === node),
+  );
+}
+
+export function removedIn(firings: Firing[], made: Set<string>): Removed[] {
+  return firings.flatMap(({ removed }) => removed.filter(({ thing }) => !made.has(thing.id)));
+}
+
+/** The same begin to be waited for, where their scope is open and nothing waits for them. */
+export function listenAgain(run: Run, listens: { scope: string; node: string }[]): void {
+  const { timers, subscriptions } = run.state;
+  for (const { scope, node } of listens) {
+    if (!byId(run.state.scopes, scope)) continue;
+    const isThere = [...timers, ...subscriptions].some(
+      (waiting) => waiting.token === undefined && waiting.scope === scope && waiting.node === node,
+    );
+    if (!isThere) wait(run, { scope, node: run.node(node) });
+  }
+}
+
+/** A condition that holds when its wait comes back has had its effect: it occurs when it becomes true anew. */
+export function forgetConditions(run: Run): void {
+  for (const { id, node, scope, token: owner, awaits } of run.state.subscriptions) {
+    if (awaits.kind !== 'condition' || awaits.holds) continue;
+    const token = owner === undefined ? undefined : byId(run.state.tokens, owner);
+    if (run.isTrue(awaits.condition, scope, token))
+      run.emit({ kind: 'conditionChanged', subscription: id, node, holds: true });
+  }
+}
+
+export function undone({ firings, tokens, scopes }: Future) {
+  return {
+    kind: 'trailUndone' as const,
+    tokens: tokens.map(({ id }) => id),
+    scopes: scopes.map(({ id }) => id),
+    firings: firings.map(({ at }) => at),
+    nodes: [...new Set(firings.flatMap(completedIn))],
+  };
+}
+
+function completedIn({ ended, cancelled = [] }: Firing): string[] {
+  return ended.filter(({ id }) => !cancelled.includes(id)).map(({ node }) => node);
+}
+
+/** The scopes in which something of what was made lives beside other things. */
+export function scopesLeft(run: Run, made: Set<string>): string[] {
+  const scopes = run.state.tokens.flatMap(({ id, scope }) =>
+    made.has(id) && !made.has(scope) ? [scope] : [],
+  );
+  return [...new Set(scopes)];
+}
+
+/** What an undone path left empty completes, as when its last token ends. */
+export function closeEmpty(run: Run, scopes: string[]): void {
+  for (const id of scopes) if (byId(run.state.scopes, id)?.live === 0) run.agenda.close(id);
+}

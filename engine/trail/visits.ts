@@ -1,0 +1,101 @@
+import type { ProcessModel } from '../model.ts';
+import type { CaseState } from '../state.ts';
+import type { Candidate } from '../work/state.ts';
+import { canRest, futureOf, type Future } from './future.ts';
+import type { Done, Firing } from './state.ts';
+
+/** A step of the case that was done, by the token it was done on. */
+export interface Visit {
+  /** Id by which a return or withdrawal names it. */
+  visit: string;
+  node: string;
+  /** Which instance of a multi-instance activity, from 0. */
+  index?: number;
+  /** A called case is called anew as a whole. */
+  kind: 'task' | 'call';
+  /** When it was done (ISO), and by whom. */
+  at: string;
+  person?: string;
+  handler?: Candidate;
+}
+
+/** A visit with the firings that did and ended it. */
+export interface Past extends Visit {
+  done: Firing & { done: Done };
+  ended: Firing;
+}
+
+/** All steps that are remembered as done, the newest first. */
+export function pastVisits({ trail }: CaseState): Past[] {
+  const done = new Map<string, Firing & { done: Done }>();
+  const visits: Past[] = [];
+  for (const firing of trail?.firings ?? []) {
+    if (isDone(firing)) done.set(firing.done.token, firing);
+    for (const { id, node, index } of firing.ended) {
+      const by = done.get(id);
+      if (!by || firing.cancelled?.includes(id)) continue;
+      const { instant, person, handler, task } = by.done;
+      visits.push({
+        ...{
+          visit: id,
+          node,
+          kind: task === undefined ? 'call' : 'task',
+          at: instant,
+          done: by,
+          ended: firing,
+        },
+        ...(index !== undefined && { index }),
+        ...(person !== undefined && { person }),
+        ...(handler && { handler }),
+      });
+    }
+  }
+  return visits.reverse();
+}
+
+function isDone(firing: Firing): firing is Firing & { done: Done } {
+  return firing.done !== undefined;
+}
+
+/** The visits that causally precede a living token, each with what came of it; of each node (and instance) the newest. */
+export function pastBefore(
+  model: ProcessModel,
+  state: CaseState,
+  token: string,
+): (Past & { future: Future })[] {
+  const { trail } = state;
+  if (!trail) return [];
+  const known = new Set<string>();
+  return pastVisits(state).flatMap((past) => {
+    const key = `${past.node} ${past.index ?? ''}`;
+    if (known.has(key) || model.nodes[past.node]?.type === 'startEvent') return [];
+    const future = futureOf(model, trail, new Set([past.ended.at]));
+    if (!future.made.has(token) || !canRest(model, state, { future, again: new Set([past.visit]) }))
+      return [];
+    known.add(key);
+    return [{ ...past, future }];
+  });
+}
+
+/**
+ * The steps to which a task can be returned: those that its own token came from, the newest visit of each, with who did
+ * it. A step of a branch beside it is none, nor one so old that the case has forgotten it.
+ */
+export function visitsBefore(model: ProcessModel, state: CaseState, task: { token: string }): Visit[] {
+  return pastBefore(model, state, task.token).map(plain);
+}
+
+export function plain({ visit, node, index, kind, at, person, handler }: Visit): Visit {
+  return {
+    ...{ visit, node, kind, at },
+    ...(index !== undefined && { index }),
+    ...(person !== undefined && { person }),
+    ...(handler && { handler }),
+  };
+}
+
+/** The nearest people's steps before a token: of those from which no other of them came. Several where branches met. */
+export function nearest<V extends { kind: Visit['kind']; visit: string; future: Future }>(visits: V[]): V[] {
+  const people = visits.filter(({ kind }) => kind === 'task');
+  return people.filter(({ future }) => !people.some((other) => future.made.has(other.visit)));
+}

@@ -1,0 +1,245 @@
+import type { CommandRule } from '../command-rule.ts';
+import type { Actor, Refusal } from '../input.ts';
+import type { ProcessModel } from '../model.ts';
+import type { Run } from '../run.ts';
+import type { CaseState, Token } from '../state.ts';
+import { byId, numberOf } from '../table.ts';
+import { refusal } from '../work/not-allowed.ts';
+import { caseSuspended, refuseNeeds } from '../work/offered.ts';
+import { verbConfig } from '../work/verb-config.ts';
+import { sets } from './apply.ts';
+import type { TrailCommand } from './command.ts';
+import { canRest, futureOf, type Future } from './future.ts';
+import type { Firing, OutsideAct, Removed } from './state.ts';
+import { drop, emptied, removedIn, undone } from './undo.ts';
+import { pastVisits, plain, type Past, type Visit } from './visits.ts';
+
+type Command = TrailCommand & { kind: 'withdrawTask' };
+
+/** 撤回: whoever completed a step takes it back, and it is exactly as it was, as long as nobody has acted on what came of it. */
+export const withdrawTask: CommandRule<Command> = {
+  refuse({ model, state, actor, command }) {
+    const past = pastVisits(state).find(({ visit }) => visit === command.visit);
+    if (!past) return notKnown(command.visit);
+    const config = verbConfig(model, state, { verb: 'withdraw', node: past.node });
+    if (!config)
+      return refusal('not-allowed', {
+        zh: '本环节未开放撤回',
+        en: `Expected withdraw to be offered at ${past.node}, but it is not`,
+      });
+    if (state.work?.suspended) return caseSuspended();
+    if (!isTheirs(past, actor))
+      return refusal('not-allowed', {
+        zh: '只有办理人本人可以撤回',
+        en: 'Expected the person who completed the step: only they take it back',
+      });
+    return refuseUndone(model, state, past, command.untouched) ?? refuseNeeds(config.needs, command);
+  },
+  obey(run, _actor, { visit, reason }) {
+    const past = pastVisits(run.state).find((each) => each.visit === visit);
+    const { trail } = run.state;
+    if (!past || !trail) return;
+    const future = futureOf(run.model, trail, new Set([past.done.at]));
+    const said = reason === undefined ? {} : { reason };
+    run.emit({ kind: 'stepWithdrawn', task: past.done.done.task ?? '', node: past.node, ...said });
+    giveBack(run, future);
+  },
+};
+
+/** The steps that this person can take back now, the newest first. Called cases that are open are for the server to ask about. */
+export function withdrawable(
+  model: ProcessModel,
+  state: CaseState,
+  actor: Actor,
+): (Visit & { calls: string[] })[] {
+  return pastVisits(state).flatMap((past) => {
+    const calls = callsIn(model, state, past);
+    const { visit } = past;
+    const said = { reason: '-', opinion: '-', attachments: ['-'] };
+    const command: Command = { kind: 'withdrawTask', visit, ...said, untouched: calls };
+    const refused = withdrawTask.refuse({ model, state, actor, at: state.at, command });
+    return refused ? [] : [{ ...plain(past), calls }];
+  });
+}
+
+/** Ids of called cases that would end with a withdrawal. */
+function callsIn(model: ProcessModel, state: CaseState, { done }: Past): string[] {
+  if (!state.trail) return [];
+  const { made } = futureOf(model, state.trail, new Set([done.at]));
+  return state.calls.filter(({ id }) => made.has(id)).map(({ caseId }) => caseId);
+}
+
+function isTheirs({ person, handler }: Past, actor: Actor): boolean {
+  if (actor.kind !== 'person') return false;
+  const theirs = [actor.person, ...(actor.standsInFor ?? []).map((principal) => principal.person)];
+  return [person, handler?.person].some((each) => each !== undefined && theirs.includes(each));
+}
+
+function refuseUndone(
+  model: ProcessModel,
+  state: CaseState,
+  { done, ended }: Past,
+  untouched: string[] = [],
+): Refusal | undefined {
+  const { trail } = state;
+  if (!trail) return notKnown(done.done.token);
+  const future = futureOf(model, trail, new Set([done.at]));
+  const { firings, made } = future;
+  if (firings.some((firing) => firing !== done && firing.isAct) || hidesAct(state, made)) return acted;
+  if (done.done.isDetour) return acted;
+  const outside = firings.map((firing) => outsideIn(firing, made)).find((found) => found !== undefined);
+  if (outside) return outsideTexts[outside];
+  if (state.calls.some(({ id, caseId }) => made.has(id) && !untouched.includes(caseId)))
+    return outsideTexts.call;
+  if (firings.some(({ isThin }) => isThin)) return notKnown(done.done.token);
+  const isSame = ended.at === done.at || ended.by === done.at;
+  return isSame && canRest(model, state, { future, again: new Set() }) ? undefined : acted;
+}
+
+/** A return from what came of it was a person's act, though what it cut off is kept aside. */
+function hidesAct({ trail }: CaseState, made: Set<string>): boolean {
+  return (trail?.detours ?? []).some(({ targets }) => targets.some((token) => made.has(token)));
+}
+
+function outsideIn({ isOutside, removed }: Firing, made: Set<string>): OutsideAct | undefined {
+  if (isOutside) return isOutside;
+  const isEnded = removed.some(
+    ({ kind, thing, isChanged }) =>
+      (kind === 'jobs' || kind === 'calls') && !isChanged && !made.has(thing.id),
+  );
+  return isEnded ? 'ended' : undefined;
+}
+
+const acted = refusal('not-allowed', {
+  zh: '后续环节已有人办理，不能撤回',
+  en: 'Expected that nobody has acted on what came of the step, but somebody has: ask them to return it',
+});
+
+const outsideTexts: Record<OutsideAct, Refusal> = {
+  job: refusal('not-allowed', {
+    zh: '后续自动处理已完成，不能撤回',
+    en: 'Expected no work of other systems after the step, but some is done and cannot be taken back',
+  }),
+  message: refusal('not-allowed', {
+    zh: '已对外发出或收到消息，不能撤回',
+    en: 'Expected no message sent or received after the step, but there was one',
+  }),
+  call: refusal('not-allowed', {
+    zh: '后续子流程已启动，不能撤回',
+    en: 'Expected no called case after the step on which people may have acted, but there is one',
+  }),
+  ended: refusal('not-allowed', {
+    zh: '其他系统或子流程的工作已因此终止，不能撤回',
+    en: 'Expected that the step ended no work outside of this case, but it did',
+  }),
+};
+
+function notKnown(visit: string): Refusal {
+  return refusal('not-found', {
+    zh: '找不到可撤回的办理记录，或时间已久',
+    en: `Expected the visit ${visit} among what can still be taken back, but it is not there`,
+  });
+}
+
+/** Puts everything as it was before: what came of the firings is gone, what they ended is there again with its own ids. */
+function giveBack(run: Run, future: Future): void {
+  const { firings, made, tokens, scopes } = future;
+  const data = dataBefore(run, firings);
+  drop(run, made);
+  const removed = firstOf(removedIn(firings, made));
+  const things = [
+    ...tokens.map((token) => ({ id: token.id, again: () => comesBack(run, token) })),
+    ...scopes.map((scope) => ({
+      id: scope.id,
+      again: () => run.emit({ kind: 'scopeReopened', scope: emptied(scope) }),
+    })),
+    ...removed.map((each) => ({ id: each.thing.id, again: () => isThereAgain(run, each) })),
+  ];
+  for (const { again } of things.toSorted((one, other) => numberOf(one.id) - numberOf(other.id))) again();
+  for (const each of data) {
+    const { scope, token } = each;
+    if (token === undefined ? byId(run.state.scopes, scope) : byId(run.state.tokens, token))
+      run.emit({ kind: 'variablesRestored', ...each });
+  }
+  run.emit({ ...undone(future), isExact: true });
+}
+
+function comesBack(run: Run, token: Token): void {
+  run.emit({ kind: 'tokenRestored', token: { ...token, owns: [] } });
+}
+
+/** Of something that changed and then ended, what it was at first. */
+function firstOf(removed: Removed[]): Removed[] {
+  return removed.filter(
+    ({ thing }, index) => index === removed.findIndex((other) => other.thing.id === thing.id),
+  );
+}
+
+function isThereAgain(run: Run, { kind, thing }: Removed): void {
+  const { tokens, scopes } = run.state;
+  const isOwned =
+    thing.token === undefined
+      ? 'scope' in thing && byId(scopes, thing.scope ?? '')
+      : byId(tokens, thing.token);
+  if (!isOwned && kind !== 'incidents') return;
+  switch (kind) {
+    case 'tasks':
+      return run.emit({ kind: 'taskReopened', task: thing });
+    case 'timers':
+      if (!byId(run.state.timers, thing.id)) run.emit({ kind: 'timerStarted', timer: thing });
+      return;
+    case 'deadlines':
+      return run.emit({ kind: 'deadlineSet', deadline: thing });
+    case 'subscriptions':
+      return run.emit({ kind: 'subscriptionOpened', subscription: thing });
+    case 'incidents':
+      return run.emit({ kind: 'incidentRaised', incident: thing });
+    // Work outside of the case that was ended is not begun again: such a withdrawal is refused.
+    case 'jobs':
+    case 'calls':
+      return;
+  }
+}
+
+interface DataBefore {
+  scope: string;
+  token?: string;
+  variables: Firing['data'][number]['before'];
+  absent: string[];
+}
+
+/** Data as it was before the firings, but for names that something else has changed since. */
+function dataBefore(run: Run, firings: Firing[]): DataBefore[] {
+  const undoing = new Set(firings.map(({ at }) => at));
+  const others = (run.state.trail?.firings ?? []).filter(({ at }) => !undoing.has(at));
+  const found = new Map<string, DataBefore>();
+  for (const { at, data } of firings.toReversed()) {
+    for (const { scope, token, before, absent } of data.toReversed()) {
+      const key = token ?? scope;
+      const all = found.get(key) ?? {
+        scope,
+        ...(token !== undefined && { token }),
+        variables: {},
+        absent: [],
+      };
+      found.set(key, all);
+      const isTaken = (name: string) =>
+        others.some(
+          (later) => later.at > at && later.data.some((each) => sets(each, { scope, token, name })),
+        );
+      for (const [name, value] of Object.entries(before)) {
+        if (isTaken(name)) continue;
+        all.variables[name] = value;
+        all.absent = all.absent.filter((other) => other !== name);
+      }
+      for (const name of absent) {
+        if (isTaken(name)) continue;
+        delete all.variables[name];
+        all.absent = [...new Set([...all.absent, name])];
+      }
+    }
+  }
+  return [...found.values()].filter(
+    ({ variables, absent }) => Object.keys(variables).length > 0 || absent.length > 0,
+  );
+}
