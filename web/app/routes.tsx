@@ -29,6 +29,12 @@ export type PageTitle =
   | 'templates'
   | 'template'
   | 'templateEditor'
+  | 'substitutions'
+  | 'staffMove'
+  | 'dueList'
+  | 'batches'
+  | 'batch'
+  | 'resubmit'
   | 'mailbox'
   | 'undelivered'
   | 'help';
@@ -78,7 +84,39 @@ export const routes: PageRoute[] = [
     title: 'newCase',
     page: lazy(() => import('../pages/new-case/new-case.tsx')),
   },
+  {
+    path: '/cases/:caseId/resubmit',
+    title: 'resubmit',
+    page: lazy(() => import('../pages/new-case/resubmit.tsx')),
+  },
   { path: '/cases/:caseId', title: 'case', page: lazy(() => import('../pages/case/case.tsx')) },
+  {
+    path: '/due',
+    title: 'dueList',
+    page: lazy(() => import('../pages/due-list/due-list.tsx')),
+    menu: { icon: 'clock', group: 'work' },
+  },
+  {
+    path: '/batches',
+    title: 'batches',
+    page: lazy(() => import('../pages/batches/batches.tsx')),
+    menu: { icon: 'forward', group: 'work' },
+    needs: ['batch.run', 'staff.manage'],
+  },
+  { path: '/batches/:batchId', title: 'batch', page: lazy(() => import('../pages/batches/batch.tsx')) },
+  {
+    path: '/substitutions',
+    title: 'substitutions',
+    page: lazy(() => import('../pages/substitutions/substitutions.tsx')),
+    menu: { icon: 'user', group: 'manage' },
+  },
+  {
+    path: '/staff-move',
+    title: 'staffMove',
+    page: lazy(() => import('../pages/staff-move/staff-move.tsx')),
+    menu: { icon: 'logout', group: 'manage' },
+    needs: ['staff.manage'],
+  },
   {
     path: '/organisation',
     title: 'organisation',

@@ -9,14 +9,16 @@ export interface RequestOptions {
   query?: Record<string, QueryValue>;
   /** Sent as JSON. */
   body?: unknown;
-  /** A workbook, sent as it is. */
+  /** A file, sent as it is: a workbook, unless `fileType` says otherwise. */
   file?: Blob;
+  fileType?: string;
   /** Idempotency-Key of the intended action; every write has one. */
   key?: string;
   signal?: AbortSignal;
 }
 
 const prefix = '/api';
+const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** Path below `/api` with its query; empty and absent values are left out. */
 export function addressOf(path: string, query: Record<string, QueryValue> = {}): string {
@@ -37,7 +39,7 @@ export async function request<T>(method: string, path: string, options: RequestO
   if (options.key) headers['idempotency-key'] = options.key;
   let body: BodyInit | undefined;
   if (options.file) {
-    headers['content-type'] = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+    headers['content-type'] = options.fileType ?? workbookType;
     body = options.file;
   } else if (options.body !== undefined) {
     headers['content-type'] = 'application/json';

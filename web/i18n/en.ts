@@ -1,10 +1,22 @@
 import { cases } from './en/cases.ts';
+import { clocks } from './en/clocks.ts';
 import { help } from './en/help.ts';
 import { ledger } from './en/ledger.ts';
 import { office } from './en/office.ts';
 import { shell } from './en/shell.ts';
 import { tasks } from './en/tasks.ts';
 import { templates } from './en/templates.ts';
+import { work } from './en/work.ts';
 
 /** All texts in English. */
-export const en = { ...shell, ...tasks, ...cases, ...ledger, ...office, ...help, ...templates };
+export const en = {
+  ...shell,
+  ...tasks,
+  ...work,
+  ...clocks,
+  ...cases,
+  ...ledger,
+  ...office,
+  ...help,
+  ...templates,
+};

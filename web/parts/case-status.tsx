@@ -8,6 +8,7 @@ const tones: Record<CaseStatus, Tone> = {
   completed: 'ok',
   failed: 'danger',
   cancelled: 'neutral',
+  voided: 'neutral',
 };
 
 /** Where a case stands in one word: its stage while it runs, else how it ended. */

@@ -8,6 +8,7 @@ export const cases: Translated<typeof zh> = {
     completed: 'Completed',
     failed: 'Ended early',
     cancelled: 'Cancelled',
+    voided: 'Void',
   },
   cases: {
     hint: 'Every case that you may see, of all kinds.',
@@ -21,6 +22,8 @@ export const cases: Translated<typeof zh> = {
     new: 'New case',
     newOf: 'New: {{name}}',
     start: 'Submit and start',
+    resubmitOf: 'Start {{name}} again',
+    resubmitHint: 'Begins with what {{number}} “{{title}}” began with; that case stays as it is.',
     noStartForm: 'Cases of this kind are not opened by hand: import them from a ledger.',
   },
   case: {
@@ -30,6 +33,8 @@ export const cases: Translated<typeof zh> = {
     stageState: { done: '(done)', now: '(now)', notYet: '(not yet)' },
     originally: 'First due {{date}}',
     endedAt: 'Ended {{at}}',
+    startedBy: 'Started by {{name}}',
+    suspended: 'This case stands still',
     facts: 'The facts',
     waiting: 'Waiting now',
     waitsFor: 'The case waits for',

@@ -6,6 +6,7 @@ export const cases = {
     completed: '已办结',
     failed: '已终止',
     cancelled: '已撤销',
+    voided: '已作废',
   },
   cases: {
     hint: '您有权查看的全部事项，包括各种类型。',
@@ -19,6 +20,8 @@ export const cases = {
     new: '新建事项',
     newOf: '新建{{name}}',
     start: '提交并启动',
+    resubmitOf: '重新发起{{name}}',
+    resubmitHint: '以 {{number}}“{{title}}”的内容为基础，原事项保持不变。',
     noStartForm: '此类事项不能手工新建，请从台账导入。',
   },
   case: {
@@ -28,6 +31,8 @@ export const cases = {
     stageState: { done: '（已完成）', now: '（进行中）', notYet: '（未开始）' },
     originally: '原定期限 {{date}}',
     endedAt: '结束于 {{at}}',
+    startedBy: '{{name}}发起',
+    suspended: '本事项已暂停办理',
     facts: '基本情况',
     waiting: '当前任务',
     waitsFor: '事项等待',

@@ -10,7 +10,7 @@ import { PageHead } from '../../parts/page-head.tsx';
 import { Loaded } from '../../parts/page-state.tsx';
 import { StatusTag } from '../../parts/status-tag.tsx';
 import { EditYear } from './edit-year.tsx';
-import { runsOf } from './day-text.ts';
+import { YearDays } from './year-days.tsx';
 import './calendars.css';
 
 /** Working calendars: each year as the State Council's notice gives it, or plainly not published yet. */
@@ -62,7 +62,7 @@ function CalendarsView({ calendars }: { calendars: Calendars }) {
 }
 
 function YearCard({ year, version, mayEdit }: { year: CalendarYear; version: string; mayEdit: boolean }) {
-  const { t, shortDate } = useTexts();
+  const { t } = useTexts();
   const [isEditing, setEditing] = useState(false);
   const title = `year-${year.year}`;
   return (
@@ -86,40 +86,7 @@ function YearCard({ year, version, mayEdit }: { year: CalendarYear; version: str
       {isEditing ? (
         <EditYear year={year} version={version} close={() => setEditing(false)} />
       ) : year.published ? (
-        <dl className="calendar-facts">
-          <div>
-            <dt>{t('calendars.off')}</dt>
-            <dd>
-              <ul className="days">
-                {runsOf(year.off).map((run) => (
-                  <li key={run.from} className="day-off">
-                    {run.from === run.to
-                      ? shortDate(run.from)
-                      : `${shortDate(run.from)} – ${shortDate(run.to)}`}
-                  </li>
-                ))}
-              </ul>
-            </dd>
-          </div>
-          <div>
-            <dt>{t('calendars.work')}</dt>
-            <dd>
-              <ul className="days">
-                {year.work.map((day) => (
-                  <li key={day} className="day-work">
-                    {shortDate(day)}
-                  </li>
-                ))}
-              </ul>
-            </dd>
-          </div>
-          {year.basis ? (
-            <div>
-              <dt>{t('due.basis')}</dt>
-              <dd>{year.basis}</dd>
-            </div>
-          ) : null}
-        </dl>
+        <YearDays off={year.off} work={year.work} basis={year.basis} />
       ) : (
         <p className="muted">{t('calendars.notPublishedHint')}</p>
       )}

@@ -11,6 +11,12 @@ export function runsOf(days: string[]): { from: string; to: string }[] {
   return runs;
 }
 
+/** Days as they are typed: a run or a day on each line. */
+export const daysAsText = (days: string[]): string =>
+  runsOf(days)
+    .map((run) => (run.from === run.to ? run.from : `${run.from}~${run.to}`))
+    .join('\n');
+
 /** A line that is no day, or a day that cannot be of the year's notice, with its number from 1. */
 export interface DayFault {
   line: number;

@@ -1,13 +1,15 @@
 import { Button, Input } from 'antd';
 import { useState } from 'react';
 import type { CalendarYear } from '../../../api/resources/calendars.shapes.ts';
+import { previewCalendarYear } from '../../client/batches.ts';
 import { useIntent } from '../../client/intent.ts';
-import { saveCalendarYear } from '../../client/office.ts';
-import { useRefresh } from '../../client/refresh.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { Icon } from '../../parts/icon.tsx';
+import { FieldError } from '../../parts/field-error.tsx';
 import { Failure } from '../../parts/page-state.tsx';
-import { readDays, runsOf, type DayFault } from './day-text.ts';
+import { daysAsText, readDays, type DayFault } from './day-text.ts';
+import { DaysField } from './days-field.tsx';
+import { readNoticeFile } from './notice-file.ts';
+import { YearPreview } from './year-preview.tsx';
 
 interface EditYearProps {
   year: CalendarYear;
@@ -15,157 +17,138 @@ interface EditYearProps {
   close: () => void;
 }
 
-/** Enters a year's notice: typed, pasted, or read from a file (the JSON of holiday-cn, or plain lines). */
+/** Enters a year's notice: its words pasted, a file, or the days typed. What was read and what moves is seen before publishing. */
 export function EditYear({ year, version, close }: EditYearProps) {
   const { t } = useTexts();
-  const refresh = useRefresh();
-  const asText = (days: string[]) =>
-    runsOf(days)
-      .map((run) => (run.from === run.to ? run.from : `${run.from}~${run.to}`))
-      .join('\n');
-  const [off, setOff] = useState(asText(year.off));
-  const [work, setWork] = useState(asText(year.work));
+  const [way, setWay] = useState<'notice' | 'days'>(year.published ? 'days' : 'notice');
+  const [notice, setNotice] = useState('');
+  const [off, setOff] = useState(daysAsText(year.off));
+  const [work, setWork] = useState(daysAsText(year.work));
   const [basis, setBasis] = useState(year.basis ?? '');
   const [faults, setFaults] = useState<{ off: DayFault[]; work: DayFault[] }>({ off: [], work: [] });
   const [fileFault, setFileFault] = useState(false);
-  const save = useIntent(saveCalendarYear, {
-    onSuccess: async () => {
-      close();
-      await refresh();
-    },
-  });
+  const [isMissing, setMissing] = useState(false);
+  const preview = useIntent(previewCalendarYear);
   const id = (name: string) => `${name}-${year.year}`;
 
   const takeFile = async (file: File | undefined) => {
     if (!file) return;
-    const read = readNotice(await file.text());
+    const read = readNoticeFile(await file.text());
     setFileFault(!read);
-    if (!read) return;
-    setOff(asText(read.off));
-    setWork(asText(read.work));
-    if (read.basis) setBasis(read.basis);
+    if (read?.kind === 'words') {
+      setWay('notice');
+      setNotice(read.notice);
+    } else if (read) {
+      setWay('days');
+      setOff(daysAsText(read.off));
+      setWork(daysAsText(read.work));
+      if (read.basis) setBasis(read.basis);
+    }
   };
-
+  const look = () => {
+    if (way === 'notice') {
+      setMissing(!notice.trim());
+      if (notice.trim()) preview.run({ year: year.year, notice: notice.trim() });
+      return;
+    }
+    const readOff = readDays(off, year.year);
+    const readWork = readDays(work, year.year);
+    setFaults({ off: readOff.faults, work: readWork.faults });
+    if (readOff.faults.length + readWork.faults.length > 0) return;
+    preview.run({
+      year: year.year,
+      off: readOff.days,
+      work: readWork.days,
+      basis: basis.trim() || undefined,
+    });
+  };
+  if (preview.result) {
+    return (
+      <YearPreview preview={preview.result} version={version} back={() => preview.reset()} close={close} />
+    );
+  }
   return (
     <form
       className="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        const readOff = readDays(off, year.year);
-        const readWork = readDays(work, year.year);
-        setFaults({ off: readOff.faults, work: readWork.faults });
-        if (readOff.faults.length + readWork.faults.length > 0) return;
-        save.run({
-          year: year.year,
-          version,
-          published: true,
-          off: readOff.days,
-          work: readWork.days,
-          basis: basis.trim() || undefined,
-        });
+        look();
       }}
     >
-      {save.error ? <Failure error={save.error} /> : null}
+      {preview.error ? <Failure error={preview.error} /> : null}
+      <fieldset className="field">
+        <legend>{t('calendars.way')}</legend>
+        <div className="choices choices-row">
+          {(['notice', 'days'] as const).map((one) => (
+            <label key={one}>
+              <input type="radio" name={id('way')} checked={way === one} onChange={() => setWay(one)} />
+              {t(`calendars.ways.${one}`)}
+            </label>
+          ))}
+        </div>
+      </fieldset>
       <div className="field">
         <label htmlFor={id('file')}>{t('calendars.file')}</label>
         <p className="hint">{t('calendars.fileHint')}</p>
         <input
           id={id('file')}
           type="file"
-          accept=".json,application/json"
+          accept=".json,.txt,application/json,text/plain"
           className="native file"
           onChange={(event) => void takeFile(event.target.files?.[0])}
         />
-        {fileFault ? (
-          <p className="error" role="alert">
-            <Icon name="cross" size={18} />
-            {t('calendars.fileFault')}
+        <FieldError id={id('file-error')} text={fileFault ? t('calendars.fileFault') : undefined} />
+      </div>
+      {way === 'notice' ? (
+        <div className="field">
+          <label htmlFor={id('notice')}>{t('calendars.notice')}</label>
+          <p className="hint" id={id('notice-hint')}>
+            {t('calendars.noticeHint', { year: year.year })}
           </p>
-        ) : null}
-      </div>
-      <DaysField id={id('off')} title={t('calendars.off')} text={off} faults={faults.off} onChange={setOff} />
-      <DaysField
-        id={id('work')}
-        title={t('calendars.work')}
-        text={work}
-        faults={faults.work}
-        onChange={setWork}
-      />
-      <div className="field">
-        <label htmlFor={id('basis')}>{t('due.basis')}</label>
-        <Input
-          id={id('basis')}
-          maxLength={500}
-          value={basis}
-          onChange={(event) => setBasis(event.target.value)}
-        />
-      </div>
-      <p className="small muted">{t('calendars.saveHint')}</p>
+          <Input.TextArea
+            id={id('notice')}
+            aria-describedby={id('notice-hint')}
+            aria-invalid={isMissing || undefined}
+            autoSize={{ minRows: 8, maxRows: 20 }}
+            maxLength={20_000}
+            value={notice}
+            onChange={(event) => setNotice(event.target.value)}
+          />
+          <FieldError id={id('notice-error')} text={isMissing ? t('form.fault.required') : undefined} />
+        </div>
+      ) : (
+        <>
+          <DaysField
+            id={id('off')}
+            title={t('calendars.off')}
+            text={off}
+            faults={faults.off}
+            onChange={setOff}
+          />
+          <DaysField
+            id={id('work')}
+            title={t('calendars.work')}
+            text={work}
+            faults={faults.work}
+            onChange={setWork}
+          />
+          <div className="field">
+            <label htmlFor={id('basis')}>{t('due.basis')}</label>
+            <Input
+              id={id('basis')}
+              maxLength={500}
+              value={basis}
+              onChange={(event) => setBasis(event.target.value)}
+            />
+          </div>
+        </>
+      )}
       <div className="row">
-        <Button type="primary" htmlType="submit" loading={save.isRunning}>
-          {t('calendars.publish')}
+        <Button type="primary" htmlType="submit" loading={preview.isRunning}>
+          {t('calendars.preview')}
         </Button>
         <Button onClick={close}>{t('state.cancel')}</Button>
       </div>
     </form>
   );
-}
-
-interface DaysFieldProps {
-  id: string;
-  title: string;
-  text: string;
-  faults: DayFault[];
-  onChange: (text: string) => void;
-}
-
-function DaysField({ id, title, text, faults, onChange }: DaysFieldProps) {
-  const { t } = useTexts();
-  return (
-    <div className="field">
-      <label htmlFor={id}>{title}</label>
-      <p className="hint" id={`${id}-hint`}>
-        {t('calendars.daysHint')}
-      </p>
-      <Input.TextArea
-        id={id}
-        aria-describedby={`${id}-hint`}
-        aria-invalid={faults.length > 0 || undefined}
-        autoSize={{ minRows: 3, maxRows: 12 }}
-        value={text}
-        onChange={(event) => onChange(event.target.value)}
-      />
-      {faults.map((fault) => (
-        <p key={`${fault.line} ${fault.text}`} className="error" role="alert">
-          <Icon name="cross" size={18} />
-          {t('calendars.dayFault', { line: fault.line, text: fault.text })}
-        </p>
-      ))}
-    </div>
-  );
-}
-
-/** `{ off, work, basis? }`, or holiday-cn's `{ days: [{ date, isOffDay }], papers? }`. */
-function readNotice(text: string): { off: string[]; work: string[]; basis?: string } | undefined {
-  const isDays = (value: unknown): value is string[] =>
-    Array.isArray(value) && value.every((day) => typeof day === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(day));
-  try {
-    const value = JSON.parse(text) as Record<string, unknown>;
-    if (isDays(value['off']) && isDays(value['work'])) {
-      return {
-        off: value['off'],
-        work: value['work'],
-        basis: typeof value['basis'] === 'string' ? value['basis'] : undefined,
-      };
-    }
-    if (!Array.isArray(value['days'])) return undefined;
-    const days = value['days'] as { date: string; isOffDay: boolean }[];
-    const off = days.filter((day) => day.isOffDay).map((day) => day.date);
-    const work = days.filter((day) => !day.isOffDay).map((day) => day.date);
-    const papers = value['papers'];
-    const basis = Array.isArray(papers) && typeof papers[0] === 'string' ? papers[0] : undefined;
-    return isDays(off) && isDays(work) ? { off, work, basis } : undefined;
-  } catch {
-    return undefined; // not JSON: the page says what it expects
-  }
 }

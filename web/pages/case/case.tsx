@@ -6,11 +6,14 @@ import { useTexts } from '../../i18n/use-texts.ts';
 import { CaseStatusTag } from '../../parts/case-status.tsx';
 import { ColourTag, DueDate } from '../../parts/due-date.tsx';
 import { FactList } from '../../parts/fact-list.tsx';
+import { News } from '../../parts/news.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Loaded } from '../../parts/page-state.tsx';
-import { CancelCase } from './cancel-case.tsx';
+import { CaseFiles } from './case-files.tsx';
+import { CaseVerbs } from './case-verbs.tsx';
 import { CaseDiagram } from './case-diagram.tsx';
 import { CaseTimeline } from './case-timeline.tsx';
+import { Copies } from './copies.tsx';
 import { Deadlines } from './deadlines.tsx';
 import { Incidents } from './incidents.tsx';
 import { JournalProof } from './journal-proof.tsx';
@@ -19,6 +22,8 @@ import { OpenTasks } from './open-tasks.tsx';
 import { Progress } from './progress.tsx';
 import { Related } from './related.tsx';
 import { StageSteps } from './stage-steps.tsx';
+import { StandingStill } from './standing-still.tsx';
+import { Thread } from './thread.tsx';
 import { NotReached } from './not-reached.tsx';
 import { WaitingFor } from './waiting.tsx';
 import './case.css';
@@ -29,7 +34,9 @@ export default function CasePage() {
   const query = useQuery(caseQuery(caseId));
   return (
     <div className="page">
-      <Loaded query={query}>{(detail) => <CaseView detail={detail} />}</Loaded>
+      <News>
+        <Loaded query={query}>{(detail) => <CaseView detail={detail} />}</Loaded>
+      </News>
     </div>
   );
 }
@@ -43,7 +50,7 @@ function CaseView({ detail }: { detail: CaseDetail }) {
         above={{ to: '/cases', text: t('page.cases') }}
         title={detail.title}
         hint={`${detail.number} · ${label(detail.templateName)} ${t('case.version', { version: detail.templateVersion })}`}
-        actions={<CancelCase detail={detail} />}
+        actions={<CaseVerbs detail={detail} />}
       />
       <section className="card case-head" aria-label={t('case.standing')}>
         <div className="row">
@@ -55,12 +62,16 @@ function CaseView({ detail }: { detail: CaseDetail }) {
               {t('case.originally', { date: date(detail.originalDueDate) })}
             </span>
           ) : null}
+          {detail.initiator ? (
+            <span className="small muted">{t('case.startedBy', { name: detail.initiator.name })}</span>
+          ) : null}
           {detail.endedAt ? (
             <span className="small muted">{t('case.endedAt', { at: instant(detail.endedAt) })}</span>
           ) : null}
         </div>
         <StageSteps caseId={detail.caseId} />
       </section>
+      <StandingStill detail={detail} />
       <Incidents detail={detail} />
       <NotReached detail={detail} />
       <div className="case-columns">
@@ -68,6 +79,7 @@ function CaseView({ detail }: { detail: CaseDetail }) {
           <OpenTasks detail={detail} />
           <WaitingFor detail={detail} />
           <Progress detail={detail} />
+          <Thread detail={detail} />
           <CaseTimeline caseId={detail.caseId} />
         </div>
         <div className="stack">
@@ -77,6 +89,8 @@ function CaseView({ detail }: { detail: CaseDetail }) {
           </section>
           <Deadlines detail={detail} />
           <Messages detail={detail} />
+          <CaseFiles detail={detail} />
+          <Copies detail={detail} />
           <Related detail={detail} />
           {detail.may.readJournal ? <JournalProof caseId={detail.caseId} /> : null}
         </div>

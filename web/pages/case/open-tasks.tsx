@@ -1,8 +1,10 @@
 import { Link } from 'react-router';
 import type { CaseDetail } from '../../../api/resources/cases.shapes.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
+import { ProvisionalNote } from '../../parts/due-date.tsx';
+import { HandlerList } from '../../parts/handler-list.tsx';
 import { Icon } from '../../parts/icon.tsx';
-import { PostList } from '../../parts/post-list.tsx';
+import { StatusTag } from '../../parts/status-tag.tsx';
 
 /** What waits now, and for whom; the reader's own tasks come with the way to them. */
 export function OpenTasks({ detail }: { detail: CaseDetail }) {
@@ -18,16 +20,23 @@ export function OpenTasks({ detail }: { detail: CaseDetail }) {
           {detail.openTasks.map((task) => (
             <li key={task.taskKey}>
               <div>
-                <strong>{label(task.name)}</strong>
+                <p className="row">
+                  <strong>{label(task.name)}</strong>
+                  {task.under ? <StatusTag tone="info">{t('signers.tag')}</StatusTag> : null}
+                  {task.waits ? <StatusTag tone="neutral">{t(`task.waits.${task.waits}`)}</StatusTag> : null}
+                </p>
                 <p className="small">
                   {task.claimedBy ? (
                     t('tasks.claimedBy', { name: task.claimedBy.name })
                   ) : (
-                    <PostList posts={task.candidates} />
+                    <HandlerList handlers={task.candidates} />
                   )}
                 </p>
                 {task.dueDate ? (
-                  <p className="small muted">{t('case.taskDue', { date: date(task.dueDate) })}</p>
+                  <p className="small muted">
+                    {t('case.taskDue', { date: date(task.dueDate) })}{' '}
+                    {task.provisional ? <ProvisionalNote /> : null}
+                  </p>
                 ) : null}
               </div>
               <Link

@@ -23,6 +23,17 @@ export function Related({ detail }: { detail: CaseDetail }) {
           </Link>
         </p>
       ) : null}
+      {detail.links.map((link) => (
+        <p key={`${link.kind} ${link.caseId}`}>
+          <span className="muted">
+            {label(link.kindName)}
+            {t('state.colon')}
+          </span>
+          <Link className="plain-link" to={`/cases/${link.caseId}`}>
+            {link.number} {link.title}
+          </Link>
+        </p>
+      ))}
       {detail.children.map((child) => (
         <p key={child.caseId}>
           <Link className="plain-link" to={`/cases/${child.caseId}`}>

@@ -8,17 +8,20 @@ import type { DraftState } from './draft.ts';
 export function ActionBar({
   draft,
   isRunning,
+  isDraftShown,
   children,
 }: {
   draft: DraftState;
   isRunning: boolean;
+  /** Only who writes has a draft. */
+  isDraftShown: boolean;
   children: ReactNode;
 }) {
   const { t } = useTexts();
   return (
     <div className="action-bar no-print">
       <p className="small muted draft-state" role="status">
-        {isRunning ? t('task.sending') : <DraftText state={draft} />}
+        {isRunning ? t('task.sending') : isDraftShown ? <DraftText state={draft} /> : null}
       </p>
       <div className="action-buttons">{children}</div>
     </div>

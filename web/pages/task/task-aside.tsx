@@ -2,58 +2,28 @@ import { Link } from 'react-router';
 import { WhatFollows } from './what-follows.tsx';
 import type { TaskDetail } from '../../../api/resources/tasks.shapes.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { DueDate } from '../../parts/due-date.tsx';
+import { ClockCard } from '../../parts/clocks/clock-card.tsx';
 import { FactList } from '../../parts/fact-list.tsx';
-import { NextStepLine } from '../../parts/next-step-line.tsx';
+import { HandlerList } from '../../parts/handler-list.tsx';
 import { PostList } from '../../parts/post-list.tsx';
 import { TimelineList } from '../../parts/timeline.tsx';
 
 /** Beside the form: by when, why me, what follows, what the case is, and what happened so far. */
 export function TaskAside({ task }: { task: TaskDetail }) {
-  const { t, label, date, instant } = useTexts();
-  const { due } = task;
+  const { t, label, instant } = useTexts();
   return (
     <aside className="stack" aria-label={t('task.about')}>
       <section className="card" aria-labelledby="when">
         <h2 id="when">{t('task.when')}</h2>
-        {due ? (
-          <div className="stack-tight">
-            <DueDate
-              dueDate={due.dueDate}
-              remainingWorkingDays={due.remainingWorkingDays}
-              isOverdue={due.passed && task.status === 'open'}
-              provisional={due.provisional}
-              isEnded={task.status !== 'open'}
-            />
-            <dl className="lines">
-              <div>
-                <dt>{t('due.until')}</dt>
-                <dd>{instant(due.due)}</dd>
-              </div>
-              {due.extensions > 0 ? (
-                <div>
-                  <dt>{t('due.original')}</dt>
-                  <dd>{date(due.originalDueDate)}</dd>
-                </div>
-              ) : null}
-              <div>
-                <dt>{t('due.basis')}</dt>
-                <dd>{due.basis || label(due.name)}</dd>
-              </div>
-              <div>
-                <dt>{t('due.calendar')}</dt>
-                <dd>{t('due.calendarVersion', { version: due.calendar })}</dd>
-              </div>
-              {task.status === 'open' ? (
-                <div>
-                  <dt>{t('due.ifLate')}</dt>
-                  <dd>
-                    <NextStepLine step={due.next} />
-                  </dd>
-                </div>
-              ) : null}
-            </dl>
-          </div>
+        {task.deadlines.length > 0 ? (
+          <ul className="clocks">
+            {task.deadlines.map((due) => (
+              <li key={due.deadline}>
+                {task.deadlines.length > 1 || due.ofCase ? <h3>{label(due.name)}</h3> : null}
+                <ClockCard caseId={task.caseId} due={due} isEnded={task.status !== 'open'} />
+              </li>
+            ))}
+          </ul>
         ) : (
           <p className="muted">{t('due.none')}</p>
         )}
@@ -61,7 +31,11 @@ export function TaskAside({ task }: { task: TaskDetail }) {
       <section className="card" aria-labelledby="why">
         <h2 id="why">{t('task.why')}</h2>
         <p>
-          {task.whyMe.length > 0 ? (
+          {task.whyMe.length === 0 && task.actingFor.length > 0 ? (
+            t('acting.why', {
+              names: task.actingFor.map(({ person }) => person.name).join(t('state.listComma')),
+            })
+          ) : task.whyMe.length > 0 ? (
             <>
               {t('task.whyPost')}
               <strong>
@@ -71,7 +45,7 @@ export function TaskAside({ task }: { task: TaskDetail }) {
           ) : (
             <>
               {t('task.onlooker')}
-              <PostList posts={task.candidates} />
+              <HandlerList handlers={task.candidates} />
             </>
           )}
         </p>

@@ -4,11 +4,15 @@ import type { TaskDetail } from '../../../api/resources/tasks.shapes.ts';
 import { taskQuery } from '../../client/tasks.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { DueDate } from '../../parts/due-date.tsx';
+import { News } from '../../parts/news.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Loaded } from '../../parts/page-state.tsx';
+import { RoundPanel } from './round-panel.tsx';
+import { SignerList } from './signer-list.tsx';
 import { TaskAside } from './task-aside.tsx';
-import { TaskWork } from './task-work.tsx';
+import { TaskBanners } from './task-banners.tsx';
 import { TaskEnded } from './task-ended.tsx';
+import { TaskWork } from './task-work.tsx';
 import './task.css';
 
 /** One task: what to do, why me, by when, what happens next and if it is late. */
@@ -17,7 +21,9 @@ export default function TaskPage() {
   const query = useQuery(taskQuery(taskKey));
   return (
     <div className="page task-page">
-      <Loaded query={query}>{(task) => <TaskView key={task.taskKey} task={task} />}</Loaded>
+      <News>
+        <Loaded query={query}>{(task) => <TaskView key={task.taskKey} task={task} />}</Loaded>
+      </News>
     </div>
   );
 }
@@ -50,7 +56,9 @@ function TaskView({ task }: { task: TaskDetail }) {
       />
       <div className="task-columns">
         <div className="stack">
-          {task.status === 'open' ? null : <TaskEnded task={task} />}
+          {task.status === 'open' ? <TaskBanners task={task} /> : <TaskEnded task={task} />}
+          {task.round ? <RoundPanel round={task.round} /> : null}
+          <SignerList signers={task.signers} />
           <TaskWork task={task} />
         </div>
         <TaskAside task={task} />

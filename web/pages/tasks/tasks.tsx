@@ -1,38 +1,61 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Link } from 'react-router';
-import type { Bucket, TaskList, TaskRow } from '../../../api/resources/tasks.shapes.ts';
+import type { TaskCounts, TaskList } from '../../../api/resources/tasks.shapes.ts';
+import { useWho } from '../../app/who.tsx';
 import { taskListQuery } from '../../client/tasks.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { FilterText, useFilters } from '../../parts/filters.tsx';
 import { LoadMore } from '../../parts/load-more.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Empty, Loaded } from '../../parts/page-state.tsx';
-import { Icon } from '../../parts/icon.tsx';
+import { BatchBar } from './batch-bar.tsx';
+import { CopyList } from './copy-list.tsx';
+import { StartedList } from './started-list.tsx';
 import { TaskLine } from './task-line.tsx';
+import { ToAnswer } from './to-answer.tsx';
+import { TodoGroups } from './todo-groups.tsx';
 import './tasks.css';
 
-const buckets: Bucket[] = ['overdue', 'dueToday', 'later'];
+const views = ['todo', 'done', 'started', 'copies'] as const;
+type View = (typeof views)[number];
 
-/** The home of staff: what is to do, in the order in which it presses, and what is done. */
+const countOf: Record<View, (counts: TaskCounts) => number> = {
+  todo: ({ overdue, dueToday, later }) => overdue + dueToday + later,
+  done: ({ done }) => done,
+  started: ({ started }) => started,
+  copies: ({ unreadCopies }) => unreadCopies,
+};
+
+/** The home of staff: 待办 in the order in which it presses, 已办, 我发起, 抄送. */
 export default function TasksPage() {
   const { t } = useTexts();
+  const { may } = useWho();
   const { values, set } = useFilters(['view', 'q']);
-  const view = values.view === 'done' ? 'done' : 'todo';
+  const view = views.find((one) => one === values.view) ?? 'todo';
+  const [selected, setSelected] = useState<ReadonlySet<string>>();
   const query = useInfiniteQuery(taskListQuery({ view, q: values.q || undefined }));
   const counts = query.data?.pages[0]?.counts;
-  const todo = counts ? counts.overdue + counts.dueToday + counts.later : undefined;
+  const mayBatch = may('batch.run') && view === 'todo';
+  const selection = mayBatch && selected ? { selected, change: setSelected } : undefined;
 
   return (
     <div className="page">
       <PageHead title={t('page.tasks')} hint={t('tasks.hint')} />
       <div className="row-between task-tools">
         <nav className="switch" aria-label={t('tasks.views')}>
-          <Link to="/" aria-current={view === 'todo' ? 'page' : undefined}>
-            {t('tasks.todo')} {todo === undefined ? null : <span className="count">{todo}</span>}
-          </Link>
-          <Link to="/?view=done" aria-current={view === 'done' ? 'page' : undefined}>
-            {t('tasks.done')} {counts ? <span className="count">{counts.done}</span> : null}
-          </Link>
+          {views.map((one) => (
+            <Link
+              key={one}
+              to={one === 'todo' ? '/' : `/?view=${one}`}
+              aria-current={view === one ? 'page' : undefined}
+              onClick={() => setSelected(undefined)}
+            >
+              {t(`tasks.view.${one}`)}
+              {counts ? <span className="count">{countOf[one](counts)}</span> : null}
+              {one === 'copies' ? <span className="visually-hidden">{t('tasks.unread')}</span> : null}
+            </Link>
+          ))}
         </nav>
         <FilterText
           id="task-find"
@@ -42,29 +65,23 @@ export default function TasksPage() {
           placeholder={t('tasks.findHint')}
         />
       </div>
+      {mayBatch ? (
+        <BatchBar
+          rows={query.data?.pages.flatMap((page) => page.items) ?? []}
+          selected={selected}
+          change={setSelected}
+        />
+      ) : null}
       <Loaded query={query}>
         {(data) => {
-          const rows = data.pages.flatMap((page) => page.items);
-          if (rows.length === 0) {
-            return (
-              <div className="card">
-                <Empty
-                  icon={values.q ? 'search' : 'checkCircle'}
-                  title={t(
-                    values.q ? 'state.nothingFound' : view === 'done' ? 'tasks.noneDone' : 'tasks.noneTodo',
-                  )}
-                />
-              </div>
-            );
-          }
-          return view === 'done' ? (
-            <ul className="task-list">
-              {rows.map((row) => (
-                <TaskLine key={row.taskKey} row={row} />
-              ))}
-            </ul>
-          ) : (
-            <Groups rows={rows} counts={counts} />
+          const first = data.pages[0];
+          return (
+            <div className="stack">
+              {view === 'todo' && first ? (
+                <ToAnswer questions={first.questions} requests={first.requests} />
+              ) : null}
+              <View view={view} pages={data.pages} isFiltered={values.q !== ''} selection={selection} />
+            </div>
           );
         }}
       </Loaded>
@@ -73,29 +90,42 @@ export default function TasksPage() {
   );
 }
 
-function Groups({ rows, counts }: { rows: TaskRow[]; counts?: TaskList['counts'] }) {
+interface ViewProps {
+  view: View;
+  pages: TaskList[];
+  isFiltered: boolean;
+  selection?: { selected: ReadonlySet<string>; change: (selected: ReadonlySet<string>) => void };
+}
+
+function View({ view, pages, isFiltered, selection }: ViewProps) {
   const { t } = useTexts();
-  const icons = { overdue: 'alert', dueToday: 'clock', later: 'calendar' } as const;
-  return (
-    <div className="stack">
-      {buckets.map((bucket) => {
-        const own = rows.filter((row) => row.bucket === bucket);
-        if (own.length === 0) return null;
-        return (
-          <section key={bucket} aria-labelledby={`bucket-${bucket}`}>
-            <h2 id={`bucket-${bucket}`} className={`bucket bucket-${bucket}`}>
-              <Icon name={icons[bucket]} />
-              {t(`tasks.bucket.${bucket}`)}
-              <span className="count">{counts?.[bucket] ?? own.length}</span>
-            </h2>
-            <ul className="task-list">
-              {own.map((row) => (
-                <TaskLine key={row.taskKey} row={row} />
-              ))}
-            </ul>
-          </section>
-        );
-      })}
-    </div>
-  );
+  const rows = pages.flatMap((page) => page.items);
+  const started = pages.flatMap((page) => page.started);
+  const copies = pages.flatMap((page) => page.copies);
+  if (rows.length + started.length + copies.length === 0) {
+    return (
+      <div className="card">
+        <Empty
+          icon={isFiltered ? 'search' : 'checkCircle'}
+          title={isFiltered ? t('state.nothingFound') : t(`tasks.none.${view}`)}
+        />
+      </div>
+    );
+  }
+  switch (view) {
+    case 'todo':
+      return <TodoGroups rows={rows} counts={pages[0]?.counts} selection={selection} />;
+    case 'done':
+      return (
+        <ul className="task-list">
+          {rows.map((row) => (
+            <TaskLine key={row.taskKey} row={row} />
+          ))}
+        </ul>
+      );
+    case 'started':
+      return <StartedList rows={started} />;
+    case 'copies':
+      return <CopyList rows={copies} />;
+  }
 }

@@ -1,0 +1,136 @@
+import { queryOptions } from '@tanstack/react-query';
+import type {
+  AddParticipant,
+  AddSubCase,
+  AddTask,
+  AnswerQuestion,
+  AskQuestion,
+  CaseOpened,
+  Comment,
+  CopyTo,
+  Resubmit,
+  ResubmitForm,
+  Urge,
+} from '../../api/resources/cases.shapes.ts';
+import type { Values } from '../../api/resources/label.shapes.ts';
+import type { Acted } from '../../api/resources/tasks.shapes.ts';
+import type {
+  AddSigners,
+  AnswerDelegation,
+  AssignTask,
+  GiveTask,
+  MayHaveReason,
+  MoveTask,
+  PathAhead,
+  RemoveSigner,
+  ReturnTask,
+  VerbKey,
+  WithdrawTask,
+  WithReason,
+} from '../../api/resources/work.shapes.ts';
+import { request } from './request.ts';
+
+/** What is sent with each verb. */
+export interface VerbBodies {
+  addSignersBefore: AddSigners;
+  addSignersAfter: AddSigners;
+  removeSigner: RemoveSigner;
+  transfer: GiveTask;
+  delegate: GiveTask;
+  answerDelegation: AnswerDelegation;
+  recuse: WithReason;
+  assign: AssignTask;
+  return: ReturnTask;
+  withdraw: WithdrawTask;
+  recall: WithReason;
+  suspend: WithReason;
+  resume: MayHaveReason;
+  void: WithReason;
+  move: MoveTask;
+  copyTo: CopyTo;
+  urge: Urge;
+  comment: Comment;
+  ask: AskQuestion;
+  addTask: AddTask;
+  addSubCase: AddSubCase;
+  addParticipant: AddParticipant;
+  resubmit: Resubmit;
+}
+
+/** On what a verb is pressed: a task, or a case as a whole. */
+export interface VerbPlace {
+  caseId: string;
+  taskKey?: string;
+  /** The task as the page last saw it. */
+  generation?: number;
+}
+
+/** Verbs that belong to the case even when they are pressed on the page of one of its tasks. */
+const ofCase = new Set<VerbKey>([
+  'recall',
+  'void',
+  'copyTo',
+  'urge',
+  'comment',
+  'ask',
+  'addTask',
+  'addSubCase',
+  'addParticipant',
+  'resubmit',
+]);
+
+const words: Partial<Record<VerbKey, string>> = {
+  addSignersBefore: 'add-signers',
+  addSignersAfter: 'add-signers',
+  removeSigner: 'remove-signer',
+  answerDelegation: 'answer-delegation',
+  copyTo: 'copies',
+  comment: 'comments',
+  ask: 'questions',
+  addTask: 'tasks',
+  addSubCase: 'sub-cases',
+  addParticipant: 'participants',
+};
+
+const addressOfVerb = (verb: VerbKey, { caseId, taskKey }: VerbPlace) => {
+  const word = words[verb] ?? verb;
+  return taskKey && !ofCase.has(verb)
+    ? `/tasks/${encodeURIComponent(taskKey)}/${word}`
+    : `/cases/${caseId}/${word}`;
+};
+
+export interface SentVerb<V extends VerbKey = VerbKey> {
+  verb: V;
+  place: VerbPlace;
+  body: VerbBodies[V];
+}
+
+export const sendVerb = <V extends VerbKey>({ verb, place, body }: SentVerb<V>, key: string) =>
+  request<Acted>('POST', addressOfVerb(verb, place), { body, key });
+
+/** What lies ahead if the task is answered so, with what the form holds now. */
+export const pathAheadQuery = (taskKey: string, ask: { outcome?: string; values: Values } | undefined) =>
+  queryOptions({
+    queryKey: ['task', taskKey, 'path', ask],
+    queryFn: ({ signal }) =>
+      request<PathAhead>('POST', `/tasks/${encodeURIComponent(taskKey)}/path`, { body: ask, signal }),
+    enabled: ask !== undefined,
+  });
+
+export const answerQuestion = (
+  { caseId, question, ...body }: { caseId: string; question: string } & AnswerQuestion,
+  key: string,
+) =>
+  request<Acted>('POST', `/cases/${caseId}/questions/${encodeURIComponent(question)}/answer`, { body, key });
+
+export const readCopy = ({ copyKey }: { copyKey: string }, key: string) =>
+  request<Acted>('POST', `/copies/${encodeURIComponent(copyKey)}/read`, { body: {}, key });
+
+export const resubmitQuery = (caseId: string) =>
+  queryOptions({
+    queryKey: ['case', caseId, 'resubmit'],
+    queryFn: ({ signal }) => request<ResubmitForm>('GET', `/cases/${caseId}/resubmit`, { signal }),
+  });
+
+export const resubmit = ({ caseId, ...body }: { caseId: string } & Resubmit, key: string) =>
+  request<CaseOpened>('POST', `/cases/${caseId}/resubmit`, { body, key });

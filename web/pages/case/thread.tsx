@@ -1,0 +1,100 @@
+import { Button } from 'antd';
+import { useState } from 'react';
+import type { CaseDetail, ThreadEntry } from '../../../api/resources/cases.shapes.ts';
+import { useIntent } from '../../client/intent.ts';
+import { useRefresh } from '../../client/refresh.ts';
+import { answerQuestion } from '../../client/work.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
+import { TextField } from '../../parts/dialog/text-field.tsx';
+import { HandlerList } from '../../parts/handler-list.tsx';
+import { Failure } from '../../parts/page-state.tsx';
+import { StatusTag } from '../../parts/status-tag.tsx';
+
+/** 沟通: comments and questions with their answers, oldest first. New ones are verbs of the case. */
+export function Thread({ detail }: { detail: CaseDetail }) {
+  const { t } = useTexts();
+  if (detail.thread.length === 0) return null;
+  return (
+    <section className="card stack-tight" aria-labelledby="thread">
+      <h2 id="thread">{t('thread.title')}</h2>
+      <ol className="thread">
+        {detail.thread.map((entry) => (
+          <li key={`${entry.kind} ${entry.entry}`}>
+            <Entry caseId={detail.caseId} entry={entry} />
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Entry({ caseId, entry }: { caseId: string; entry: ThreadEntry }) {
+  const { t, label, instant } = useTexts();
+  const { answer } = entry;
+  return (
+    <>
+      <div className="row-between">
+        <p className="small">
+          <strong>{entry.by?.name ?? t('state.system')}</strong>
+          {entry.to.length > 0 ? (
+            <span className="muted">
+              {t(entry.kind === 'question' ? 'thread.asks' : 'thread.mentions')}
+              <HandlerList handlers={entry.to} />
+            </span>
+          ) : null}
+        </p>
+        {entry.kind === 'question' ? (
+          <StatusTag tone={answer ? 'ok' : 'warn'}>{t(answer ? 'thread.answered' : 'thread.open')}</StatusTag>
+        ) : null}
+      </div>
+      <p style={{ whiteSpace: 'pre-wrap' }}>{entry.text}</p>
+      <p className="small muted">
+        {entry.nodeName ? `${label(entry.nodeName)} · ` : ''}
+        {instant(entry.at)}
+      </p>
+      {answer ? (
+        <div className="thread-answer">
+          <p style={{ whiteSpace: 'pre-wrap' }}>{answer.text}</p>
+          <p className="small muted">
+            {answer.by?.name ?? t('state.system')} · {instant(answer.at)}
+          </p>
+        </div>
+      ) : null}
+      {entry.mayAnswer ? <Answer caseId={caseId} question={entry.entry} /> : null}
+    </>
+  );
+}
+
+function Answer({ caseId, question }: { caseId: string; question: string }) {
+  const { t } = useTexts();
+  const refresh = useRefresh();
+  const [text, setText] = useState('');
+  const [isChecked, setChecked] = useState(false);
+  const answer = useIntent(answerQuestion, { onSuccess: refresh });
+  return (
+    <form
+      className="stack-tight thread-answer"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        setChecked(true);
+        if (text.trim()) answer.run({ caseId, question, text: text.trim() });
+      }}
+    >
+      {answer.error ? <Failure error={answer.error} /> : null}
+      <TextField
+        label={t('thread.answer')}
+        value={text}
+        onChange={setText}
+        most={4000}
+        isRequired
+        isMissing={isChecked && !text.trim()}
+      />
+      <div>
+        <Button type="primary" htmlType="submit" loading={answer.isRunning}>
+          {t('thread.send')}
+        </Button>
+      </div>
+    </form>
+  );
+}

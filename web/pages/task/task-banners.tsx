@@ -1,0 +1,45 @@
+import type { TaskDetail } from '../../../api/resources/tasks.shapes.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
+import { HandlerList } from '../../parts/handler-list.tsx';
+import { Notice } from '../../parts/notice.tsx';
+
+/** Why this task is not an ordinary one: returned, delegated, waiting for others, or not the reader's first. */
+export function TaskBanners({ task }: { task: TaskDetail }) {
+  const { t, label } = useTexts();
+  const delegation = task.delegatedBy.at(-1);
+  return (
+    <>
+      {task.returned ? (
+        <Notice
+          tone="warn"
+          title={t('task.returned', { name: task.returned.by.name, step: label(task.returned.fromName) })}
+        >
+          <p className="quote">{task.returned.reason}</p>
+          <p className="small">{t('task.returnedMend')}</p>
+        </Notice>
+      ) : null}
+      {delegation ? (
+        <Notice tone="info" title={t('task.delegated', { name: delegation.by.name })}>
+          {delegation.reason ? <p className="quote">{delegation.reason}</p> : null}
+          <p className="small">
+            {t('task.delegatedBack')}
+            <HandlerList handlers={delegation.from} />
+          </p>
+        </Notice>
+      ) : null}
+      {task.waits ? (
+        <Notice tone="neutral" title={t(`task.waits.${task.waits}`)}>
+          <p>{t(`task.waitsHint.${task.waits}`)}</p>
+        </Notice>
+      ) : null}
+      {task.owner.length > 0 ? (
+        <Notice tone="info">
+          <p>
+            {t('task.firstGivenTo')}
+            <HandlerList handlers={task.owner} />
+          </p>
+        </Notice>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+import { Link } from 'react-router';
+import type { StartedRow } from '../../../api/resources/tasks.shapes.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
+import { CaseStatusTag } from '../../parts/case-status.tsx';
+import { ColourTag, ProvisionalNote } from '../../parts/due-date.tsx';
+import { StatusTag } from '../../parts/status-tag.tsx';
+
+/** 我发起: cases that the reader began, and where they stand. */
+export function StartedList({ rows }: { rows: StartedRow[] }) {
+  const { t, label, date, instant } = useTexts();
+  return (
+    <ul className="task-list">
+      {rows.map((row) => (
+        <li key={row.caseId}>
+          <Link className="task-line" to={`/cases/${row.caseId}`}>
+            <span className="task-what">
+              <strong>{row.title}</strong>
+              <span className="small muted">
+                {row.number} · {label(row.templateName)}
+                {row.unit ? ` · ${label(row.unit.name)}` : ''}
+              </span>
+            </span>
+            <span className="task-when">
+              <span className="row">
+                <CaseStatusTag status={row.status} stageName={row.stageName} />
+                {row.isOverdue ? <StatusTag tone="danger">{t('tasks.bucket.overdue')}</StatusTag> : null}
+                <ColourTag colour={row.colour} />
+              </span>
+              <span className="small muted">
+                {row.dueDate && !row.endedAt
+                  ? t('case.taskDue', { date: date(row.dueDate) })
+                  : row.endedAt
+                    ? t('case.endedAt', { at: instant(row.endedAt) })
+                    : t('tasks.startedAt', { at: instant(row.startedAt) })}
+              </span>
+              {row.provisional && !row.endedAt ? <ProvisionalNote /> : null}
+            </span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,46 @@
+import { Link } from 'react-router';
+import type { ClockRequestRow, QuestionToMe } from '../../../api/resources/tasks.shapes.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
+import { ClockRequests } from '../../parts/clocks/clock-requests.tsx';
+
+interface ToAnswerProps {
+  questions: QuestionToMe[];
+  requests: ClockRequestRow[];
+}
+
+/** What waits for the reader beside tasks: questions, and requests about deadlines that they decide. */
+export function ToAnswer({ questions, requests }: ToAnswerProps) {
+  const { t, instant } = useTexts();
+  return (
+    <>
+      {requests.length > 0 ? (
+        <section className="card stack-tight" aria-labelledby="to-decide">
+          <h2 id="to-decide">
+            {t('tasks.requests')} <span className="count">{requests.length}</span>
+          </h2>
+          <ClockRequests requests={requests} />
+        </section>
+      ) : null}
+      {questions.length > 0 ? (
+        <section className="card stack-tight" aria-labelledby="questions">
+          <h2 id="questions">
+            {t('tasks.questions')} <span className="count">{questions.length}</span>
+          </h2>
+          <ul>
+            {questions.map((one) => (
+              <li key={`${one.caseId} ${one.question}`}>
+                <Link className="plain-link" to={`/cases/${one.caseId}#thread`}>
+                  {t('tasks.asksYou', { name: one.by?.name ?? t('state.system'), title: one.title })}
+                </Link>
+                <span className="small muted">
+                  {' '}
+                  {one.number} · {instant(one.at)}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+    </>
+  );
+}

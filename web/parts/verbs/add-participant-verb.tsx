@@ -1,0 +1,66 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { AddParticipant } from '../../../api/resources/cases.shapes.ts';
+import { organisationQuery } from '../../client/office.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
+import { Dialog } from '../dialog/dialog.tsx';
+import { TextField } from '../dialog/text-field.tsx';
+import { Failure } from '../page-state.tsx';
+import { Select } from '../select.tsx';
+import { ChoiceList } from './choice-list.tsx';
+import { useVerb, type VerbDialogProps } from './use-verb.ts';
+
+const roles: AddParticipant['role'][] = ['assist', 'informed', 'handler'];
+
+/** A unit that takes part in the case from now on, in which role, and why. */
+export function AddParticipantDialog(props: VerbDialogProps) {
+  const { t, label } = useTexts();
+  const organisation = useQuery(organisationQuery);
+  const [unit, setUnit] = useState('');
+  const [role, setRole] = useState<AddParticipant['role']>('assist');
+  const [reason, setReason] = useState('');
+  const [isChecked, setChecked] = useState(false);
+  const act = useVerb('addParticipant', props);
+  return (
+    <Dialog
+      title={act.name}
+      isOpen
+      close={props.close}
+      send={act.name}
+      isRunning={act.isRunning}
+      onSend={() => {
+        setChecked(true);
+        if (unit && reason.trim()) act.run({ unit, role, reason: reason.trim() });
+      }}
+    >
+      <p className="muted">{t('verbs.hint.addParticipant')}</p>
+      {act.error ? <Failure error={act.error} /> : null}
+      <Select
+        label={t('organisation.unit')}
+        value={unit}
+        onChange={setUnit}
+        isRequired
+        isMissing={isChecked && !unit}
+        options={(organisation.data?.units ?? []).map((one) => ({ value: one.unit, text: label(one.name) }))}
+      />
+      <ChoiceList
+        legend={t('verbs.addParticipant.role')}
+        value={role}
+        onChange={(value) => setRole(value as AddParticipant['role'])}
+        options={roles.map((one) => ({
+          value: one,
+          text: t(`verbs.addParticipant.${one}`),
+          hint: t(`verbs.addParticipant.${one}Hint`),
+        }))}
+      />
+      <TextField
+        label={t('task.reason')}
+        hint={t('task.reasonHint')}
+        value={reason}
+        onChange={setReason}
+        isRequired
+        isMissing={isChecked && !reason.trim()}
+      />
+    </Dialog>
+  );
+}

@@ -1,0 +1,55 @@
+import { useState } from 'react';
+import { useTexts } from '../../i18n/use-texts.ts';
+import { Dialog } from '../dialog/dialog.tsx';
+import { Failure } from '../page-state.tsx';
+import { PeoplePicker } from '../people-picker/people-picker.tsx';
+import type { PeopleOption } from '../people-picker/people-options.ts';
+import { useNeeds } from './use-needs.tsx';
+import { useVerb, type VerbDialogProps } from './use-verb.ts';
+
+type PeopleVerb = 'transfer' | 'delegate' | 'assign' | 'addSignersBefore' | 'addSignersAfter';
+
+/** 转办, 委派, 改派, 加签: to whom, and why. */
+export function PeopleVerbDialog({ verb, ...props }: VerbDialogProps & { verb: PeopleVerb }) {
+  const { t } = useTexts();
+  const { offered, place, close } = props;
+  const [people, setPeople] = useState<PeopleOption[]>([]);
+  const [isChecked, setChecked] = useState(false);
+  const act = useVerb(verb, props);
+  const { isReasonRequired } = act;
+  const needs = useNeeds({ offered, place, isReasonRequired, isChecked });
+  const isOne = verb === 'transfer' || verb === 'delegate';
+
+  const send = () => {
+    setChecked(true);
+    const [first] = people;
+    if (!first || !needs.isComplete) return;
+    const { generation } = place;
+    const choices = people.map(({ choice }) => choice);
+    if (verb === 'transfer' || verb === 'delegate') act.run({ generation, to: first.choice, ...needs.given });
+    else if (verb === 'assign') act.run({ generation, to: choices, reason: needs.reason });
+    else
+      act.run({
+        generation,
+        sign: verb === 'addSignersBefore' ? 'before' : 'after',
+        people: choices,
+        ...needs.given,
+      });
+  };
+  return (
+    <Dialog title={act.name} isOpen close={close} send={act.name} isRunning={act.isRunning} onSend={send}>
+      <p className="muted">{t(`verbs.hint.${verb}`)}</p>
+      {act.error ? <Failure error={act.error} /> : null}
+      <PeoplePicker
+        label={t(isOne ? 'verbs.to' : 'verbs.toMany')}
+        value={people}
+        onChange={setPeople}
+        caseId={place.caseId}
+        among={offered.choices.among}
+        most={isOne ? 1 : undefined}
+        isMissing={isChecked && people.length === 0}
+      />
+      {needs.fields}
+    </Dialog>
+  );
+}
