@@ -10,7 +10,17 @@ import { byId } from './table.ts';
 import { isVariableName } from './variable-name.ts';
 import { refuseCompletion } from './work/completion.ts';
 import { notOpen } from './work/not-allowed.ts';
+import { caseSuspended } from './work/offered.ts';
 import { refuseTurn } from './work/turn.ts';
+
+/** What may be done with a suspended case: end or resume it, speak of it, count its clocks, and hear from outside. */
+const whileSuspended = new Set<Command['kind']>([
+  ...(['resumeCase', 'suspendCase', 'voidCase', 'cancelCase', 'assignTask'] as const),
+  ...(['comment', 'ask', 'answer', 'copyTo', 'readCopy', 'recordProgress'] as const),
+  ...(['requestExtension', 'suspendClock', 'resumeClock', 'decideClockRequest'] as const),
+  ...(['changeDeadline', 'acknowledgeStep', 'recountDeadlines', 'advanceClock'] as const),
+  ...(['sendMessage', 'sendSignal'] as const),
+]);
 
 /**
  * Whether a command is allowed as the case stands; undefined is yes. Decided before anything is recorded, so that a
@@ -29,6 +39,7 @@ export function refuse(asked: Asked<Command>): Refusal | undefined {
       message: `Expected the name of a variable, but found '${badName.slice(0, 100)}': use letters, digits and underscores`,
     };
   }
+  if (state.work?.suspended && !whileSuspended.has(command.kind)) return caseSuspended();
   if (isOfSubject(command)) return ruleOf(command).refuse(asked);
   switch (command.kind) {
     case 'claimTask':

@@ -8,6 +8,7 @@ import type { Candidate } from './state.ts';
 export function newTask(run: Run, token: Token, candidates: Candidate[]): OpenTask {
   const { form, stage, outcomes = [], excludedUnits = [] } = configOf(run, token);
   const excluded = excludedUnits.flatMap((unit) => postsAt(run, token, { post: 'any', unit }));
+  const returned = run.state.trail?.returned?.[token.id];
   return {
     id: run.nextId('t'),
     token: token.id,
@@ -19,5 +20,6 @@ export function newTask(run: Run, token: Token, candidates: Candidate[]): OpenTa
     ...(stage !== undefined && { stage }),
     outcomes: outcomes.map(({ key }) => key).filter((key) => key !== noQuorum),
     generation: 1,
+    ...(returned && { returned }),
   };
 }

@@ -4,6 +4,7 @@ import type { ProcessModel } from '../model.ts';
 import type { CaseState, OpenTask } from '../state.ts';
 import { refusal } from './not-allowed.ts';
 import type { Need, Verb, VerbConfig } from './model.ts';
+import { standingOn } from './candidate.ts';
 import { refuseTurn, type Asking } from './turn.ts';
 import { verbConfig, verbsOf } from './verb-config.ts';
 
@@ -27,7 +28,11 @@ export function offeredVerbs(
   task?: OpenTask,
 ): VerbOffer[] {
   const asking = { model, state, actor };
-  return verbsOf(model, state, task?.node)
+  const listed = verbsOf(model, state, task?.node);
+  const always = task
+    ? []
+    : byPermissionAlone.filter(({ verb }) => !listed.some((each) => each.verb === verb));
+  return [...listed, ...always.filter(({ verb }) => isGranted(actor, permissionFor(verb, undefined) ?? ''))]
     .filter(({ verb }) => (task ? !ofCaseAlone.has(verb) : !ofTaskAlone.has(verb)))
     .map((config) => {
       const why = refuseVerb(asking, { verb: config.verb, task });
@@ -40,7 +45,13 @@ export function offeredVerbs(
     });
 }
 
-const ofCaseAlone = new Set<Verb>(['recall', 'void', 'addParticipant']);
+/** What an office must always be able to do to a case, whatever its template lists. */
+const byPermissionAlone: VerbConfig[] = (['suspend', 'void'] as const).map((verb) => ({
+  verb,
+  needs: ['reason'],
+}));
+
+const ofCaseAlone = new Set<Verb>(['recall', 'void', 'addParticipant', 'withdraw']);
 const ofTaskAlone = new Set<Verb>([
   'addSignersBefore',
   'addSignersAfter',
@@ -87,6 +98,7 @@ export function refuseVerb(asking: Asking, { verb, task, generation }: On): Refu
   if (state.work?.suspended && !spoken.has(verb) && verb !== 'suspend' && verb !== 'void')
     return caseSuspended();
   if (verb === 'recall') return refuseUnlessInitiator(asking);
+  if (verb === 'addParticipant') return refuseUnlessHandler(asking);
   if (!task || spoken.has(verb) || byPermission !== undefined) return undefined;
   return refuseTurn(asking, task, {
     generation,
@@ -132,6 +144,15 @@ function refuseUnlessInitiator({ state, actor }: Asking): Refusal | undefined {
   return refusal('not-allowed', {
     zh: '只有发起人可以撤销',
     en: 'Expected the person who began the case: only they take it back',
+  });
+}
+
+function refuseUnlessHandler({ state, actor }: Asking): Refusal | undefined {
+  if (actor.kind === 'system') return undefined;
+  if (state.tasks.some((task) => typeof standingOn(task, actor) === 'object')) return undefined;
+  return refusal('not-allowed', {
+    zh: '只有当前办理人可以增加参与单位',
+    en: 'Expected somebody who can act on an open task of the case',
   });
 }
 

@@ -90,7 +90,7 @@ function whenInitiator({ run, config }: Step, before: Settled, above: Candidate[
 function whenRepeated({ run, token, config }: Step, before: Settled): Settled {
   const { whenRepeated: policy = 'again' } = config.policies ?? {};
   const { passed = [] } = run.state.work ?? {};
-  const isRedone = Object.keys(run.state.trail?.returned ?? {}).length > 0;
+  const isRedone = run.state.trail?.wasReturned === true;
   if (before.kind !== 'people' || policy === 'again' || isRedone) return before;
   const near = policy === 'consecutive' ? new Set(stepsBefore(run.model, token.node)) : undefined;
   const agreed = new Set(passed.filter(({ node }) => near?.has(node) ?? true).map(({ person }) => person));

@@ -1,6 +1,9 @@
-import { notOffered } from '../not-offered.ts';
 import type { CommandRules } from '../command-rule.ts';
 import type { WorkCommand } from './command.ts';
+import { addParticipant, addSubCase, addTask } from './verbs/ad-hoc.ts';
+import { recallCase, voidCase } from './verbs/end-case.ts';
+import { resumeCase, resumeTask, suspendCase, suspendTask } from './verbs/suspend.ts';
+import { answer, ask, comment, copyTo, readCopy, urge } from './verbs/talk.ts';
 import { addSigners } from './verbs/add-signers.ts';
 import { answerDelegation, assignTask, delegateTask, transferTask } from './verbs/hand-over.ts';
 import { recuse } from './verbs/recuse.ts';
@@ -15,19 +18,19 @@ export const workRules: CommandRules<WorkCommand> = {
   answerDelegation,
   recuse,
   assignTask,
-  suspendTask: notOffered,
-  resumeTask: notOffered,
-  suspendCase: notOffered,
-  resumeCase: notOffered,
-  recallCase: notOffered,
-  voidCase: notOffered,
-  copyTo: notOffered,
-  readCopy: notOffered,
-  urge: notOffered,
-  comment: notOffered,
-  ask: notOffered,
-  answer: notOffered,
-  addTask: notOffered,
-  addSubCase: notOffered,
-  addParticipant: notOffered,
+  suspendTask,
+  resumeTask,
+  suspendCase,
+  resumeCase,
+  recallCase,
+  voidCase,
+  copyTo,
+  readCopy,
+  urge,
+  comment,
+  ask,
+  answer,
+  addTask,
+  addSubCase,
+  addParticipant,
 };
