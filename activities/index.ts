@@ -3,9 +3,16 @@ import { commitBatch, type Batch } from '../db/commit.ts';
 import type { Db } from '../db/connection.ts';
 import type { Keys } from '../db/keys.ts';
 import { failing } from './failures.ts';
+import { findPeople, type PeopleRequest } from './find-people.ts';
 import { runJob } from './jobs/index.ts';
 import type { JobRequest } from './jobs/job.ts';
-import { startCall, type CallRequest, type CaseStart } from './start-call.ts';
+import {
+  openLinkedCase,
+  startCall,
+  type CallRequest,
+  type CaseStart,
+  type OpenCaseRequest,
+} from './start-call.ts';
 
 export interface ActivityWorld {
   db: Db;
@@ -20,5 +27,7 @@ export function createActivities({ db, keys, startCase, now = () => new Date() }
     commit: failing((batch: Batch) => commitBatch(db, keys, batch)),
     runJob: failing((request: JobRequest) => runJob(request, { db })),
     startCall: failing((request: CallRequest) => startCall(request, { db, keys, startCase, now })),
+    findPeople: (request: PeopleRequest) => findPeople(request, { db }),
+    openCase: failing((request: OpenCaseRequest) => openLinkedCase(request, { db, keys, startCase, now })),
   };
 }

@@ -1,6 +1,6 @@
 /**
- * Opens the case that a call activity calls: once, however often it is asked (the same call reserves the same case), and with
- * exactly what was decided the first time, though a newer version may be published in between.
+ * Opens the case that a call activity calls, or that a ladder starts: once, however often it is asked (the same call reserves the
+ * same case), and with exactly what was decided the first time, though a newer version may be published in between.
  */
 import { currentCalendar } from '../db/calendars.ts';
 import { findCase } from '../db/case-list.ts';
@@ -33,6 +33,17 @@ export interface CaseStart {
   content: { model: string; calendar: string };
 }
 
+/** As `OpenCaseRequest` of workflows/contract.ts. */
+export interface OpenCaseRequest {
+  tenant: string;
+  from: string;
+  link: string;
+  caseId: string;
+  template: string;
+  variables: JsonObject;
+  clockOffset: number;
+}
+
 export interface CallWorld {
   db: Db;
   keys: Keys;
@@ -41,19 +52,48 @@ export interface CallWorld {
   now(): Date;
 }
 
-export async function startCall(
-  request: CallRequest,
-  { db, keys, startCase, now }: CallWorld,
-): Promise<void> {
-  const { tenant, caseId, parent } = request;
-  const start = await inScope(db, system(tenant, { locksCase: parent.caseId }), async (tx) => {
-    const idempotencyKey = `call:${parent.caseId}:${parent.call}`;
-    const decided = await decide(tx, request, now());
+export const startCall = (request: CallRequest, world: CallWorld): Promise<void> =>
+  open(
+    {
+      ...request,
+      from: request.parent.caseId,
+      key: request.parent.call,
+      template: request.calledElement,
+      openedBy: 'call',
+    },
+    world,
+  );
+
+/** A case that goes its own way: nobody waits for its end, and it is linked to the one that asked for it. */
+export const openLinkedCase = (request: OpenCaseRequest, world: CallWorld): Promise<void> =>
+  open({ ...request, key: request.caseId, binding: 'latest', openedBy: 'ladder' }, world);
+
+interface Wanted {
+  tenant: string;
+  /** The case that asks, and under which key it asks for this one. */
+  from: string;
+  key: string;
+  openedBy: 'call' | 'ladder';
+  caseId: string;
+  template: string;
+  binding: 'latest' | { version: number };
+  message?: string;
+  parent?: { caseId: string; call: string };
+  link?: string;
+  variables: JsonObject;
+  clockOffset: number;
+}
+
+async function open(wanted: Wanted, { db, keys, startCase, now }: CallWorld): Promise<void> {
+  const { tenant, caseId, from, template } = wanted;
+  const start = await inScope(db, system(tenant, { locksCase: from }), async (tx) => {
+    const decided = await decide(tx, wanted, now());
     const { how, status } = await reserveOpeningIn(tx, keys, {
       caseId,
       tenant,
-      template: request.calledElement,
-      idempotencyKey,
+      template,
+      // Both kinds count as calls of the case: their numbers follow each other.
+      idempotencyKey: `call:${from}:${wanted.key}`,
       itemKey: null,
       openedBy: 'system:call',
       at: now().toISOString(),
@@ -71,45 +111,43 @@ export async function startCall(
   );
 }
 
-/** Numbered after its parent, and for the same units; a call is part of the parent's work. */
+/** Numbered after the case that asks, and for the same units: it is part of that one's work. */
 async function decide(
   tx: Tx,
-  request: CallRequest,
+  wanted: Wanted,
   now: Date,
 ): Promise<{ templateVersion: number; payload: CaseStart }> {
-  const { tenant, parent, caseId, calledElement, binding } = request;
-  const template = await findTemplate(tx, calledElement);
+  const { tenant, parent, caseId, from, template: key, binding, link } = wanted;
+  const template = await findTemplate(tx, key);
   const version =
-    binding === 'latest'
-      ? await latestVersion(tx, calledElement)
-      : await findVersion(tx, calledElement, binding.version);
+    binding === 'latest' ? await latestVersion(tx, key) : await findVersion(tx, key, binding.version);
   if (!template || !version) {
-    const wanted = binding === 'latest' ? 'a published version' : `version ${binding.version}`;
-    throw new AppError('not-found', `Expected ${wanted} of template '${calledElement}', but there is none`);
+    const what = binding === 'latest' ? 'a published version' : `version ${binding.version}`;
+    throw new AppError('not-found', `Expected ${what} of template '${key}', but there is none`);
   }
   const calendar = await currentCalendar(tx);
   if (!calendar)
     throw new AppError('temporarily-unavailable', 'Expected a working calendar, but none is published');
-  const caller = await findCase(tx, parent.caseId);
-  if (!caller)
-    throw new AppError('temporarily-unavailable', `Expected case ${parent.caseId} in the read model`);
-  const ordinal = (await callsOpenedBy(tx, parent.caseId)) + 1;
+  const caller = await findCase(tx, from);
+  if (!caller) throw new AppError('temporarily-unavailable', `Expected case ${from} in the read model`);
+  const ordinal = (await callsOpenedBy(tx, from)) + 1;
   const start: StartInput = {
-    at: addMilliseconds(now.toISOString(), request.clockOffset),
-    actor: { kind: 'system', name: 'call' },
+    at: addMilliseconds(now.toISOString(), wanted.clockOffset),
+    actor: { kind: 'system', name: wanted.openedBy },
     case: {
       caseId,
       tenant,
-      templateKey: calledElement,
+      templateKey: key,
       templateVersion: version.version,
       number: `${caller.number}-${ordinal}`,
       title: `${template.names.zh}：${caller.title}`,
       units: caller.units,
-      parent,
+      ...(parent && { parent }),
+      ...(link !== undefined && { links: [{ caseId: from, kind: link }] }),
     },
-    variables: request.variables,
-    clockOffset: request.clockOffset,
-    ...(request.message !== undefined && { trigger: { kind: 'message', message: request.message } }),
+    variables: wanted.variables,
+    clockOffset: wanted.clockOffset,
+    ...(wanted.message !== undefined && { trigger: { kind: 'message', message: wanted.message } }),
   };
   return {
     templateVersion: version.version,

@@ -110,10 +110,12 @@ export function openInstances({
     async act(caseId, request) {
       const send = () =>
         within(() =>
-          workflow.getHandle(workflowIdOf(caseId)).executeUpdate<ActReply, [ActRequest]>(actUpdate, {
-            updateId: request.commandId,
-            args: [request],
-          }),
+          workflow
+            .getHandle(workflowIdOf(caseId))
+            .executeUpdate<ActReply, [ActRequest, ContentRef?]>(actUpdate, {
+              updateId: request.commandId,
+              args: withCalendar(request),
+            }),
         );
       try {
         const reply = await untilProcessed(send, patience ?? usualPatience);
@@ -138,6 +140,12 @@ export function openInstances({
     },
   };
 }
+
+/** A recount goes with the calendar that it names: the codec puts its content in. */
+const withCalendar = (request: ActRequest): [ActRequest, ContentRef?] =>
+  request.command.kind === 'recountDeadlines'
+    ? [request, { contentHash: request.command.calendar }]
+    : [request];
 
 /**
  * When many Updates reach a case at once, Temporal gives some to a workflow task that ends without them, and refuses them

@@ -5,6 +5,7 @@
 import { eq } from 'drizzle-orm';
 import { canonicalJson } from '../engine/canonical-json.ts';
 import type { Input, StartInput } from '../engine/input.ts';
+import type { WorkingCalendar } from '../engine/time/calendar.ts';
 import type { Tx } from './connection.ts';
 import { open, seal, type CaseKey } from './crypto.ts';
 import { keptInput } from './schema/index.ts';
@@ -16,6 +17,8 @@ export interface KeptInput {
   input: Input | { kind: 'start'; start: StartInput };
   commandId?: string;
   digest?: string;
+  /** The calendar that came with it, whole. */
+  calendar?: { contentHash: string; content: WorkingCalendar };
 }
 
 interface Owner {

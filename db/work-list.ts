@@ -58,8 +58,8 @@ export interface TaskPage {
 }
 
 /**
- * What the person can do now, overdue first, tasks without a deadline last: tasks of their posts (or of one of them named in it),
- * tasks that name them, and the same of everyone for whom they stand in. By indexes `task_candidate_todo` and `…_named`.
+ * What the person can do now, overdue first, tasks without a deadline last: tasks of their posts, whoever holds them or they by
+ * name; tasks that name them in no capacity; and the same of everyone for whom they stand in. By indexes `task_candidate_todo` and `…_named`.
  */
 export async function listTodo(
   tx: Tx,
@@ -299,9 +299,10 @@ function waysOf({ person, posts, standsInFor = [] }: Who) {
   ];
 }
 
-/** One row for each task, with the ways in which its posts and names allow it. */
+/** One row for each task, with the ways in which its posts and names allow it. Who is named must still hold the post. */
 function candidates(who: Who): SQL {
-  const held = waysOf(who).flatMap(({ way, person, posts }) =>
+  const ways = waysOf(who);
+  const held = ways.flatMap(({ way, person, posts }) =>
     posts.map(({ post, unit }) => ({ way, person, post, unit })),
   );
   const listOf = <K extends keyof (typeof held)[number]>(key: K) => sql.param(held.map((each) => each[key]));
@@ -313,7 +314,10 @@ function candidates(who: Who): SQL {
         join task_candidate candidate on candidate.unit = held.unit and candidate.post = held.post
           and (candidate.person is null or candidate.person = held.person)
       union all
-      select case_id, task, due_key, 0 from task_candidate where person = ${who.person}
+      select candidate.case_id, candidate.task, candidate.due_key, held.way
+      from unnest(${sql.param(ways.map(({ way }) => String(way)))}::text[]::int[], ${sql.param(ways.map(({ person }) => person))}::text[])
+          as held (way, person)
+        join task_candidate candidate on candidate.person = held.person and candidate.post = ''
     ) found
     group by case_id, task, due_key) mine`;
 }

@@ -3,12 +3,17 @@ import type { Actor, Command, Input, Refusal, StartInput } from '../engine/input
 import type { CaseState } from '../engine/state.ts';
 import type { EngineEvent } from '../engine/event.ts';
 import type { JsonObject } from '../engine/json.ts';
+import type { WorkingCalendar } from '../engine/time/index.ts';
+import type { PeopleAnswer, PeopleAsk } from '../engine/work/state.ts';
 
 /** Names and messages between the API, the workflows and the activities. No code but constants: everyone may read it. */
 
 export const workflowType = 'processInstance';
 export const taskQueue = 'rectiflow';
-/** The one Update of a case. Its update id is the client's Idempotency-Key. */
+/**
+ * The one Update of a case. Its update id is the client's Idempotency-Key. With the command `recountDeadlines` comes a second
+ * argument, the ContentRef of the calendar by which the case counts from then on.
+ */
 export const actUpdate = 'act';
 /** Signals: results of jobs and of called cases, and escalations that a called case did not catch. */
 export const jobEndedSignal = 'jobEnded';
@@ -106,7 +111,8 @@ export interface CallEscalated {
 export const inProcess = Symbol.for('rectiflow.in-process');
 
 /**
- * The activities as workflows see them. `commit` runs as a local activity; it is safe to repeat.
+ * The activities as workflows see them. `commit` and `findPeople` run as local activities; `commit` is safe to repeat, and what
+ * `findPeople` answered becomes an input, so that it is asked again only where nobody has recorded an answer.
  * `runJob` fails with an ApplicationFailure of type `BpmnError` (first detail: the error code) when the diagram models the failure.
  */
 export interface CaseActivities {
@@ -114,6 +120,10 @@ export interface CaseActivities {
   runJob(request: JobRequest): Promise<JsonObject>;
   /** Opens the called case, once however often it is asked. It reports its end with the signal `callEnded`. */
   startCall(request: CallRequest): Promise<void>;
+  /** One answer for each ask, from the organisation as it is on the case's day. */
+  findPeople(request: PeopleRequest): Promise<PeopleAnswer[]>;
+  /** Opens a case that goes its own way, once however often it is asked. */
+  openCase(request: OpenCaseRequest): Promise<void>;
 }
 
 /** The events of a case since the last commit, in order without a gap, and whatever the read model needs beside them. */
@@ -141,6 +151,8 @@ export interface SteppedInput {
   /** When it was a command: for whom its answer is remembered. */
   commandId?: string;
   digest?: string;
+  /** The calendar that came with it, by which this step and all after it count. Whole: no codec looks into a commit. */
+  calendar?: Content<WorkingCalendar>;
 }
 
 export interface CommitReply {
@@ -160,6 +172,27 @@ export interface JobRequest {
   type: string;
   parameters: JsonObject;
   variables: JsonObject;
+}
+
+export interface PeopleRequest {
+  [inProcess]?: true;
+  tenant: string;
+  /** The case's instant. */
+  at: string;
+  asks: PeopleAsk[];
+  /** One of each answer by lot. */
+  pick?: 'random';
+}
+
+export interface OpenCaseRequest {
+  tenant: string;
+  /** The case that asks for it, and as what the new one is linked to it. */
+  from: string;
+  link: string;
+  caseId: string;
+  template: string;
+  variables: JsonObject;
+  clockOffset: number;
 }
 
 export interface CallRequest {

@@ -5,12 +5,14 @@ import {
   getExternalWorkflowHandle,
   isCancellation,
   proxyActivities,
+  proxyLocalActivities,
 } from '@temporalio/workflow';
 import type { Effect } from '../engine/effect.ts';
 import type { Input } from '../engine/input.ts';
 import {
   callEndedSignal,
   callEscalatedSignal,
+  inProcess,
   workflowIdOf,
   type CallEnded,
   type CallEscalated,
@@ -31,13 +33,30 @@ const { startCall } = proxyActivities<Pick<CaseActivities, 'startCall'>>({
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' },
 });
 
+/** The same for cases of their own; one that is refused (no such template) is said in Temporal and by the activity's log. */
+const { openCase } = proxyActivities<Pick<CaseActivities, 'openCase'>>({
+  startToCloseTimeout: '1m',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' },
+});
+
+/** Within the workflow task of whoever set it going, and through any outage of Postgres, as a commit. */
+const { findPeople } = proxyLocalActivities<Pick<CaseActivities, 'findPeople'>>({
+  startToCloseTimeout: '30s',
+  localRetryThreshold: '2s',
+  retry: { initialInterval: '100ms', backoffCoefficient: 1.5, maximumInterval: '10s' },
+});
+
 type Lasting = Extract<Effect, { kind: 'runJob' | 'startCall' }>;
+type Lookup = Extract<Effect, { kind: 'findPeople' }>;
+type Opening = Extract<Effect, { kind: 'openCase' }>;
 
 /** Acts on the world after a commit; what the world answers becomes an input. Nothing here holds an Update back. */
 export class Effects {
   private readonly live: LiveCase;
   private readonly jobs = new Map<string, { effect: Lasting; scope: CancellationScope }>();
   private readonly calls = new Map<string, { effect: Lasting; opened: Promise<void> }>();
+  private readonly lookups = new Map<string, Lookup>();
+  private readonly openings = new Map<string, Opening>();
   private messagesUnderWay = 0;
   private telling?: Promise<unknown>;
 
@@ -45,9 +64,15 @@ export class Effects {
     this.live = live;
   }
 
-  /** Jobs and calls begun and not heard of yet. */
+  /** Jobs, calls, lookups and openings begun and not heard of yet. */
   get underWay(): Effect[] {
-    return [...this.jobs.values(), ...this.calls.values()].map(({ effect }) => effect);
+    const lasting = [...this.jobs.values(), ...this.calls.values()].map(({ effect }) => effect);
+    return [...lasting, ...this.lookups.values(), ...this.openings.values()];
+  }
+
+  /** True when nothing is on its way that must get through although the case has ended. */
+  get isDone(): boolean {
+    return this.isQuiet && this.openings.size === 0;
   }
 
   /** True when no message to another case is on its way: a run may only end then. */
@@ -69,6 +94,10 @@ export class Effects {
         return;
       case 'startCall':
         return this.beginCall(effect);
+      case 'findPeople':
+        return this.beginLookup(effect);
+      case 'openCase':
+        return this.beginOpening(effect);
       case 'cancelCall': {
         // A call that is still being opened is opened first: cancelled in between, it would run on unseen.
         const opened = this.calls.get(effect.call)?.opened ?? Promise.resolve();
@@ -129,6 +158,27 @@ export class Effects {
       },
     );
     this.calls.set(call, { effect, opened });
+  }
+
+  /** Only the directory's answer is an input; a lookup that the case no longer waits for is answered for nothing. */
+  private beginLookup(effect: Lookup): void {
+    const { lookup, asks, pick } = effect;
+    const { tenant } = this.live.input.start.case;
+    this.lookups.set(lookup, effect);
+    const request = { [inProcess]: true as const, tenant, at: this.live.now(), asks };
+    void findPeople({ ...request, ...(pick && { pick }) }).then((answers) => {
+      this.lookups.delete(lookup);
+      this.live.take({ kind: 'peopleFound', at: this.live.now(), lookup, answers });
+    });
+  }
+
+  private beginOpening(effect: Opening): void {
+    const { id, template, variables, link } = effect;
+    const { caseId: from, tenant } = this.live.input.start.case;
+    const { clockOffset } = this.live.state;
+    this.openings.set(id, effect);
+    const opened = () => void this.openings.delete(id);
+    openCase({ tenant, from, link, caseId: id, template, variables, clockOffset }).then(opened, opened);
   }
 
   /** One after the other: a case that has heard of its call's end no longer listens to its escalations. */

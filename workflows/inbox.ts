@@ -12,6 +12,7 @@ import { nextDue } from '../engine/due.ts';
 import { refuse } from '../engine/refuse.ts';
 import type { Actor } from '../engine/input.ts';
 import type { CaseState } from '../engine/state.ts';
+import type { WorkingCalendar } from '../engine/time/index.ts';
 import {
   actUpdate,
   callEndedSignal,
@@ -24,12 +25,13 @@ import {
   type ActRequest,
   type CallEnded,
   type CallEscalated,
+  type Content,
   type JobEnded,
 } from './contract.ts';
 import { jobInput } from './effects.ts';
 import type { LiveCase } from './live-case.ts';
 
-const act = defineUpdate<ActReply, [ActRequest]>(actUpdate);
+const act = defineUpdate<ActReply, [ActRequest, Content<WorkingCalendar>?]>(actUpdate);
 const jobEnded = defineSignal<[JobEnded]>(jobEndedSignal);
 const callEnded = defineSignal<[CallEnded]>(callEndedSignal);
 const callEscalated = defineSignal<[CallEscalated]>(callEscalatedSignal);
@@ -53,17 +55,17 @@ export function openInbox(live: LiveCase): { hasJustReplied(): boolean } {
   );
   setHandler(
     act,
-    async (request) => {
+    async (request: ActRequest, calendar?: Content<WorkingCalendar>) => {
       try {
-        return await CancellationScope.nonCancellable(() => answer(live, request));
+        return await CancellationScope.nonCancellable(() => answer(live, request, calendar));
       } finally {
         repliedAt = workflowInfo().historyLength;
       }
     },
     {
       // Decided here, a refusal leaves no trace in the history.
-      validator(request) {
-        const refusal = refusalOf(live, request);
+      validator(request: ActRequest, calendar?: Content<WorkingCalendar>) {
+        const refusal = refusalOf(live, request, calendar);
         if (refusal) throw failureOf(refusal);
       },
     },
@@ -75,13 +77,17 @@ export function openInbox(live: LiveCase): { hasJustReplied(): boolean } {
   };
 }
 
-async function answer(live: LiveCase, { commandId, digest, actor, command }: ActRequest): Promise<ActReply> {
+async function answer(
+  live: LiveCase,
+  { commandId, digest, actor, command }: ActRequest,
+  calendar: Content<WorkingCalendar> | undefined,
+): Promise<ActReply> {
   const known = live.commands.find(commandId);
   if (known) return known;
   live.commandsTaken += 1;
   if (command.kind === 'advanceClock') passDueInstants(live, command.offset);
   const at = live.now(command.kind === 'advanceClock' ? command.offset : undefined);
-  const entry = live.take({ kind: 'command', at, actor, command }, { commandId, digest });
+  const entry = live.take({ kind: 'command', at, actor, command }, { commandId, digest, calendar });
   await condition(() => entry.reply !== undefined || entry.refusal !== undefined);
   // Another input of the same task, or what the journal held already, may have come first since the validator looked.
   if (entry.refusal) throw failureOf(entry.refusal);
@@ -91,6 +97,7 @@ async function answer(live: LiveCase, { commandId, digest, actor, command }: Act
 function refusalOf(
   live: LiveCase,
   { commandId, digest, actor, command }: ActRequest,
+  calendar: Content<WorkingCalendar> | undefined,
 ): ActRefusal | undefined {
   const known = live.commands.find(commandId);
   if (known) {
@@ -102,6 +109,12 @@ function refusalOf(
   }
   if (command.kind === 'advanceClock' && !live.input.isDemonstration)
     return { code: 'not-allowed', message: 'Expected a demonstration, but this case runs on the real clock' };
+  const wanted = command.kind === 'recountDeadlines' ? command.calendar : undefined;
+  if (calendar?.contentHash !== wanted)
+    return {
+      code: 'bad-input',
+      message: `Expected the calendar ${wanted ?? 'not to be given'}, but found ${calendar?.contentHash ?? 'none'}`,
+    };
   return refuse({ model: live.model.content, state: live.state, actor, at: live.now(), command });
 }
 

@@ -33,12 +33,15 @@ const tailLength = 256;
 export class LiveCase {
   readonly input: ProcessInstanceInput;
   readonly model: Content<ProcessModel>;
-  readonly calendar: Content<WorkingCalendar>;
+  /** By which the case counts now: the one it was started with, until a recount brings a newer one. */
+  calendar: Content<WorkingCalendar>;
   readonly commands: CommandsMemory;
   /** After every input taken so far. */
   state: CaseState;
   /** After every input committed so far. */
   committed: CaseState;
+  /** The calendar after every input committed so far. */
+  private committedCalendar: Content<WorkingCalendar>;
   /** Taken and not committed, oldest first. */
   waiting: Entry[] = [];
   /** Commands taken in this run. */
@@ -51,7 +54,7 @@ export class LiveCase {
   constructor(input: ProcessInstanceInput, model: Content<ProcessModel>, calendar: Content<WorkingCalendar>) {
     this.input = input;
     this.model = model;
-    this.calendar = calendar;
+    this.calendar = this.committedCalendar = calendar;
     this.commands = new CommandsMemory(input.carried?.commands);
     this.state = this.committed = input.carried?.state ?? newState;
     if (!input.carried) this.enter({ input: { kind: 'start', start: input.start } });
@@ -63,7 +66,7 @@ export class LiveCase {
     return at > this.state.at ? at : this.state.at;
   }
 
-  take(input: Input, by?: { commandId: string; digest: string }): Entry {
+  take(input: Input, by?: { commandId: string; digest: string; calendar?: Content<WorkingCalendar> }): Entry {
     return this.enter({ input, ...by });
   }
 
@@ -98,6 +101,7 @@ export class LiveCase {
   settle(count: number): Effect[] {
     const settled = this.waiting.splice(0, count);
     for (const entry of settled) {
+      this.committedCalendar = entry.calendar ?? this.committedCalendar;
       this.tail.push(...entry.events);
       if (entry.events.length > 0) this.unsure.push(asStepped(entry));
       this.answer(entry);
@@ -114,6 +118,7 @@ export class LiveCase {
   takeBack(recorded: SteppedInput[], journalEnd: number): Effect[] {
     const own = this.waiting.splice(0);
     this.state = this.committed;
+    this.calendar = this.committedCalendar;
     for (const { before, ...stepped } of recorded) {
       invariant(
         before === this.state.seq,
@@ -147,13 +152,16 @@ export class LiveCase {
   }
 
   private stepInto(entry: Entry, input: SteppedInput['input']): void {
+    const calendar = entry.calendar ?? this.calendar;
     const { events, effects, state, refusal } =
       input.kind === 'start'
-        ? start(this.model.content, this.calendar.content, input.start)
-        : step(this.model.content, this.calendar.content, this.state, input);
+        ? start(this.model.content, calendar.content, input.start)
+        : step(this.model.content, calendar.content, this.state, input);
     Object.assign(entry, { input, before: this.state.seq, events, effects, state, refusal });
     this.state = state;
-    if (!refusal) this.waiting.push(entry);
+    if (refusal) return;
+    this.calendar = calendar;
+    this.waiting.push(entry);
   }
 
   private answer(entry: Entry): void {
@@ -163,9 +171,10 @@ export class LiveCase {
   }
 }
 
-const asStepped = ({ before, input, commandId, digest }: Entry): SteppedInput => ({
+const asStepped = ({ before, input, commandId, digest, calendar }: Entry): SteppedInput => ({
   before,
   input,
   commandId,
   digest,
+  calendar,
 });

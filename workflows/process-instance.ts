@@ -44,7 +44,7 @@ async function run(live: LiveCase, inbox: ReturnType<typeof openInbox>): Promise
     await commitWaiting(live, (committed) => effects.perform(committed));
     const { status, outcome } = live.state;
     if (status !== 'active' && status !== 'new') {
-      await condition(() => live.waiting.length > 0 || (allHandlersFinished() && effects.isQuiet));
+      await condition(() => live.waiting.length > 0 || (allHandlersFinished() && effects.isDone));
       if (live.waiting.length === 0) return { status, outcome };
       continue;
     }

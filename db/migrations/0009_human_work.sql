@@ -190,6 +190,15 @@ call protect('clock_request', 'case');
 call protect('batch', 'own');
 call protect('batch_item', 'tenant');
 --> statement-breakpoint
+-- Who holds what on a day; whoever can not log in any more holds nothing.
+create function held_on(the_day date) returns table (person text, post text, unit text) language sql stable
+as $$
+  select holding.person, holding.post, holding.unit from holding
+  where holding.valid_from <= the_day and (holding.valid_to is null or holding.valid_to > the_day)
+    and not exists (select from account
+      where account.tenant_id = holding.tenant_id and account.person = holding.person and account.is_disabled)
+$$;
+--> statement-breakpoint
 -- Posts of a person, past and coming ones too, with the permissions of each.
 create function holdings_of(the_person text) returns json language plpgsql stable
 as $$ begin

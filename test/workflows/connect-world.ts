@@ -22,7 +22,7 @@ Runtime.install({ logger: quiet });
 
 export type World = Awaited<ReturnType<typeof connectWorld>>;
 
-export interface WorldOptions extends Partial<Pick<CaseActivities, 'runJob' | 'startCall'>> {
+export interface WorldOptions extends Partial<Omit<CaseActivities, 'commit'>> {
   /** Of every case; each has its own when none is given. */
   key?: CaseKey;
   /** Contents known from the start, by hash. */
@@ -61,6 +61,8 @@ export async function connectWorld(
     commit: journal.commit,
     runJob: async () => ({}),
     startCall: async () => undefined,
+    findPeople: async ({ asks }) => asks.map(() => []),
+    openCase: async () => undefined,
     ...more,
   };
   let running: { worker: Worker; ended: Promise<void> } | undefined;
@@ -92,6 +94,8 @@ export async function connectWorld(
           commit: (batch) => activities.commit(batch),
           runJob: (request) => activities.runJob(request),
           startCall: (request) => activities.startCall(request),
+          findPeople: (request) => activities.findPeople(request),
+          openCase: (request) => activities.openCase(request),
         },
         taskQueue,
       });
