@@ -5,7 +5,7 @@ import { postsBy } from '../posts-at.ts';
 import type { Run } from '../run.ts';
 import type { Deadline } from '../state.ts';
 import { byId } from '../table.ts';
-import { trailRules } from '../trail/rules.ts';
+import { moveTask } from '../trail/move.ts';
 import { giveTask } from '../work/verbs/hand-over.ts';
 import { evaluatorOf, tasksOf } from './ladder.ts';
 
@@ -65,9 +65,9 @@ function moveTo(run: Run, move: { task: string; to: string; reason: string }): s
   const command = { kind: 'moveTask', ...move } as const;
   const { model, state, at } = run;
   const machine = { kind: 'system', name: 'ladder' } as const;
-  const refused = trailRules.moveTask.refuse({ model, state, actor: machine, at, command });
+  const refused = moveTask.refuse({ model, state, actor: machine, at, command });
   if (refused) return refused.message;
-  trailRules.moveTask.obey(run, machine, command);
+  moveTask.obey(run, machine, command);
   return undefined;
 }
 
