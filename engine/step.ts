@@ -12,6 +12,7 @@ import type { ProcessModel } from './model.ts';
 import { fireDue } from './due.ts';
 import { raiseIncident } from './incident.ts';
 import { recordedActor } from './work/candidate.ts';
+import { startChoices } from './work/choices.ts';
 import { completeTask } from './work/decide.ts';
 import { initiatorOf } from './work/memory.ts';
 import { receivePeople } from './work/lookups.ts';
@@ -56,6 +57,8 @@ export function start(model: ProcessModel, calendar: WorkingCalendar, input: Sta
     variables: input.variables,
     ...(initiator && { initiator }),
   });
+  const choices = startChoices(model, input);
+  if (Object.keys(choices).length > 0) run.emit({ kind: 'peopleChosen', choices });
   if (input.clockOffset) run.emit({ kind: 'clockAdvanced', offset: input.clockOffset });
   run.agenda.push({
     kind: 'open',

@@ -3,6 +3,7 @@ import type { Command, Refusal } from '../input.ts';
 import type { Outcome, UserTaskConfig } from '../model.ts';
 import type { OpenTask } from '../state.ts';
 import { nodeOf } from './added-nodes.ts';
+import { refuseNextChoices } from './choices.ts';
 import { seenFrom } from './chosen-people.ts';
 import { refuseNeeds } from './offered.ts';
 import { noQuorum } from './outcomes.ts';
@@ -24,7 +25,8 @@ export function refuseCompletion(asked: Asked<Complete>, task: OpenTask): Refusa
   return (
     refuseWithout(chosen, command) ??
     refuseWrites(config, command) ??
-    refuseMissing(asked, { task, config, chosen })
+    refuseMissing(asked, { task, config, chosen }) ??
+    refuseNextChoices(asked, task)
   );
 }
 

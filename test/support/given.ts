@@ -1,10 +1,10 @@
 import type { Effect } from '../../engine/effect.ts';
 import type { EngineEvent } from '../../engine/event.ts';
-import type { Actor, Command, Input, Refusal } from '../../engine/input.ts';
+import type { Actor, Command, Input, Refusal, StartInput } from '../../engine/input.ts';
 import type { JsonObject } from '../../engine/json.ts';
 import type { ProcessModel } from '../../engine/model.ts';
 import type { CaseState, OpenTask, Trigger } from '../../engine/state.ts';
-import type { Candidate } from '../../engine/work/state.ts';
+import type { Candidate, PeopleAsk } from '../../engine/work/state.ts';
 import { start, step } from '../../engine/step.ts';
 import { nextDue } from '../../engine/due.ts';
 import { addDuration, parseDuration, type WorkingCalendar } from '../../engine/time/index.ts';
@@ -39,6 +39,10 @@ interface GivenOptions {
   at?: string;
   /** What begins the case; absent: its none start event. */
   trigger?: Trigger;
+  /** Who begins it; absent: `officer`. */
+  actor?: Actor;
+  /** People whom the initiator chose for steps to come. */
+  choices?: StartInput['choices'];
   /** The case that called this one. */
   parent?: { caseId: string; call: string };
 }
@@ -58,7 +62,7 @@ export class CaseUnderTest {
     this.now = options.at ?? monday;
     const begun = start(model, this.calendar, {
       at: this.now,
-      actor: officer,
+      actor: options.actor ?? officer,
       case: {
         caseId: '0190aaaa-0000-7000-8000-000000000001',
         tenant: 'qinghe',
@@ -71,6 +75,7 @@ export class CaseUnderTest {
       },
       variables,
       ...(options.trigger && { trigger: options.trigger }),
+      ...(options.choices && { choices: options.choices }),
     });
     this.state = newState;
     this.take(begun);
@@ -119,6 +124,22 @@ export class CaseUnderTest {
     );
     if (!found) throw new Error(`Expected an open task of ${text}, but found ${this.openTasks().join(', ')}`);
     return found;
+  }
+
+  /** What the directory was asked last. */
+  asked(): PeopleAsk[] {
+    return this.lookups().at(-1)?.asks ?? [];
+  }
+
+  /** The directory answers what it was asked last, ask by ask: people as `post@unit:person`. */
+  answer(...answers: string[][]): void {
+    const lookup = this.lookups().at(-1)?.lookup ?? '';
+    const people = answers.map((answer) => answer.map((text) => ({ person: '', ...candidate(text) })));
+    this.input({ kind: 'peopleFound', at: this.now, lookup, answers: people });
+  }
+
+  private lookups(): (Effect & { kind: 'findPeople' })[] {
+    return this.effects.filter((effect) => effect.kind === 'findPeople');
   }
 
   message(
