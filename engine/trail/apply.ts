@@ -17,6 +17,7 @@ export const trailChanges: StateRules<TrailEvent> = {
     const trail = draft.own(draft.root, 'trail') as TrailState;
     const returned = visits.map((token) => [token, { reason, by, from: node }] as const);
     trail.returned = { ...trail.returned, ...Object.fromEntries(returned) };
+    trail.wasReturned = true;
   },
   stepWithdrawn() {},
   stepMoved() {},
@@ -29,7 +30,7 @@ export const trailChanges: StateRules<TrailEvent> = {
     const left = trail.firings.filter((firing) => !gone.has(firing.at) && firing.at !== at);
     if (isExact) passOn(undone, left);
     trail.firings = isExact || at === undefined ? left : [...left, sealed(at, tokens)];
-    forgetEnded(draft);
+    forgetEnded(draft, detour?.targets ?? []);
   },
   scopeReopened: (draft, { scope }) => restoreScope(draft, scope),
   tokenRestored: (draft, { token }) => restoreToken(draft, token),
@@ -82,14 +83,14 @@ export function sets(
   return Object.hasOwn(change.before, name) || change.absent.includes(name);
 }
 
-/** What is remembered of tokens that are gone is not needed any more. */
-function forgetEnded(draft: Draft<CaseState>): void {
-  const { tokens } = draft.root;
+/** What is remembered of tokens that are gone, and not about to come back, is not needed any more. */
+function forgetEnded(draft: Draft<CaseState>, coming: string[]): void {
+  const isThere = (token: string) => coming.includes(token) || byId(draft.root.tokens, token) !== undefined;
   const trail = draft.own(draft.root, 'trail') as TrailState;
-  const returned = Object.entries(trail.returned ?? {}).filter(([token]) => byId(tokens, token));
+  const returned = Object.entries(trail.returned ?? {}).filter(([token]) => isThere(token));
   if (returned.length > 0) trail.returned = Object.fromEntries(returned);
   else delete trail.returned;
-  const detours = (trail.detours ?? []).filter(({ targets }) => targets.some((token) => byId(tokens, token)));
+  const detours = (trail.detours ?? []).filter(({ targets }) => targets.some(isThere));
   if (detours.length > 0) trail.detours = detours;
   else delete trail.detours;
 }

@@ -1,4 +1,3 @@
-import { attach } from '../attach.ts';
 import { cancelTokens, closeScope, releaseOwned } from '../cancel.ts';
 import type { Run } from '../run.ts';
 import type { CaseState, Token } from '../state.ts';
@@ -6,7 +5,7 @@ import { byId } from '../table.ts';
 import { mapped, setVariables } from '../variables.ts';
 import type { Future } from './future.ts';
 import type { Detour } from './state.ts';
-import { comeBack, drop, forgetConditions, listenAgain, undone } from './undo.ts';
+import { attachAnew, comeBack, drop, forgetConditions, listenAgain, undone } from './undo.ts';
 
 const joins = new Set(['parallelGateway', 'inclusiveGateway', 'complexGateway']);
 
@@ -75,8 +74,7 @@ export function endDetour(run: Run, token: Token, detour: Detour): void {
     (each) => !isOwner(each) && (each.active || !joins.has(run.node(each.node).type)),
   );
   listenAgain(run, detour.listens);
-  for (const { id, node: at, active, index } of detour.tokens)
-    if (active && !begun.has(id) && index === undefined) attach(run, id, run.node(at));
+  for (const each of detour.tokens) if (each.active && !begun.has(each.id)) attachAnew(run, each);
   forgetConditions(run);
   for (const each of begun) run.agenda.push({ kind: 'arrive', token: each });
   run.isDataNew = true;

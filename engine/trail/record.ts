@@ -259,7 +259,13 @@ function plain<T extends Token | Scope>(thing: T): T {
 function end(state: CaseState, firing: Firing, id: string): void {
   const token = byId(state.tokens, id);
   firing.used.push(id);
-  if (token) firing.ended.push(plain(token));
+  if (!token) return;
+  firing.ended.push(plain(token));
+  const { [id]: before, ...others } = state.trail?.returned ?? {};
+  if (!before || !state.trail) return;
+  change(firing, { of: 'returned', token: id, before });
+  if (Object.keys(others).length > 0) state.trail.returned = others;
+  else delete state.trail.returned;
 }
 
 function make(firing: Firing, thing: { id: string; token?: string; scope?: string }): void {

@@ -33,7 +33,7 @@ export function rejectTask(
     return true;
   }
   const returning: Returning = {
-    ...{ task, reason, resume: 'forward', isReject: true },
+    ...{ task, reason, resume: 'forward', isReject: true, from: token.node },
     ...(person !== undefined && { person }),
   };
   const visits = to === 'initiator' ? [] : pastBefore(run.model, run.state, token.id);

@@ -4,7 +4,7 @@ import { holdAgain } from '../restore.ts';
 import type { CaseState, Scope, Token } from '../state.ts';
 import { indexOf, isBefore, placeOf } from '../table.ts';
 import type { WorkState } from '../work/state.ts';
-import type { Change, Firing } from './state.ts';
+import type { Change, Firing, TrailState } from './state.ts';
 
 type Draw = Draft<CaseState>;
 
@@ -20,7 +20,10 @@ export function reverse(draft: Draw, { changes }: Firing, isExact: boolean): voi
     } else if (change.of === 'gathered') gather(draft, change);
     else if (change.of === 'started') unstart(draft, change);
     else if (change.of === 'passed') unpass(draft, change);
-    else if (isExact && change.of === 'condition') condition(draft, change);
+    else if (isExact && change.of === 'returned') {
+      const trail = draft.own(draft.root, 'trail') as TrailState;
+      trail.returned = { ...trail.returned, [change.token]: change.before };
+    } else if (isExact && change.of === 'condition') condition(draft, change);
     else if (isExact && change.of === 'side') side(draft, change);
   }
 }

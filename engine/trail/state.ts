@@ -25,6 +25,8 @@ export interface TrailState {
   first?: { token: string; scope: string; node: string };
   /** Why a step is there again, by the token that was returned to. */
   returned?: Record<string, NonNullable<TaskWork['returned']>>;
+  /** A step of this case was returned once: policies that spare people a second decision no longer hold. */
+  wasReturned?: true;
   /** Steps that were returned to and go straight back when they are done. */
   detours?: Detour[];
 }
@@ -110,6 +112,7 @@ export type Change =
       isFirst: boolean;
     }
   | { of: 'started'; token: string; before: JsonObject | null }
+  | { of: 'returned'; token: string; before: NonNullable<TaskWork['returned']> }
   | { of: 'condition'; subscription: string; before: boolean }
   /** A part of human work or of the clocks' requests, by its name there and its key. */
   | { of: 'side'; part: SidePart; key: string; before: Json | null; isFirst: boolean }

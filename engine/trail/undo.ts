@@ -1,5 +1,7 @@
 import { attach } from '../attach.ts';
 import { endWaiting, releaseOwned } from '../cancel.ts';
+import { CaseFault } from '../fault.ts';
+import { raiseIncident } from '../incident.ts';
 import type { Run } from '../run.ts';
 import type { Scope, Token } from '../state.ts';
 import { byId, numberOf } from '../table.ts';
@@ -31,7 +33,7 @@ export function takeBack(run: Run, { future, again, resting }: Undoing): void {
   listenAgain(run, listensOf(future));
   for (const token of future.tokens) {
     if (begun.has(token.id) || !isOwner(future, token) || !token.active) continue;
-    if (token.index === undefined) attach(run, token.id, run.node(token.node));
+    attachAnew(run, token);
   }
   forgetConditions(run);
   run.emit(undone(future));
@@ -123,7 +125,23 @@ export function listenAgain(run: Run, listens: { scope: string; node: string }[]
     const isThere = [...timers, ...subscriptions].some(
       (waiting) => waiting.token === undefined && waiting.scope === scope && waiting.node === node,
     );
-    if (!isThere) wait(run, { scope, node: run.node(node) });
+    if (!isThere) orIncident(run, undefined, () => wait(run, { scope, node: run.node(node) }));
+  }
+}
+
+/** Boundary events and deadlines of an activity that is open again; instances have none of their own. */
+export function attachAnew(run: Run, { id, node, index }: Token): void {
+  if (index === undefined) orIncident(run, id, () => attach(run, id, run.node(node)));
+}
+
+/** Going back is whole: what the case's data do not let begin again is for somebody to look at. */
+function orIncident(run: Run, token: string | undefined, begin: () => void): void {
+  try {
+    begin();
+  } catch (fault) {
+    if (!(fault instanceof CaseFault)) throw fault;
+    const { code, message } = fault;
+    raiseIncident(run, { ...(token !== undefined && { token }), code, message, retry: [] });
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ProcessModel } from '../model.ts';
-import type { CaseState } from '../state.ts';
+import type { CaseState, Token } from '../state.ts';
 import type { Candidate } from '../work/state.ts';
 import { canRest, futureOf, type Future } from './future.ts';
 import type { Done, Firing } from './state.ts';
@@ -9,8 +9,8 @@ export interface Visit {
   /** Id by which a return or withdrawal names it. */
   visit: string;
   node: string;
-  /** Which instance of a multi-instance activity, from 0. */
-  index?: number;
+  /** In multi-instance activities: the number of its instance, from 0, and of those around that, the innermost first. */
+  instances?: number[];
   /** A called case is called anew as a whole. */
   kind: 'task' | 'call';
   /** When it was done (ISO), and by whom. */
@@ -26,12 +26,14 @@ export interface Past extends Visit {
 }
 
 /** All steps that are remembered as done, the newest first. */
-export function pastVisits({ trail }: CaseState): Past[] {
+export function pastVisits(state: CaseState): Past[] {
   const done = new Map<string, Firing & { done: Done }>();
   const visits: Past[] = [];
-  for (const firing of trail?.firings ?? []) {
+  const indexesOf = instanceFinder(state);
+  for (const firing of state.trail?.firings ?? []) {
     if (isDone(firing)) done.set(firing.done.token, firing);
-    for (const { id, node, index } of firing.ended) {
+    for (const token of firing.ended) {
+      const { id, node } = token;
       const by = done.get(id);
       if (!by || firing.cancelled?.includes(id)) continue;
       const { instant, person, handler, task } = by.done;
@@ -44,13 +46,32 @@ export function pastVisits({ trail }: CaseState): Past[] {
           done: by,
           ended: firing,
         },
-        ...(index !== undefined && { index }),
+        ...withInstances(indexesOf(token)),
         ...(person !== undefined && { person }),
         ...(handler && { handler }),
       });
     }
   }
   return visits.reverse();
+}
+
+const withInstances = (instances: number[]) => (instances.length > 0 ? { instances } : {});
+
+/** For a token, living or past, the numbers of the instances around it, the innermost first. */
+function instanceFinder({ tokens, scopes, trail }: CaseState): (token: Token) => number[] {
+  const firings = trail?.firings ?? [];
+  const owners = new Map(
+    [...firings.flatMap(({ closed }) => closed), ...scopes].map((scope) => [scope.id, scope.token]),
+  );
+  const known = new Map(
+    [...firings.flatMap(({ ended }) => ended), ...tokens].map((token) => [token.id, token]),
+  );
+  return (token) => {
+    const found: number[] = [];
+    for (let at: Token | undefined = token; at; at = known.get(owners.get(at.scope) ?? ''))
+      if (at.index !== undefined) found.push(at.index);
+    return found;
+  };
 }
 
 function isDone(firing: Firing): firing is Firing & { done: Done } {
@@ -67,7 +88,7 @@ export function pastBefore(
   if (!trail) return [];
   const known = new Set<string>();
   return pastVisits(state).flatMap((past) => {
-    const key = `${past.node} ${past.index ?? ''}`;
+    const key = [past.node, ...(past.instances ?? [])].join(' ');
     if (known.has(key) || model.nodes[past.node]?.type === 'startEvent') return [];
     const future = futureOf(model, trail, new Set([past.ended.at]));
     if (!future.made.has(token) || !canRest(model, state, { future, again: new Set([past.visit]) }))
@@ -85,10 +106,10 @@ export function visitsBefore(model: ProcessModel, state: CaseState, task: { toke
   return pastBefore(model, state, task.token).map(plain);
 }
 
-export function plain({ visit, node, index, kind, at, person, handler }: Visit): Visit {
+export function plain({ visit, node, instances, kind, at, person, handler }: Visit): Visit {
   return {
     ...{ visit, node, kind, at },
-    ...(index !== undefined && { index }),
+    ...(instances && { instances }),
     ...(person !== undefined && { person }),
     ...(handler && { handler }),
   };

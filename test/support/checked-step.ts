@@ -40,7 +40,9 @@ function endsOf(events: EngineEvent[]): string[] {
   const end = (id: string) => ends.set(id, (ends.get(id) ?? 0) - 1);
   for (const event of events) {
     const begun = begunBy(event);
-    if (begun !== undefined) ends.set(begun, (ends.get(begun) ?? 0) + 1);
+    // A task that is open again may also have been open all the time.
+    const isOpen = event.kind === 'taskReopened' && ends.get(event.task.id) === 1;
+    if (begun !== undefined && !isOpen) ends.set(begun, (ends.get(begun) ?? 0) + 1);
     endedBy(event).forEach(end);
   }
   return [...ends].filter(([, count]) => count !== 0).map(([id]) => id);
@@ -50,10 +52,13 @@ function begunBy(event: EngineEvent): string | undefined {
   switch (event.kind) {
     case 'flowTaken':
     case 'tokenPlaced':
+    case 'tokenRestored':
       return event.token.id;
     case 'scopeOpened':
+    case 'scopeReopened':
       return event.scope.id;
     case 'taskCreated':
+    case 'taskReopened':
       return event.task.id;
     case 'timerStarted':
       return event.timer.id;
