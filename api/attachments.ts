@@ -1,7 +1,9 @@
-import { listAttachments } from '../db/attachments.ts';
+import { listAttachments, type AttachmentRecord } from '../db/attachments.ts';
 import type { Tx } from '../db/connection.ts';
 import type { Keys } from '../db/keys.ts';
 import { AppError } from '../errors.ts';
+import { personName, type People } from './names.ts';
+import type { Attachment } from './resources/work.shapes.ts';
 import type { Language } from './resources/session.shapes.ts';
 
 /** Refuses files that are not the case's: what comes with a command was uploaded to it before. */
@@ -31,3 +33,12 @@ export async function checkAttachments(
       details,
     });
 }
+
+export const attachmentOf = (row: AttachmentRecord, people: People): Attachment => ({
+  attachment: row.id,
+  name: row.name,
+  type: row.mediaType,
+  bytes: row.size,
+  by: personName(people, row.uploadedBy),
+  at: row.uploadedAt,
+});

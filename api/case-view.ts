@@ -5,7 +5,9 @@ import {
   openIncidentsOf,
   type IncidentRecord,
 } from '../db/case-list.ts';
+import { listAttachments } from '../db/attachments.ts';
 import type { Tx } from '../db/connection.ts';
+import { copiesOf } from '../db/conversations.ts';
 import type { Keys } from '../db/keys.ts';
 import { undeliveredOf } from '../db/undelivered.ts';
 import { listTemplates, type TemplateVersionRecord } from '../db/templates.ts';
@@ -13,7 +15,14 @@ import { openTasksOf, type CaseRecord, type Moment, type TaskRecord } from '../d
 import { correlationOf } from '../engine/event-definitions/message-event-definition.ts';
 import { refuse } from '../engine/refuse.ts';
 import { readCaseFile, variablesOf, type CaseFile } from './case-file.ts';
-import { dueOf, isPast, remainingDays, timeSense, type TimeSense } from './deadlines.ts';
+import { clockRequestsOf } from '../db/due-list.ts';
+import { dueOf } from './clock-view.ts';
+import { isPast, remainingDays, timeSense, type TimeSense } from './deadlines.ts';
+import { attachmentOf } from './attachments.ts';
+import { copyOf, linksOf, suspensionOf, threadOf } from './conversation.ts';
+import { verbsOfCase } from './offered-verbs.ts';
+import { offerNames } from './offer-names.ts';
+import { peopleIn } from './timeline.ts';
 import { factsOf, wordingOf } from './facts.ts';
 import { writableFields } from '../definitions/form.ts';
 import { formOf, valuesFor } from './forms.ts';
@@ -34,6 +43,7 @@ import {
   mayReadJournal,
   mayRecordProgress,
   maySeeUndelivered,
+  maySeeDeadline,
   maySendMessage,
   mayStartActivity,
   refusalOfTask,
@@ -104,11 +114,21 @@ export async function caseDetail(
   const tasks = await openTasksOf(tx, caseId);
   const entries = await newestProgressOf(tx, caseId, 20);
   const undelivered = maySeeUndelivered(user) ? await undeliveredOf(tx, caseId) : [];
+  const requests = await clockRequestsOf(tx, caseId);
+  const copies = await copiesOf(tx, caseId);
+  const files = await listAttachments(tx, keys, caseId);
   const people = await readPeople(tx, [
+    ...requests.map(({ askedBy }) => askedBy),
+    ...tasks.flatMap(({ candidates }) => candidates.map(({ person }) => person)),
+    ...copies.flatMap(({ person, copiedBy }) => [person, copiedBy]),
+    ...files.map(({ uploadedBy }) => uploadedBy),
+    ...peopleIn(file.events),
+    of.startedBy,
     ...tasks.map((task) => task.claimedBy),
     ...entries.map(({ person }) => person),
     ...undelivered.map(({ delivery }) => delivery.person),
   ]);
+  const targets = tasks.map((task) => ({ ...task, template: of.template }));
   const units = of.units.map(({ unit }) => unit);
   const isOpen = of.status === 'active';
   return {
@@ -117,7 +137,9 @@ export async function caseDetail(
     originalDueDate: of.originalDueDate,
     units: of.units.map(({ unit, role }) => ({ ...unitName(names, unit), role, roleName: roleName(role) })),
     facts: factsOf(of.facts, wordingOf(version.forms, names)),
-    deadlines: (await openDeadlinesOf(tx, caseId)).map((row) => dueOf(row, { sense, names, model })),
+    deadlines: (await openDeadlinesOf(tx, caseId))
+      .filter((row) => maySeeDeadline(user, row, targets))
+      .map((row) => dueOf(row, { sense, names, people, file, user, requests })),
     openTasks: tasks.map((task) => openTask(task, { user, names, people, template: of.template })),
     waiting: isOpen ? waitingOf(file) : [],
     openIncidents: (await openIncidentsOf(tx, caseId)).map(incidentOf),
@@ -135,13 +157,17 @@ export async function caseDetail(
       text: progressText(file, seq),
       percent,
     })),
-    initiator: null,
-    suspended: null,
-    verbs: [],
-    copies: [],
-    thread: [],
-    attachments: [],
-    links: [],
+    initiator: personNameOrNull(people, of.startedBy),
+    suspended: suspensionOf(file, people),
+    verbs: verbsOfCase({
+      ...{ file, user, names, people },
+      offerNames: offerNames(version, context.templates, file),
+      now: sense.now,
+    }),
+    copies: copies.map((copy) => copyOf(copy, { names, people, user })),
+    thread: threadOf(file, { names, people, user }),
+    attachments: files.map((row) => attachmentOf(row, people)),
+    links: await linksOf(tx, file),
     parent: of.parentCase,
     children: (await childrenOf(tx, caseId)).map(({ caseId, number, title, status }) => ({
       caseId,
@@ -174,8 +200,8 @@ function openTask(
     claimedBy: personNameOrNull(people, task.claimedBy),
     dueDate: task.dueDate,
     provisional: task.provisional,
-    waits: null,
-    under: null,
+    waits: task.waits,
+    under: task.addedTo === null ? null : `${task.caseId}:${task.addedTo}`,
     mine: refusalOfTask(user, { ...task, template }) === undefined,
   };
 }

@@ -7,7 +7,7 @@ import { workingDaysBetween } from '../engine/time/working-days.ts';
 import type { ProcessModel } from '../engine/model.ts';
 import { AppError } from '../errors.ts';
 import { postName, type Names } from './names.ts';
-import type { Bucket, Due, NextStep } from './resources/tasks.shapes.ts';
+import type { Bucket, NextStep } from './resources/tasks.shapes.ts';
 
 /** What telling people about time needs: the moment, and the calendar in force. */
 export interface TimeSense extends Moment {
@@ -43,37 +43,8 @@ export function bucketOf(moment: Moment, task: Pick<TaskRecord, 'due' | 'dueDate
   return task.dueDate <= moment.today ? 'dueToday' : 'later';
 }
 
-export function dueOf(
-  row: DeadlineRecord,
-  context: { sense: TimeSense; names: Names; model: ProcessModel },
-): Due {
-  const { sense, names, model } = context;
-  return {
-    deadline: row.deadline,
-    key: row.key,
-    name: row.name,
-    node: row.node,
-    nodeName: model.nodes[row.node]?.name ?? { zh: row.node },
-    startedAt: row.startedAt,
-    dueDate: row.dueDate,
-    due: row.due,
-    originalDueDate: row.originalDueDate,
-    extensions: row.extensions,
-    cycle: 1,
-    ofCase: false,
-    suspended: null,
-    provisional: row.provisional,
-    passed: row.passed || isPast(sense, row.due),
-    remainingWorkingDays: workingDaysBetween(sense.today, row.dueDate, sense.calendar),
-    basis: row.basis,
-    calendar: sense.calendar.version,
-    next: nextStepOf(row, names, model),
-    may: { extend: null, suspend: [], resume: false, change: false, acknowledge: [] },
-    requests: [],
-  };
-}
-
-function nextStepOf(row: DeadlineRecord, names: Names, model: ProcessModel): NextStep | null {
+/** Who is told next if nothing happens. */
+export function nextStepOf(row: DeadlineRecord, names: Names, model: ProcessModel): NextStep | null {
   const [step] = row.steps;
   if (!step) return null;
   return {

@@ -121,6 +121,12 @@ function namedBy(
     .map(({ post, unit }) => ({ post, unit }));
 }
 
+/** The person's posts with those of everyone whom they stand in for in all cases: what may be decided by a post. */
+export const standingInPosts = (user: User): PostAtUnit[] => [
+  ...user.posts,
+  ...user.standsInFor.flatMap(({ posts, templates }) => (templates === null ? posts : [])),
+];
+
 /** Those of the task's posts that the person holds now; none when a unit of theirs is excluded. */
 export const postsFor = (user: User, task: TaskTarget): PostAtUnit[] =>
   isExcluded(user, task) ? [] : namedBy(task, user);
@@ -142,6 +148,16 @@ export function refusalOfTask(
   if (task.claimedBy !== null && !isTheirs) return 'claimed';
   return undefined;
 }
+
+/** A deadline that concerns its handlers alone is shown to them, and to those who oversee all cases. */
+export const maySeeDeadline = (
+  user: User,
+  { visibility }: { visibility: 'handlers' | 'case' | 'public' },
+  tasks: readonly TaskTarget[],
+): boolean =>
+  visibility !== 'handlers' ||
+  may(user, 'case.seeAll') ||
+  tasks.some((task) => capacitiesFor(user, task).length > 0);
 
 /** Only the one who claimed it gives it back. */
 export const mayRelease = (user: User, task: Pick<TaskTarget, 'claimedBy'>): boolean =>

@@ -1,5 +1,7 @@
 import type { Tx } from '../db/connection.ts';
-import { findDeadline, type DeadlineRecord } from '../db/case-list.ts';
+import { listAttachments } from '../db/attachments.ts';
+import { openDeadlinesOf } from '../db/case-list.ts';
+import { clockRequestsOf } from '../db/due-list.ts';
 import { readContentIn } from '../db/content.ts';
 import { open } from '../db/crypto.ts';
 import { caseKeyIn, type Keys } from '../db/keys.ts';
@@ -15,13 +17,21 @@ import {
 } from '../db/work-list.ts';
 import type { JsonObject } from '../engine/json.ts';
 import type { ProcessModel, UserTaskConfig } from '../engine/model.ts';
+import { nodeOf } from '../engine/work/added-nodes.ts';
+import type { FieldAccess } from '../engine/work/model.ts';
+import { noQuorum } from '../engine/work/outcomes.ts';
+import { refuseTurn } from '../engine/work/turn.ts';
 import { AppError } from '../errors.ts';
 import { readCaseFile, variablesOf, type CaseFile } from './case-file.ts';
-import { bucketOf, dueOf, remainingDays, timeSense, type TimeSense } from './deadlines.ts';
+import { attachmentOf } from './attachments.ts';
+import { besideCounts, copiesTo, startedBy, waitingFor } from './beside-work.ts';
+import { dueOf } from './clock-view.ts';
+import { bucketOf, remainingDays, timeSense, type TimeSense } from './deadlines.ts';
 import { factsOf, wordingOf } from './facts.ts';
 import { accessedForm, formOf, valuesFor } from './forms.ts';
 import {
   handler,
+  personName,
   personNameOrNull,
   postName,
   readNames,
@@ -30,7 +40,19 @@ import {
   type Names,
   type People,
 } from './names.ts';
-import { mayRelease, postsFor, refusalOfTask, type User } from './policy.ts';
+import { offerNames } from './offer-names.ts';
+import { verbsOfTask, withdrawalOf } from './offered-verbs.ts';
+import {
+  actorOf,
+  capacitiesFor,
+  mayRelease,
+  maySeeDeadline,
+  postsFor,
+  refusalOfTask,
+  type User,
+} from './policy.ts';
+import { roundOf, signersOfTask } from './signing-view.ts';
+import { toChoose } from './to-choose.ts';
 import type { Label } from './resources/label.shapes.ts';
 import type { TaskDetail, TaskList, TaskQuery, TaskRow } from './resources/tasks.shapes.ts';
 import { stageName, templateNames, type TemplateNames } from './stages.ts';
@@ -43,28 +65,34 @@ export async function workList(
   tx: Tx,
   user: User,
   query: TaskQuery,
-  moment: { now: string; today: string },
+  ask: { moment: { now: string; today: string }; keys: Keys },
 ): Promise<TaskList> {
-  const sense = await timeSense(tx, moment);
+  const sense = await timeSense(tx, ask.moment);
   const filter = { bucket: query.bucket, template: query.template, unit: query.unit, q: query.q };
-  const who = { person: user.person, posts: user.posts };
-  const page =
+  const who = { person: user.person, posts: user.posts, standsInFor: user.standsInFor };
+  const counts = {
+    ...(await countTodo(tx, { who, filter: { ...filter, bucket: undefined }, at: sense })),
+    done: await countDone(tx, user.person, filter),
+    ...(await besideCounts(tx, user, sense)),
+  };
+  const { cursor, limit } = query;
+  const page: TaskList = {
+    ...{ items: [], next: null, counts, started: [], copies: [], questions: [], requests: [] },
+    ...(query.view === 'started' && (await startedBy(tx, user, { sense, filter, cursor, limit }))),
+    ...(query.view === 'copies' && (await copiesTo(tx, user, { cursor, limit }))),
+  };
+  if (query.view === 'started' || query.view === 'copies') return page;
+  const found =
     query.view === 'todo'
-      ? await listTodo(tx, { who, filter, at: sense, cursor: query.cursor, limit: query.limit })
-      : await listDone(tx, { person: user.person, filter, cursor: query.cursor, limit: query.limit });
-  const [counts, done] = [
-    await countTodo(tx, { who, filter: { ...filter, bucket: undefined }, at: sense }),
-    await countDone(tx, user.person, filter),
-  ];
-  const context = await rowContext(tx, page.rows, sense, user);
+      ? await listTodo(tx, { who, filter, at: sense, cursor, limit })
+      : await listDone(tx, { person: user.person, filter, cursor, limit });
+  const context = await rowContext(tx, found.rows, sense, user);
+  const isFirst = query.view === 'todo' && cursor === undefined;
   return {
-    items: page.rows.map((row) => taskRow(row, context)),
-    next: page.next,
-    counts: { ...counts, done, started: 0, copies: 0, unreadCopies: 0, questions: 0, requests: 0 },
-    started: [],
-    copies: [],
-    questions: [],
-    requests: [],
+    ...page,
+    items: found.rows.map((row) => taskRow(row, context)),
+    next: found.next,
+    ...(isFirst && (await waitingFor(tx, user, { sense, keys: ask.keys }))),
   };
 }
 
@@ -87,7 +115,7 @@ async function rowContext(tx: Tx, rows: TaskInCase[], sense: TimeSense, user: Us
     names: await readNames(tx),
     people: await readPeople(
       tx,
-      rows.map((row) => row.task.claimedBy),
+      rows.flatMap((row) => [row.task.claimedBy, row.for]),
     ),
     templates,
     colours: await coloursOf(
@@ -135,9 +163,9 @@ function taskRow(row: TaskInCase, context: RowContext): TaskRow {
     colour: context.colours.get(keyOf(row)) ?? null,
     claimedBy: personNameOrNull(context.people, task.claimedBy),
     claimedByMe: task.claimedBy === context.user.person,
-    for: null,
-    isReturned: false,
-    waits: null,
+    for: personNameOrNull(context.people, row.for),
+    isReturned: task.returned !== null,
+    waits: task.waits,
     generation: task.generation,
     completedAt: task.closedHow === 'completed' ? task.closedAt : null,
     outcome: task.outcome,
@@ -184,16 +212,35 @@ export async function taskDetail(
   const file = await readCaseFile(tx, keys, of.caseId);
   const version = await versionOfCase(tx, of);
   const names = await readNames(tx);
-  const people = await readPeople(tx, [task.claimedBy, task.completedBy, ...peopleIn(file.events)]);
+  const requests = await clockRequestsOf(tx, of.caseId);
+  const files = await listAttachments(tx, keys, of.caseId);
+  const people = await readPeople(tx, [
+    ...[task.claimedBy, task.completedBy, task.completedFor],
+    ...task.candidates.map(({ person }) => person),
+    ...(task.owner ?? []).map(({ person }) => person),
+    ...(task.delegatedBy ?? []).flatMap(({ by, from }) => [by, ...from.map(({ person }) => person)]),
+    ...files.map(({ uploadedBy }) => uploadedBy),
+    ...requests.map(({ askedBy }) => askedBy),
+    ...user.standsInFor.map(({ person }) => person),
+    ...peopleIn(file.events),
+  ]);
   const wording = wordingOf(version.forms, names);
-  const config = (file.model.nodes[task.node]?.config ?? {}) as Partial<UserTaskConfig>;
+  const config = (nodeOf(file.model, file.state, task.node)?.config ?? {}) as Partial<UserTaskConfig>;
   const form = accessedForm(formOf(version.forms, task.form), config.fields);
+  const hidden = hiddenFields(config.fields);
   const known = knownValues(file, task.task);
-  const due: DeadlineRecord | undefined =
-    task.deadline === null ? undefined : await findDeadline(tx, of.caseId, task.deadline);
   const status = task.closedHow ?? 'open';
   const target = { ...task, template: of.template };
   const refusal = refusalOfTask(user, target);
+  const open = status === 'open' ? byId(file.state.tasks, task.task) : undefined;
+  const refused = open && refuseTurn(turnOf(file, user, sense.now), open, {});
+  const mayAct = open !== undefined && refused === undefined;
+  const context = { file, user, names, people, now: sense.now };
+  const clocks = (await openDeadlinesOf(tx, of.caseId))
+    .filter((clock) => clock.ofCase || task.lineage.includes(clock.node) || clock.deadline === task.deadline)
+    .filter((clock) => maySeeDeadline(user, clock, [target]))
+    .map((clock) => dueOf(clock, { sense, names, people, file, user, requests }))
+    .sort((one, other) => (one.due < other.due ? -1 : 1));
   return {
     taskKey: keyOf(row),
     caseId: of.caseId,
@@ -213,9 +260,9 @@ export async function taskDetail(
     instruction: config.instruction ?? null,
     whyMe: postsFor(user, target).map((held) => postName(names, held)),
     candidates: task.candidates.map((given) => handler(names, people, given)),
-    owner: [],
-    due: due ? dueOf(due, { sense, names, model: file.model }) : null,
-    deadlines: [],
+    owner: (task.owner ?? []).map((given) => handler(names, people, given)),
+    due: clocks.find(({ deadline }) => deadline === task.deadline) ?? null,
+    deadlines: clocks,
     claimedBy: personNameOrNull(people, task.claimedBy),
     claimedByMe: task.claimedBy === user.person,
     claimedAt: task.claimedAt,
@@ -223,57 +270,99 @@ export async function taskDetail(
     form,
     values: form ? valuesFor(form, known) : {},
     draft: status === 'open' ? await readDraft(tx, keys, { user, row }) : null,
-    outcomes: (config.outcomes ?? []).map((offered) => ({
-      key: offered.key,
-      name: offered.name,
-      needsReason: offered.needsReason,
-      verdict: offered.verdict ?? 'pass',
-      needs: [...(offered.needsReason ? (['reason'] as const) : []), ...(offered.needs ?? [])],
+    outcomes: outcomesOf(config),
+    verbs: open
+      ? verbsOfTask(open, {
+          ...context,
+          offerNames: offerNames(version, templateNames(await listTemplates(tx)), file),
+        })
+      : status === 'completed'
+        ? withdrawalOf(task.token, context)
+        : [],
+    round: roundOf(task, context),
+    signers: signersOfTask(task.task, context),
+    // The words stand in the journal alone.
+    delegatedBy: (open?.delegatedBy ?? []).map(({ by, from, reason }) => ({
+      by: personName(people, by),
+      from: from.map((given) => handler(names, people, given)),
+      reason: reason ?? null,
     })),
-    verbs: [],
-    round: null,
-    signers: [],
-    delegatedBy: [],
-    returned: null,
-    waits: null,
-    attachments: [],
-    actingFor: [],
-    toChoose: [],
+    returned: task.returned && {
+      reason: open?.returned?.reason ?? '',
+      by: personName(people, task.returned.by),
+      from: task.returned.from,
+      fromName: nodeOf(file.model, file.state, task.returned.from)?.name ?? { zh: task.returned.from },
+    },
+    waits: task.waits,
+    attachments: files.map((one) => attachmentOf(one, people)),
+    actingFor: capacitiesFor(user, target).flatMap((way) =>
+      way.for === undefined
+        ? []
+        : [{ person: personName(people, way.for), posts: way.posts.map((held) => postName(names, held)) }],
+    ),
+    toChoose:
+      status === 'open'
+        ? toChoose(file.model, { node: task.node, names, variables: known, at: file.state.at })
+        : [],
     may: {
-      claim: status === 'open' && refusal === undefined && task.claimedBy === null,
+      claim: mayAct && task.claimedBy === null,
       release: status === 'open' && mayRelease(user, task),
-      complete: status === 'open' && refusal === undefined,
+      complete: mayAct,
       because:
         status === 'open'
-          ? whyNot(refusal, task.claimedBy === null ? undefined : people.get(task.claimedBy))
+          ? (whyNot(refusal, task.claimedBy === null ? undefined : people.get(task.claimedBy)) ??
+            (refused ? (refused.texts ?? { zh: refused.message }) : null))
           : null,
     },
     completedBy: personNameOrNull(people, task.completedBy),
     completedAt: task.closedHow === 'completed' ? task.closedAt : null,
     outcome: task.outcome,
     outcomeName: outcomeName(file.model, task.node, task.outcome) ?? null,
-    reason: reasonOf(file, task.task),
-    opinion: null,
-    completedFor: null,
-    facts: factsOf(of.facts, wording),
-    timeline: timelineOf(file.events, { model: file.model, wording, people }).slice(-10).reverse(),
+    reason: completionOf(file, task.task)?.reason ?? null,
+    opinion: completionOf(file, task.task)?.opinion ?? null,
+    completedFor: personNameOrNull(people, task.completedFor),
+    facts: factsOf(of.facts, wording).filter(({ key }) => !hidden.has(key)),
+    timeline: timelineOf(file.events, { model: file.model, wording, people })
+      .slice(-10)
+      .reverse()
+      .map((entry) => ({ ...entry, values: entry.values.filter(({ key }) => !hidden.has(key)) })),
   };
 }
+
+const turnOf = ({ model, state, row }: CaseFile, user: User, at: string) => ({
+  ...{ model, state, at },
+  actor: actorOf(user, row.template),
+});
+
+/** What a step hides is not told beside its form either. */
+const hiddenFields = (access: Readonly<Record<string, FieldAccess>> = {}): ReadonlySet<string> =>
+  new Set(Object.keys(access).filter((field) => access[field] === 'hidden'));
+
+const outcomesOf = ({ outcomes = [] }: Partial<UserTaskConfig>): TaskDetail['outcomes'] =>
+  outcomes
+    .filter(({ key }) => key !== noQuorum)
+    .map((offered) => ({
+      key: offered.key,
+      name: offered.name,
+      needsReason: offered.needsReason,
+      verdict: offered.verdict ?? 'pass',
+      needs: [...(offered.needsReason ? (['reason'] as const) : []), ...(offered.needs ?? [])],
+    }));
 
 /** What the case knows at the task: while it is open what its token sees, and afterwards what was entered. */
 export function knownValues(file: CaseFile, task: string): JsonObject {
   const open = byId(file.state.tasks, task);
   if (open) return variablesOf(file.state, open.token);
-  const entered = file.events.find((event) => event.kind === 'taskCompleted' && event.task === task);
+  const entered = file.events.findLast((event) => event.kind === 'taskCompleted' && event.task === task);
   return {
     ...variablesOf(file.state, undefined),
     ...(entered?.kind === 'taskCompleted' && entered.variables),
   };
 }
 
-function reasonOf({ events }: CaseFile, task: string): string | null {
-  const completed = events.find((event) => event.kind === 'taskCompleted' && event.task === task);
-  return completed?.kind === 'taskCompleted' ? (completed.reason ?? null) : null;
+function completionOf({ events }: CaseFile, task: string) {
+  const completed = events.findLast((event) => event.kind === 'taskCompleted' && event.task === task);
+  return completed?.kind === 'taskCompleted' ? completed : undefined;
 }
 
 export function whyNot(

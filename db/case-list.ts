@@ -100,6 +100,15 @@ export const findCases = (tx: Tx, ids: readonly string[]): Promise<CaseRecord[]>
 export const childrenOf = (tx: Tx, caseId: string): Promise<CaseRecord[]> =>
   tx.select().from(caseTable).where(eq(caseTable.parentCase, caseId)).orderBy(asc(caseTable.startedAt));
 
+/** Open cases that the person began. By index `case_started_by`. */
+export async function countStartedBy(tx: Tx, person: string, now: string): Promise<number> {
+  const [row] = await tx
+    .select({ count: sql<number>`count(*)::int` })
+    .from(caseTable)
+    .where(inFilter({ startedBy: person, status: 'active', now }));
+  return row?.count ?? 0;
+}
+
 /** Those that submit this one anew. */
 export const resubmissionsOf = (tx: Tx, caseId: string): Promise<CaseRecord[]> =>
   tx.select().from(caseTable).where(eq(caseTable.resubmissionOf, caseId)).orderBy(asc(caseTable.startedAt));

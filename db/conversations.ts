@@ -41,6 +41,14 @@ export async function listCopies(
   };
 }
 
+export async function countCopies(tx: Tx, who: Who): Promise<number> {
+  const [row] = await tx
+    .select({ count: sql<number>`count(*)::int` })
+    .from(copy)
+    .where(isFor(copy, who));
+  return row?.count ?? 0;
+}
+
 export async function countUnreadCopies(tx: Tx, who: Who): Promise<number> {
   const [row] = await tx
     .select({ count: sql<number>`count(*)::int` })

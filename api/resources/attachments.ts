@@ -1,17 +1,13 @@
 import { z } from 'zod';
-import {
-  addAttachment,
-  listAttachments,
-  readAttachment,
-  type AttachmentRecord,
-} from '../../db/attachments.ts';
+import { addAttachment, listAttachments, readAttachment } from '../../db/attachments.ts';
 import { openTasksOf } from '../../db/work-list.ts';
 import { AppError } from '../../errors.ts';
+import { attachmentOf } from '../attachments.ts';
 import { notTheirs } from '../case-command.ts';
 import { readCaseRow } from '../case-file.ts';
 import { safeName, takenType } from '../media-type.ts';
 import { momentOf } from '../moment.ts';
-import { personName, readPeople, type People } from '../names.ts';
+import { readPeople } from '../names.ts';
 import { capacitiesFor, mayAttach } from '../policy.ts';
 import { route } from '../route.ts';
 import { AttachmentList, AttachmentQuery, attachmentLimit, attachmentParams } from './attachments.shapes.ts';
@@ -104,12 +100,3 @@ export const attachments = [
       }),
   }),
 ];
-
-export const attachmentOf = (row: AttachmentRecord, people: People): Attachment => ({
-  attachment: row.id,
-  name: row.name,
-  type: row.mediaType,
-  bytes: row.size,
-  by: personName(people, row.uploadedBy),
-  at: row.uploadedAt,
-});

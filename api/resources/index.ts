@@ -8,6 +8,7 @@ import { cases } from './cases.ts';
 import { caseVerbs } from './case-verbs.ts';
 import { clock } from './clock.ts';
 import { clocks } from './clocks.ts';
+import { deadlines } from './deadlines.ts';
 import { deliveries } from './deliveries.ts';
 import { ledger } from './ledger.ts';
 import { mailbox } from './mailbox.ts';
@@ -28,6 +29,7 @@ export const routes: Route[] = [
   ...cases,
   ...caseVerbs,
   ...clocks,
+  ...deadlines,
   ...attachments,
   ...people,
   ...substitutions,

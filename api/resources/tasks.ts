@@ -23,6 +23,7 @@ import {
   type TaskRequest,
 } from '../task-command.ts';
 import { draftPlace, keptVersion, knownValues, taskDetail, versionOfCase, workList } from '../task-view.ts';
+import { checkChoices, stepsToChoose } from '../to-choose.ts';
 import { refuseMissing } from '../verb-words.ts';
 import { TaskKey } from './label.shapes.ts';
 import {
@@ -46,8 +47,8 @@ export const tasks = [
     access: 'loggedIn',
     query: TaskQuery,
     reply: TaskList,
-    handle: ({ user, query, scoped }, { now }) =>
-      scoped((tx) => workList(tx, user, query, momentOf(user, now()))),
+    handle: ({ user, query, scoped }, { now, keys }) =>
+      scoped((tx) => workList(tx, user, query, { moment: momentOf(user, now()), keys })),
   }),
   route({
     method: 'get',
@@ -176,9 +177,26 @@ async function completion(
     reason: body.reason || undefined,
     opinion: body.opinion || undefined,
     attachments: body.attachments?.length ? body.attachments : undefined,
-    choices: body.choices,
+    choices: await chosenFor(request, keys, { task, model, outcome }),
     variables: checkValues(form, body.values as JsonObject, { known, language }),
   };
+}
+
+/** People for the steps that this handler chooses for, and no others; a reject leads to none of them. */
+function chosenFor(
+  { body, user, language, scoped }: TaskRequest<CompleteTask>,
+  keys: Dependencies['keys'],
+  { task, model, outcome }: { task: TaskToAct; model: ProcessModel; outcome: Outcome | undefined },
+) {
+  if (!body.choices && stepsToChoose(model, task.node).length === 0) return undefined;
+  return scoped(async (tx) => {
+    const file = await readCaseFile(tx, keys, task.caseId);
+    return checkChoices(tx, body.choices, {
+      ...{ model, user, language, node: task.node, units: file.row.units, at: file.state.at },
+      variables: { ...knownValues(file, task.task), ...(body.values as JsonObject) },
+      isMissingAllowed: outcome?.verdict === 'reject' || task.waits !== null || task.addedTo !== null,
+    });
+  });
 }
 
 /** The one outcome of a task need not be named; of several, one must be. */

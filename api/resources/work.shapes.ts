@@ -200,6 +200,8 @@ export const StepToChoose = z
     most: z.number().int().nullable(),
     /** Only holders of these; null: everyone that GET /people gives for it. */
     among: z.array(PostName).nullable(),
+    /** It comes whatever happens; else it may be left out. */
+    required: z.boolean(),
   })
   .meta({ id: 'StepToChoose' });
 export type StepToChoose = z.infer<typeof StepToChoose>;

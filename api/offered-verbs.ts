@@ -1,0 +1,292 @@
+import { moveTargets } from '../engine/trail/move.ts';
+import { hasInitiator, targetsOf } from '../engine/trail/return.ts';
+import { visitsBefore } from '../engine/trail/visits.ts';
+import { withdrawable } from '../engine/trail/withdraw.ts';
+import type { Command, Refusal } from '../engine/input.ts';
+import { refuse } from '../engine/refuse.ts';
+import type { OpenTask } from '../engine/state.ts';
+import type { Resume, VerbConfig } from '../engine/work/model.ts';
+import { offeredVerbs } from '../engine/work/offered.ts';
+import { signersOf } from '../engine/work/task-change.ts';
+import { postsAmong } from './candidates.ts';
+import { variablesOf, type CaseFile } from './case-file.ts';
+import { handler, personNameOrNull, postName, type Names, type People } from './names.ts';
+import { actorOf, may, type User } from './policy.ts';
+import type { Label } from './resources/label.shapes.ts';
+import type { OfferedVerb, VerbChoices, VerbKey, VisitChoice } from './resources/work.shapes.ts';
+import { verbNames } from './verb-words.ts';
+
+export interface VerbContext {
+  file: CaseFile;
+  user: User;
+  names: Names;
+  people: People;
+  /** Names of forms and templates that may be added. */
+  offerNames: ReadonlyMap<string, Label>;
+  /** The case's instant now: what may be urged again depends on it. */
+  now: string;
+}
+
+/** Verbs with a button of their own elsewhere on the page: clocks have theirs, and many at once have a page. */
+const elsewhere = new Set<string>([
+  'suspendClock',
+  'extendDeadline',
+  'completeMany',
+  'withdraw',
+  'move',
+  'suspend',
+]);
+
+/**
+ * Every verb of a task as buttons. The engine's own check decides about each, so that a page and the server cannot
+ * disagree; what a verb may be given is found by the same rules.
+ */
+export function verbsOfTask(task: OpenTask, context: VerbContext): OfferedVerb[] {
+  const { file, user, now } = context;
+  const { model, state } = file;
+  const actor = actorOf(user, file.row.template);
+  const why = (command: Command) => refuse({ model, state, actor, at: now, command });
+  const on = { task: task.id, reason: '—', opinion: '—', attachments: ['—'] };
+  const configs = new Map<string, VerbConfig>();
+  const offers = offeredVerbs(model, state, actor, task);
+  for (const { verb, config } of offers) configs.set(verb, config);
+  const listed = offers
+    .filter(({ verb }) => !elsewhere.has(verb))
+    .map(({ verb, config, allowed, reason }): OfferedVerb =>
+      button(verb as VerbKey, {
+        config,
+        refused: allowed ? undefined : { zh: '', ...reason },
+        choices: choicesOf(verb as VerbKey, { config, task, context }),
+      }),
+    );
+  const withChoices = listed.map((offer) => refusedWithoutChoice(offer));
+  const others: OfferedVerb[] = [];
+  const add = (verb: VerbKey, command: Command, isShown: boolean, choices: VerbChoices = {}) => {
+    if (!isShown) return;
+    const refused = why(command);
+    const config = configs.get(verb);
+    others.push(button(verb, { config, refused: textsOf(refused), choices }));
+  };
+  add('answerDelegation', { kind: 'answerDelegation', ...on }, task.delegatedBy !== undefined);
+  add('recuse', { kind: 'recuse', ...on }, task.round !== undefined && task.addedTo === undefined);
+  add('assign', assignOf(task), may(user, 'task.assign'));
+  const isSuspended = task.suspendedFor !== undefined;
+  add('resume', { kind: 'resumeTask', task: task.id }, isSuspended);
+  add('suspend', { kind: 'suspendTask', ...on }, !isSuspended && configs.has('suspend'));
+  if (may(user, 'case.move') && configs.has('move')) {
+    const config = configs.get('move');
+    others.push(
+      refusedWithoutChoice(
+        button('move', { config, refused: undefined, choices: choicesOf('move', { config, task, context }) }),
+      ),
+    );
+  }
+  return [...withChoices, ...others];
+}
+
+/** 撤回 of a task that the reader completed: offered while nobody has acted on what came of it. */
+export function withdrawalOf(
+  token: string,
+  { file, user }: Pick<VerbContext, 'file' | 'user'>,
+): OfferedVerb[] {
+  const found = withdrawable(file.model, file.state, actorOf(user, file.row.template)).some(
+    ({ visit }) => visit === token,
+  );
+  return found ? [button('withdraw', { config: undefined, refused: undefined, choices: {} })] : [];
+}
+
+/** Verbs of the case as a whole. */
+export function verbsOfCase(context: VerbContext): OfferedVerb[] {
+  const { file, user, now } = context;
+  const { model, state } = file;
+  const actor = actorOf(user, file.row.template);
+  if (state.status !== 'active') {
+    return [button('resubmit', { config: undefined, refused: undefined, choices: {} })];
+  }
+  const listed = offeredVerbs(model, state, actor)
+    .filter(({ verb }) => !elsewhere.has(verb) && verb !== 'void')
+    .map(({ verb, config, allowed, reason }) =>
+      button(verb as VerbKey, {
+        config,
+        refused: allowed ? undefined : { zh: '', ...reason },
+        choices: choicesOf(verb as VerbKey, { config, task: undefined, context }),
+      }),
+    );
+  const others: OfferedVerb[] = [];
+  const add = (verb: VerbKey, command: Command) => {
+    const refused = refuse({ model, state, actor, at: now, command });
+    others.push(button(verb, { config: undefined, refused: textsOf(refused), choices: {} }));
+  };
+  if (may(user, 'case.suspend')) {
+    const reason = model.work?.suspensions?.[0]?.key ?? '—';
+    if (state.work?.suspended) add('resume', { kind: 'resumeCase' });
+    else add('suspend', { kind: 'suspendCase', reason });
+  }
+  if (may(user, 'case.void')) add('void', { kind: 'voidCase', reason: '—' });
+  return [...listed.map(refusedWithoutChoice), ...others];
+}
+
+const textsOf = (refused: Refusal | undefined): Label | undefined =>
+  refused && (refused.texts ?? { zh: refused.message, en: refused.message });
+
+function button(
+  verb: VerbKey,
+  given: { config: VerbConfig | undefined; refused: Label | undefined; choices: VerbChoices },
+): OfferedVerb {
+  const { config, refused, choices } = given;
+  return {
+    verb,
+    name: config?.name ?? verbNames[verb],
+    allowed: refused === undefined,
+    because: refused ?? null,
+    needs: [...new Set([...(always[verb] ?? []), ...(config?.needs ?? [])])],
+    choices,
+  };
+}
+
+/** What must come with a verb whatever the template says. */
+const always: Partial<Record<VerbKey, OfferedVerb['needs']>> = {
+  removeSigner: ['reason'],
+  answerDelegation: ['opinion'],
+  recuse: ['reason'],
+  assign: ['reason'],
+  return: ['reason'],
+  recall: ['reason'],
+  suspend: ['reason'],
+  void: ['reason'],
+  move: ['reason'],
+  addParticipant: ['reason'],
+};
+
+/** A verb that needs a choice and has none to make is shown, and says so. */
+function refusedWithoutChoice(offer: OfferedVerb): OfferedVerb {
+  if (!offer.allowed) return offer;
+  const none: Partial<Record<VerbKey, { isEmpty: boolean; because: Label }>> = {
+    return: {
+      isEmpty: offer.choices.visits?.length === 0,
+      because: { zh: '此前没有可退回的步骤', en: 'There is no earlier step to return to' },
+    },
+    move: {
+      isEmpty: offer.choices.targets?.length === 0,
+      because: { zh: '没有可跳转的步骤', en: 'There is no step to move to' },
+    },
+    removeSigner: {
+      isEmpty: offer.choices.signers?.length === 0,
+      because: { zh: '没有可减去的加签人员', en: 'There is no added signer to remove' },
+    },
+  };
+  const found = none[offer.verb];
+  return found?.isEmpty ? { ...offer, allowed: false, because: found.because } : offer;
+}
+
+function assignOf({ id, excludedUnits }: OpenTask): Command {
+  // Somebody whom nothing keeps out: whether assigning is allowed at all is asked, not whom.
+  const to = [{ post: '—', unit: excludedUnits.includes('—') ? '——' : '—', person: '—' }];
+  return { kind: 'assignTask', task: id, to, reason: '—', cause: 'supervisor' };
+}
+
+function choicesOf(
+  verb: VerbKey,
+  {
+    config,
+    task,
+    context,
+  }: { config: VerbConfig | undefined; task: OpenTask | undefined; context: VerbContext },
+): VerbChoices {
+  const { file, names, people, offerNames } = context;
+  const { model, state } = file;
+  const known = () => variablesOf(state, task?.token);
+  const among = config?.among && postsAmong(config.among, known(), state.at);
+  const shown: VerbChoices = among ? { among: among.map((post) => postName(names, post)) } : {};
+  switch (verb) {
+    case 'return':
+      return task ? { visits: visitsOf(task, config, context) } : {};
+    case 'move':
+      return task
+        ? {
+            targets: moveTargets(model, state, task)
+              .filter(({ node }) => config?.to === undefined || config.to.includes(node))
+              .map(({ node, ends }) => ({
+                node,
+                name: model.nodes[node]?.name ?? { zh: node },
+                ends: state.tasks
+                  .filter(({ token }) => ends.some((ending) => ending.token === token))
+                  .map((open) => ({
+                    taskKey: `${state.caseId}:${open.id}`,
+                    name: model.nodes[open.node]?.name ?? { zh: open.node },
+                    handlers: open.candidates.map((given) => handler(names, people, given)),
+                  })),
+              })),
+          }
+        : {};
+    case 'removeSigner':
+      return task
+        ? {
+            signers: signersOf(state, task.id).map((signer) => ({
+              taskKey: `${state.caseId}:${signer.id}`,
+              handlers: signer.candidates.map((given) => handler(names, people, given)),
+            })),
+          }
+        : {};
+    case 'addTask':
+    case 'addSubCase':
+      return {
+        ...shown,
+        offers: (config?.offers ?? []).map((key) => ({ key, name: offerNames.get(key) ?? { zh: key } })),
+      };
+    case 'urge': {
+      const every = (config?.everyMinutes ?? 240) * 60_000;
+      const ids = task ? [task.id] : state.tasks.map(({ id }) => id);
+      const instants = ids.flatMap((id) => state.work?.urged?.[id] ?? []);
+      // The first that may be urged again.
+      const first = instants.length < ids.length ? undefined : instants.sort()[0];
+      return first === undefined ? {} : { notBefore: new Date(Date.parse(first) + every).toISOString() };
+    }
+    default:
+      return shown;
+  }
+}
+
+const bothWays: Resume[] = ['forward', 'back'];
+
+/** Visited steps, the newest first; then back to whoever began the case, and to the step before. */
+function visitsOf(
+  task: OpenTask,
+  config: VerbConfig | undefined,
+  { file: { model, state, row }, people }: VerbContext,
+): VisitChoice[] {
+  const resume = config?.resume ?? bothWays;
+  const isOffered = (node: string) => config?.to === undefined || config.to.includes(node);
+  const visits: VisitChoice[] = visitsBefore(model, state, task)
+    .filter(({ node }) => isOffered(node))
+    .map(({ visit, node, at, person }) => ({
+      visit,
+      node,
+      name: model.nodes[node]?.name ?? { zh: node },
+      by: personNameOrNull(people, person),
+      at,
+      resume,
+    }));
+  const previous = targetsOf(model, state, { token: task.token, to: 'previous' });
+  if (previous.length > 1 && previous.every(({ node }) => isOffered(node))) {
+    visits.push({
+      visit: 'previous',
+      node: previous[0]!.node,
+      name: { zh: '上一步的各办理人', en: 'All who did the step before' },
+      by: null,
+      at: null,
+      resume,
+    });
+  }
+  if (config?.to === undefined && hasInitiator(state)) {
+    visits.push({
+      visit: 'initiator',
+      node: model.process,
+      name: { zh: '发起人', en: 'Whoever began the case' },
+      by: personNameOrNull(people, state.work?.initiator?.person),
+      at: row.startedAt,
+      resume: ['forward'],
+    });
+  }
+  return visits;
+}

@@ -1,0 +1,188 @@
+import { z } from 'zod';
+import { findDeadline, type DeadlineRecord } from '../../db/case-list.ts';
+import { clockRequestsTo, countDueByDay, listDue, type DueRow } from '../../db/due-list.ts';
+import { configOf } from '../../engine/clock/config.ts';
+import { whyThisDate } from '../../engine/clock/recount.ts';
+import { byId } from '../../engine/table.ts';
+import { addDays } from '../../engine/time/civil-date.ts';
+import { workingDaysBetween } from '../../engine/time/working-days.ts';
+import { AppError } from '../../errors.ts';
+import { readCaseFile, type CaseFile } from '../case-file.ts';
+import { rowContext, type RowContext } from '../case-view.ts';
+import { requestRow } from '../clock-view.ts';
+import { isPast } from '../deadlines.ts';
+import { wordingOf } from '../facts.ts';
+import { momentOf } from '../moment.ts';
+import { readPeople, unitNameOrNull } from '../names.ts';
+import { standingInPosts } from '../policy.ts';
+import { route } from '../route.ts';
+import { versionOfCase } from '../task-view.ts';
+import { peopleIn, timelineOf } from '../timeline.ts';
+import { whyLines } from '../why-texts.ts';
+import {
+  ClockRequestList,
+  DeadlineList,
+  DeadlineQuery,
+  WhyThisDate,
+  type DeadlineRow,
+} from './deadlines.shapes.ts';
+import { CaseId, pageQuery } from './label.shapes.ts';
+
+/** Days ahead that are listed where no end is given. */
+const usualDays = 30;
+
+/** What falls due when, and why on that day. */
+export const deadlines = [
+  route({
+    method: 'get',
+    path: '/deadlines',
+    summary: { zh: '到期清单', en: 'What falls due, and when' },
+    access: 'loggedIn',
+    query: DeadlineQuery,
+    reply: DeadlineList,
+    handle: ({ user, query, scoped }, { now }) =>
+      scoped(async (tx) => {
+        const context = await rowContext(tx, momentOf(user, now()));
+        const from = query.from;
+        const to = query.to ?? addDays(from ?? user.today, usualDays);
+        if (from !== undefined && to < from) {
+          throw new AppError('bad-input', `Expected an end from ${from} on, but found ${to}`, {
+            details: [{ at: 'query:/to', message: '不能早于开始日 / not before the first day' }],
+          });
+        }
+        const filter = {
+          to,
+          ...(from !== undefined && { from }),
+          ...(query.unit !== undefined && { units: [query.unit] }),
+          ...(query.template !== undefined && { template: query.template }),
+        };
+        const { cursor, limit } = query;
+        const page = await listDue(tx, { filter, limit, ...(cursor !== undefined && { cursor }) });
+        const days = await countDueByDay(tx, filter);
+        return {
+          items: page.rows.map((row) => dueRow(row, context)),
+          next: page.next,
+          days,
+          from: from ?? null,
+          to,
+          total: days.reduce((sum, { count }) => sum + count, 0),
+        };
+      }),
+  }),
+  route({
+    method: 'get',
+    path: '/cases/:caseId/deadlines/:deadline/why',
+    summary: { zh: '为什么是这一天', en: 'Why this date' },
+    access: 'loggedIn',
+    params: z.strictObject({ caseId: CaseId, deadline: z.string().regex(/^[a-z]\d{1,9}$/) }),
+    reply: WhyThisDate,
+    handle: ({ user, params, scoped }, { now, keys }) =>
+      scoped(async (tx) => {
+        const file = await readCaseFile(tx, keys, params.caseId);
+        const row = await findDeadline(tx, params.caseId, params.deadline);
+        const deadline = byId(file.state.deadlines, params.deadline);
+        if (!row || !deadline)
+          throw new AppError('not-found', `Expected deadline ${params.deadline} to run, but it does not`, {
+            texts: { zh: '该时限已结束或不存在。', en: 'This deadline has ended, or there is none.' },
+          });
+        const { sense, names } = await rowContext(tx, momentOf(user, now()));
+        const people = await readPeople(tx, peopleIn(file.events));
+        const version = await versionOfCase(tx, file.row);
+        const config = configOf(file.model, deadline);
+        const lines = timelineOf(file.events, {
+          model: file.model,
+          wording: wordingOf(version.forms, names),
+          people,
+        });
+        return {
+          deadline: row.deadline,
+          name: row.name,
+          dueDate: row.dueDate,
+          due: row.due,
+          originalDueDate: row.originalDueDate,
+          provisional: row.provisional,
+          basis: row.basis,
+          calendar: sense.calendar.version,
+          steps: whyLines(
+            whyThisDate(deadline, file.model, sense.calendar),
+            (key) => config?.suspensions?.find((reason) => reason.key === key)?.name ?? { zh: key },
+          ),
+          history: lines.flatMap((entry) => {
+            const moved = movesOf(file, row, entry.seq);
+            return moved
+              ? [{ at: entry.at, by: entry.who.person, text: entry.text, reason: entry.reason, ...moved }]
+              : [];
+          }),
+        };
+      }),
+  }),
+  route({
+    method: 'get',
+    path: '/clock-requests',
+    summary: { zh: '待我审批的延期和中止申请', en: 'Requests about deadlines that I decide' },
+    access: 'loggedIn',
+    query: z.strictObject({ limit: pageQuery.limit }),
+    reply: ClockRequestList,
+    handle: ({ user, query, scoped }, { now, keys }) =>
+      scoped(async (tx) => {
+        const { sense, names } = await rowContext(tx, momentOf(user, now()));
+        const rows = await clockRequestsTo(tx, standingInPosts(user), query.limit);
+        const people = await readPeople(
+          tx,
+          rows.map(({ request }) => request.askedBy),
+        );
+        const items = [];
+        for (const { request, deadline: row } of rows) {
+          const file = await readCaseFile(tx, keys, request.caseId);
+          items.push(requestRow(request, { sense, names, people, user, file, row, requests: [] }));
+        }
+        return { items, next: null };
+      }),
+  }),
+];
+
+function dueRow({ deadline: row, case: of }: DueRow, { sense, names, templates }: RowContext): DeadlineRow {
+  return {
+    caseId: of.caseId,
+    caseNumber: of.number,
+    caseTitle: of.title,
+    templateName: templates.template(of.template),
+    unit: unitNameOrNull(names, of.responsibleUnit),
+    deadline: row.deadline,
+    name: row.name,
+    nodeName: row.name,
+    dueDate: row.dueDate,
+    due: row.due,
+    originalDueDate: row.originalDueDate,
+    provisional: row.provisional,
+    passed: row.passed || (row.suspendedAt === null && isPast(sense, row.due)),
+    isSuspended: row.suspendedAt !== null,
+    remainingWorkingDays: workingDaysBetween(sense.today, row.dueDate, sense.calendar),
+    colour: row.colour,
+  };
+}
+
+/** Whether the event of this number moved the deadline or stopped it, and from when to when. */
+function movesOf(
+  { events }: CaseFile,
+  { deadline: id }: DeadlineRecord,
+  seq: number,
+): { from: string | null; to: string | null } | undefined {
+  const event = events[seq - 1];
+  switch (event?.kind) {
+    case 'deadlineSet':
+      return event.deadline.id === id ? { from: null, to: event.deadline.dueDate } : undefined;
+    case 'deadlineChanged':
+      return event.deadline === id ? { from: event.from, to: event.to.dueDate } : undefined;
+    case 'clockSuspended':
+      return event.deadline.id === id ? { from: event.deadline.dueDate, to: null } : undefined;
+    case 'clockResumed':
+      return event.deadline.id === id ? { from: event.from, to: event.deadline.dueDate } : undefined;
+    case 'clockRequested':
+      return event.request.deadline === id ? { from: null, to: event.request.date ?? null } : undefined;
+    case 'clockRequestDecided':
+      return event.deadline === id ? { from: null, to: null } : undefined;
+    default:
+      return undefined;
+  }
+}
