@@ -64,7 +64,7 @@ function readNode(
   const loop = isActivity ? readLoop(source, context) : { problems: [] };
   const ownsMappings = reading.ownsMappings ?? !isActivity;
   const inputs = ownsMappings && !reading.mapsPayload ? none : readMappings(source, 'rf:input', context);
-  const outputs = ownsMappings ? none : readMappings(source, 'rf:output', context);
+  const outputs = isActivity ? readMappings(source, 'rf:output', context) : none;
   const tokens = isActivity ? readTokenCounts(source) : { counts: {}, problems: [] };
   const defaultFlow = attributeOf(source, 'default');
   const attachedTo = attributeOf(source, 'attachedToRef');

@@ -22,7 +22,7 @@ export interface ElementReading {
   choosesFlow?: boolean;
   /** Throwing events: `rf:input` says what the message or signal brings. */
   mapsPayload?: boolean;
-  /** The activity's `rf:input` and `rf:output` stand in its own config, not in the node. */
+  /** The activity's `rf:input` stands in its own config, not in the node: it is what a call gives. */
   ownsMappings?: boolean;
   read?(source: SourceElement, context: ReadingContext): Reading;
   /** What only shows with its flows. */
