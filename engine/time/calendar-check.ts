@@ -116,7 +116,10 @@ function termProblems(calendar: WorkingCalendar, index: number): ProblemDetail[]
   if (name.trim() === '')
     problems.push({ at: `${at}/name`, message: 'Expected the name of the term, but it is empty' });
   if (to < from)
-    problems.push({ at, message: `Expected the term to end after it begins, but it runs ${from} to ${to}` });
+    return [
+      ...problems,
+      { at, message: `Expected the term to end after it begins, but it runs ${from} to ${to}` },
+    ];
   const other = terms.findIndex((term, before) => before < index && term.from <= to && from <= term.to);
   if (other >= 0)
     problems.push({ at, message: `Expected terms one after the other, but it overlaps with term ${other}` });
