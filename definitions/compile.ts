@@ -8,7 +8,9 @@ import { readLanes } from './lane-reading.ts';
 import { labelOf } from './label.ts';
 import { joinLinks } from './link-reading.ts';
 import { outcomeProblems } from './outcome-use.ts';
-import { readLadder } from './people-reading.ts';
+import { readCaseDeadlines } from './case-deadline-reading.ts';
+import { deadlineTies } from './deadline-ties.ts';
+import { readLadder } from './ladder-reading.ts';
 import type { Problem } from './problem.ts';
 import { findProcess } from './process-choice.ts';
 import { readXml } from './read.ts';
@@ -65,6 +67,7 @@ export async function compile(xml: string, options: CompileOptions = {}): Promis
     problems: choice,
   };
   const { ladder, problems: ladderProblems } = readProcess(process, context, scope);
+  const caseClocks = readCaseDeadlines(process, context);
   const { work, problems: workFaults } = readCaseWork(process, context);
   const draft = joinNodes(scope);
   joinData(process, scope);
@@ -83,7 +86,8 @@ export async function compile(xml: string, options: CompileOptions = {}): Promis
     ...(unread.length === 0 ? standardProblems(definitions, { isVendor }) : []),
     ...workFaults,
     ...(isWhole ? workProblems(scope, process, work) : []),
-    ...deadlineKeyProblems(scope),
+    ...caseClocks.problems,
+    ...deadlineTies(scope, { ladder, caseDeadlines: caseClocks.deadlines }),
     ...outcomeProblems(scope),
   ]);
   const problems = mostOf(asTheyRun(found, { isVendor }));
@@ -95,6 +99,7 @@ export async function compile(xml: string, options: CompileOptions = {}): Promis
     nodes: scope.nodes,
     flows: scope.flows,
     ladder,
+    ...(caseClocks.deadlines.length > 0 && { caseDeadlines: caseClocks.deadlines }),
     ...(work && { work }),
     ...(keepsTrail(scope.nodes, work) && { keepsTrail: true as const }),
     ...(options.decisions && { decisions: options.decisions }),
@@ -151,28 +156,8 @@ function readProcess(process: SourceElement, context: ReadingContext, scope: Rea
 const processReading = {
   type: 'process',
   attributes: ['isExecutable', 'isClosed', 'processType', 'definitionalCollaborationRef'],
-  extensions: ['rf:ladder', 'rf:verbs', 'rf:suspension'],
+  extensions: ['rf:ladder', 'rf:deadline', 'rf:verbs', 'rf:suspension'],
 };
-
-/** An extension names a deadline by its key, so each key stands for one deadline. */
-function deadlineKeyProblems({ nodes, sources }: ReadScope): Problem[] {
-  const seen = new Set<string>();
-  return Object.values(nodes).flatMap(({ id, deadline }) => {
-    if (!deadline || !deadline.key) return [];
-    if (!seen.has(deadline.key)) {
-      seen.add(deadline.key);
-      return [];
-    }
-    return [
-      errorAt(
-        sources.get(id),
-        'deadline-key-duplicate',
-        [`时限编号“${deadline.key}”重复`, `The deadline key '${deadline.key}' is used twice`],
-        ['给每个时限不同的编号', 'Give each deadline its own key'],
-      ),
-    ];
-  });
-}
 
 /** More than that nobody reads at once. Errors come before warnings where some must be left out. */
 const mostProblems = 1000;
