@@ -76,7 +76,8 @@ type Acted = Parameters<Run['emit']>[0] & { kind: 'ladderActed' };
 function fail(run: Run, deadline: Deadline, acted: Acted, reason: string): void {
   run.emit({ ...acted, reason });
   raiseIncident(run, {
-    ...(deadline.token !== undefined && { token: deadline.token }),
+    token:
+      deadline.token !== undefined && byId(run.state.tokens, deadline.token) ? deadline.token : undefined,
     code: 'ladder-failed',
     message: `${reason}: step ${acted.step} of deadline ${deadline.key} could not do what the template says`,
     retry: [],

@@ -159,6 +159,25 @@ describe('what a ladder does by itself', () => {
     expect(run.task('work').candidates).toEqual([{ post: 'officer', unit: 'school' }]);
   });
 
+  test('goes to a step further on, as the machine’s doing: the late step is left undone, and not on time', () => {
+    const run = running(step('late', 'escalate', 1, { action: { kind: 'goTo', node: 'after' } }));
+    run.after('P7D');
+    expect(run.openTasks()).toEqual(['after']);
+    expect(run.last('stepMoved')).toMatchObject({ to: 'after', actor: { kind: 'system', name: 'tick' } });
+    expect(run.last('deadlineClosed').met).toBe(false);
+    expect(run.count('taskCompleted')).toBe(0);
+    run.complete('after');
+    expect(run.state.status).toBe('completed');
+  });
+
+  test('where it can not go there, an incident says why, and the step waits on', () => {
+    const run = running(step('late', 'escalate', 1, { action: { kind: 'goTo', node: 'start' } }));
+    run.after('P7D');
+    expect(run.openTasks()).toEqual(['work']);
+    expect(run.incidents()).toEqual(['ladder-failed']);
+    expect(run.state.incidents[0]!.message).toContain('Expected a step ahead of this one');
+  });
+
   test('starts a case of supervision that is linked to this one, once', () => {
     const run = running(
       step('late', 'escalate', 1, {

@@ -6,9 +6,8 @@ const wrongBy = Number(process.env['CLOCK_OFF'] ?? 0);
 if (wrongBy !== 0) {
   const right = Date;
   globalThis.Date = class extends right {
-    constructor(...given: ConstructorParameters<typeof Date>) {
-      if (given.length === 0) super(right.now() + wrongBy);
-      else super(...given);
+    constructor(given: string | number | Date = right.now() + wrongBy) {
+      super(given);
     }
     static override now = () => right.now() + wrongBy;
   } as DateConstructor;
