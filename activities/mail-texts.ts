@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { NotificationKind } from '../db/schema/index.ts';
 import { problemsOfMail, renderMail, type MailPart, type MailValues } from './channels/mail-template.ts';
 import type { Language } from './mail-words.ts';
+import { isShort } from './notice-words.ts';
 
 export type MailKind = NotificationKind;
 
@@ -30,7 +31,7 @@ export function writeMail(
 const kept = new Map<string, string>();
 
 function ourText(kind: MailKind, language: Language, part: MailPart): string {
-  const file = `./channels/mails/${language}/${kind}.${part}.hbs`;
+  const file = `./channels/mails/${language}/${isShort(kind) ? 'notice' : kind}.${part}.hbs`;
   const source = kept.get(file) ?? readFileSync(new URL(file, import.meta.url), 'utf8');
   kept.set(file, source);
   return source;

@@ -1,7 +1,7 @@
 /** What a mail may say: the number of the case, the step, the date, who is told next, and the way there. No more of the case. */
 import { readContentIn } from '../db/content.ts';
 import type { Tx } from '../db/connection.ts';
-import { listPosts, listUnits } from '../db/organisation.ts';
+import { listPosts, listUnits, namesOfPeople } from '../db/organisation.ts';
 import { findCaseToTell, findDeadlineToTell, openTasksToTell, type OutboxRow } from '../db/outbox.ts';
 import type { ProcessModel, UserTaskConfig } from '../engine/model.ts';
 import { dateOf } from '../engine/time/instant.ts';
@@ -15,10 +15,13 @@ import {
   type Language,
   type PlaceNames,
 } from './mail-words.ts';
+import { noticeWords } from './notice-words.ts';
 import { handlersOf } from './recipients.ts';
 
 export interface MailFor {
   person: { id: string; name: string; language: Language };
+  /** Id of the principal for whom they are told. */
+  actsFor: string | null;
   /** The tenant's today. */
   today: string;
   /** Origin of the pages. */
@@ -27,19 +30,19 @@ export interface MailFor {
 
 /**
  * Values for the templates (the names that authors may use): name, caseNumber, step, instruction, due, provisional, deadline,
- * basis, colour, ladderStep, nextWhen, nextWhom, link, isHandler. Absent ones are null or false.
+ * basis, colour, ladderStep, nextWhen, nextWhom, link, isHandler, actsFor, headline, lead, document. Absent ones are null or false.
  */
 export async function mailValues(
   tx: Tx,
   row: OutboxRow,
-  { person, today, publicUrl }: MailFor,
+  { person, actsFor, today, publicUrl }: MailFor,
 ): Promise<MailValues> {
   const { language } = person;
   const theCase = await findCaseToTell(tx, row.caseId);
   invariant(theCase, `Expected case ${row.caseId} in the read model, but it is not there`);
   const model = await readContentIn<ProcessModel>(tx, theCase.model);
   const tasks = await openTasksToTell(tx, row);
-  const own = await ownTask(tx, tasks, { person: person.id, today });
+  const own = await ownTask(tx, tasks, { person: actsFor ?? person.id, today });
   const deadlineId = row.deadline ?? own?.deadline ?? null;
   const deadline = deadlineId === null ? undefined : await findDeadlineToTell(tx, row.caseId, deadlineId);
   const next = deadline?.steps.find((step) => step.kind !== 'remind');
@@ -61,6 +64,10 @@ export async function mailValues(
     nextWhen: next ? dateInWords(dateOf(next.at), language) : null,
     nextWhom: next ? peopleInWords(next, await placeNames(tx), language) || null : null,
     isHandler: own !== undefined,
+    actsFor: actsFor === null ? null : ((await namesOfPeople(tx, [actsFor])).get(actsFor) ?? actsFor),
+    ...noticeWords(row.kind, language),
+    document:
+      row.kind === 'documentDue' && ladderStep?.document ? inLanguage(ladderStep.document, language) : null,
     link: own ? `${publicUrl}/tasks/${row.caseId}:${own.task}` : `${publicUrl}/cases/${row.caseId}`,
   };
 }

@@ -25,7 +25,7 @@ import type { Channel, Outcome } from './channels/channel.ts';
 import type { Channels } from './channels/index.ts';
 import { writeMail } from './mail-texts.ts';
 import { mailValues } from './mail-values.ts';
-import { holdersOfAll, postsOf, recipientsOf } from './recipients.ts';
+import { directoryOf, postsOf, recipientsOf } from './recipients.ts';
 
 export interface SenderOptions {
   db: Db;
@@ -66,10 +66,10 @@ async function resolveWaiting({ db, channels }: SenderOptions, tenant: string, n
     more = await inScope(db, system(tenant), async (tx) => {
       const [today, rows] = await Promise.all([todayOf(tx, now), takeWaiting(tx, batch)]);
       if (rows.length === 0) return false;
-      const holdersOf = await holdersOfAll(tx, rows.flatMap(postsOf), today);
+      const directory = await directoryOf(tx, rows.flatMap(postsOf), today);
       const resolved = rows.map((row) => {
         const found = channels.get(row.channel)
-          ? recipientsOf(row, holdersOf)
+          ? recipientsOf(row, directory)
           : { nobody: `the channel ${row.channel} is not set up` };
         const { effectId } = row;
         return 'nobody' in found
@@ -137,7 +137,12 @@ async function sendOne(
         notification && theCase,
         `Expected notification ${row.effectId} and its case, but they are not there`,
       );
-      const values = await mailValues(tx, notification, { person, today: await todayOf(tx, now), publicUrl });
+      const values = await mailValues(tx, notification, {
+        person,
+        actsFor: row.actsFor,
+        today: await todayOf(tx, now),
+        publicUrl,
+      });
       const version = await findVersion(tx, theCase.template, theCase.templateVersion);
       const at = { kind: notification.kind, language: person.language };
       const { refused, ...written } = writeMail(at, version?.mails ?? {}, values);

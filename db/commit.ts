@@ -127,7 +127,7 @@ function statementsFor(
   const { known, key, model, listing, events } = given;
   const at = { tenant, caseId };
   const rows = sealEvents({ ...at, head: known.head }, key, events);
-  const notifications = notificationsOf(caseId, events);
+  const notifications = notificationsOf(caseId, model.process, events);
   const own = inputs.filter(({ before }) => before >= known.head.seq);
   const { seq, hash } = rows.at(-1)!;
   const statements = [

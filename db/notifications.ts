@@ -1,77 +1,166 @@
 /** Which events are told to somebody: rows for the outbox. Who that is, is found when they are sent. */
 import type { EngineEvent } from '../engine/event.ts';
-import type { PostAtUnit } from '../engine/model.ts';
+import type { OpenTask } from '../engine/state.ts';
+import type { NotificationKind, Told } from './schema/index.ts';
 import { statement } from './statement.ts';
 
 export interface Notification {
   effect_id: string;
   seq: number;
-  kind: 'taskGiven' | 'dueSoon' | 'overdue' | 'escalated';
+  kind: NotificationKind;
   channel: string;
   task: string | null;
   deadline: string | null;
   node: string;
   step: string | null;
   colour: string | null;
-  recipients: PostAtUnit[];
+  recipients: Told[];
   tells_handlers: boolean;
   at: string;
+  /** Whoever asked this question, or for this change of a deadline, or began the case is told as well: the rows know them. */
+  asker_of: string | null;
+  requester_of: string | null;
+  tells_starter: boolean;
 }
+
+type Content = Partial<Omit<Notification, 'effect_id' | 'seq' | 'at'>> & Pick<Notification, 'kind' | 'node'>;
 
 const kindOfStep = { remind: 'dueSoon', due: 'overdue', escalate: 'escalated' } as const;
 
-/** A task that is closed within the same events is told to nobody. */
-export function notificationsOf(caseId: string, events: readonly EngineEvent[]): Notification[] {
+/** Changes of a task that give it to somebody who did not have it. */
+const givingVerbs = new Set(['transfer', 'delegate', 'answerDelegation', 'assign', 'signersDone', 'resume']);
+
+/** `process`: id of the node of the whole case. A task that is closed within the same events is told to nobody. */
+export function notificationsOf(
+  caseId: string,
+  process: string,
+  events: readonly EngineEvent[],
+): Notification[] {
   const closed = new Set(
     events.flatMap((event) =>
       event.kind === 'taskCompleted' || event.kind === 'taskCancelled' ? [event.task] : [],
     ),
   );
-  return events.flatMap((event) => {
-    const effectId = (n: number) => `${caseId}:${event.seq}:${n}`;
-    if (event.kind === 'taskCreated' && !closed.has(event.task.id)) {
-      const given: Notification = {
-        effect_id: effectId(1),
+  return events.flatMap((event) =>
+    contentsOf(event, process)
+      .filter(({ task }) => task === undefined || task === null || !closed.has(task))
+      .map((content, index): Notification => ({
+        effect_id: `${caseId}:${event.seq}:${index + 1}`,
         seq: event.seq,
-        kind: 'taskGiven',
+        at: event.at,
         channel: 'mail',
-        task: event.task.id,
+        task: null,
         deadline: null,
-        node: event.task.node,
         step: null,
         colour: null,
         recipients: [],
-        tells_handlers: true,
-        at: event.at,
-      };
-      return [given];
-    }
-    if (event.kind !== 'deadlineStepReached') return [];
-    const { step } = event;
-    return step.channels.map((channel, index): Notification => ({
-      effect_id: effectId(index + 1),
-      seq: event.seq,
-      kind: kindOfStep[step.kind],
-      channel,
-      task: null,
-      deadline: event.deadline,
-      node: event.node,
-      step: step.key,
-      colour: step.colour ?? null,
-      recipients: step.whom,
-      tells_handlers: step.handlers,
-      at: event.at,
-    }));
-  });
+        tells_handlers: false,
+        asker_of: null,
+        requester_of: null,
+        tells_starter: false,
+        ...content,
+      })),
+  );
 }
 
+function contentsOf(event: EngineEvent, process: string): Content[] {
+  switch (event.kind) {
+    case 'taskCreated':
+    case 'taskReopened':
+      return given(event.task);
+    case 'taskChanged':
+      return givingVerbs.has(event.verb) ? given(event.task) : [];
+    case 'urged':
+      return event.tasks.map((task) => ({ kind: 'urged', node: process, task, tells_handlers: true }));
+    case 'copied':
+      return [{ kind: 'copied', node: event.node ?? process, recipients: [event.copy.to] }];
+    case 'asked': {
+      const { task = null, to } = event.question;
+      return [{ kind: 'asked', node: event.node ?? process, task, recipients: [to] }];
+    }
+    case 'answered':
+      return [{ kind: 'answered', node: event.node ?? process, asker_of: event.question }];
+    case 'commented':
+      return event.mentions?.length
+        ? [{ kind: 'mentioned', node: event.node ?? process, recipients: event.mentions }]
+        : [];
+    case 'clockRequested': {
+      const { deadline, approvers } = event.request;
+      return approvers.length > 0
+        ? [{ kind: 'clockRequested', node: event.node, deadline, recipients: approvers }]
+        : [];
+    }
+    case 'clockRequestDecided': {
+      const { node, deadline, request } = event;
+      return [{ kind: 'clockDecided', node, deadline, requester_of: request }];
+    }
+    case 'deadlineChanged':
+      return event.from === event.to.dueDate ? [] : [moved(event.node, event.deadline)];
+    case 'clockResumed':
+      return event.from === event.deadline.dueDate ? [] : [moved(event.node, event.deadline.id)];
+    case 'documentDue': {
+      const { node, deadline, step, by } = event;
+      return [{ kind: 'documentDue', node, deadline, step, recipients: by }];
+    }
+    case 'caseSuspended':
+    case 'caseResumed':
+    case 'caseVoided':
+      return [{ kind: event.kind, node: process, tells_handlers: true, tells_starter: true }];
+    case 'deadlineStepReached': {
+      const { step, deadline, node } = event;
+      return step.channels.map((channel) => ({
+        kind: kindOfStep[step.kind],
+        channel,
+        deadline,
+        node,
+        step: step.key,
+        colour: step.colour ?? null,
+        recipients: step.whom,
+        tells_handlers: step.handlers,
+      }));
+    }
+    // Every other kind is told to nobody.
+    default:
+      return [];
+  }
+}
+
+/** Nothing while it waits for others: it is told when it is their turn. */
+function given(task: OpenTask): Content[] {
+  if (task.waits) return [];
+  return [
+    {
+      kind: task.returned ? 'taskReturned' : 'taskGiven',
+      task: task.id,
+      node: task.node,
+      tells_handlers: true,
+    },
+  ];
+}
+
+const moved = (node: string, deadline: string): Content => ({
+  kind: 'deadlineMoved',
+  node,
+  deadline,
+  tells_handlers: true,
+});
+
+/** After the rows of the read model, which say who asked, and who began the case. */
 export const insertNotifications = (
   rows: readonly Notification[],
   at: { tenant: string; caseId: string },
 ) => statement`
   insert into outbox (effect_id, tenant_id, case_id, seq, kind, channel, task, deadline, node, step, colour, recipients,
     tells_handlers, at)
-  select effect_id, ${at.tenant}, ${at.caseId}::uuid, seq, kind, channel, task, deadline, node, step, colour, recipients,
+  select effect_id, ${at.tenant}, ${at.caseId}::uuid, seq, kind, channel, task, deadline, node, step, colour,
+    given.recipients || case when asker_of is null and requester_of is null and not tells_starter then '[]' else (
+      select coalesce(jsonb_agg(jsonb_build_object('person', person)), '[]') from (
+        select asked_by as person from question where question.case_id = ${at.caseId}::uuid and question.question = asker_of
+        union select asked_by from clock_request
+          where clock_request.case_id = ${at.caseId}::uuid and clock_request.request = requester_of
+        union select started_by from "case" where "case".case_id = ${at.caseId}::uuid and tells_starter
+      ) known where person is not null) end,
     tells_handlers, at
   from json_to_recordset(${JSON.stringify(rows)}::json) as given (effect_id text, seq int, kind text, channel text, task text,
-    deadline text, node text, step text, colour text, recipients jsonb, tells_handlers boolean, at timestamptz)`;
+    deadline text, node text, step text, colour text, recipients jsonb, tells_handlers boolean, at timestamptz, asker_of text,
+    requester_of text, tells_starter boolean)`;

@@ -1,8 +1,8 @@
 /** The way of a notification: waiting → its people are found → one delivery each → sent, or failed for all to see. */
-import { and, asc, desc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
 import type { PostAtUnit } from '../engine/model.ts';
 import type { Tx } from './connection.ts';
-import { caseTable, deadline, delivery, holding, outbox, person, task } from './schema/index.ts';
+import { caseTable, deadline, delivery, holding, outbox, person, task, type Told } from './schema/index.ts';
 
 export type OutboxRow = typeof outbox.$inferSelect;
 export type DeliveryRow = typeof delivery.$inferSelect;
@@ -24,7 +24,10 @@ export type TaskToTell = Pick<
 export interface WaitingNotification {
   effectId: string;
   channel: string;
-  recipients: PostAtUnit[];
+  kind: OutboxRow['kind'];
+  /** Template and day decide which substitutes are told as well. */
+  template: string;
+  recipients: Told[];
   hasCase: boolean;
   /** It is of one task, which is open or not; others are of a deadline, whose open tasks these are. */
   isOfTask: boolean;
@@ -36,7 +39,8 @@ export interface WaitingNotification {
 /** Notifications whose people are to be found, oldest first, taken until the transaction ends: two senders get other rows. */
 export const takeWaiting = async (tx: Tx, limit: number): Promise<WaitingNotification[]> => [
   ...(await tx.execute<WaitingNotification & Record<string, unknown>>(sql`
-    select effect_id as "effectId", channel, recipients, tells_handlers as "tellsHandlers",
+    select effect_id as "effectId", channel, kind, recipients,
+      coalesce((select template from "case" where "case".case_id = outbox.case_id), '') as template, tells_handlers as "tellsHandlers",
       exists (select from "case" where "case".case_id = outbox.case_id) as "hasCase",
       outbox.task is not null as "isOfTask",
       outbox.deadline is not null and not exists (
@@ -44,16 +48,34 @@ export const takeWaiting = async (tx: Tx, limit: number): Promise<WaitingNotific
           and closed_at is null) as "isDeadlineOver",
       (select coalesce(json_agg(json_build_object(
           'candidates', candidates, 'excludedUnits', excluded_units, 'claimedBy', claimed_by)), '[]')
-        from task where task.case_id = outbox.case_id and task.closed_at is null
-          and case when outbox.task is null then task.deadline = outbox.deadline or outbox.node = any (task.lineage)
-            else task.task = outbox.task end) as tasks
+        from task where task.case_id = outbox.case_id and ${isAbout(sql`outbox`)}) as tasks
     from outbox where state = 'waiting' order by at, effect_id limit ${limit}::int for update of outbox skip locked`)),
 ];
+
+/**
+ * Which of the case's tasks a notification is about: its own; those that its deadline holds; all of a case that stands still; and
+ * those that ended with a case that was declared void. Nobody is told of a task that waits for others.
+ */
+const isAbout = (row: SQL): SQL => sql`
+  case
+    when ${row}.kind = 'caseVoided' then task.closed_how = 'cancelled' and task.closed_at = ${row}.at
+    when task.closed_at is not null then false
+    when ${row}.kind in ('caseSuspended', 'caseResumed') then true
+    when task.waits is not null then false
+    when ${row}.task is not null then task.task = ${row}.task
+    else task.deadline = ${row}.deadline or ${row}.node = any (task.lineage)
+  end`;
+
+/** Somebody who is told, and the principal for whom where they stand in. */
+export interface ToldPerson {
+  person: string;
+  actsFor: string | null;
+}
 
 /** What was found for a notification: its people, or why there is nobody to tell. */
 export interface Resolved {
   effectId: string;
-  people: readonly string[];
+  people: readonly ToldPerson[];
   note: string | null;
 }
 
@@ -62,14 +84,15 @@ export async function resolveNotifications(tx: Tx, found: readonly Resolved[], n
   await tx.execute(sql`
     with given as (
       select * from json_to_recordset(${JSON.stringify(found.map(({ effectId, people, note }) => ({ effect_id: effectId, people, note })))}::json)
-        as given (effect_id text, people text[], note text)
+        as given (effect_id text, people jsonb, note text)
     ), resolved as (
       update outbox set state = case when given.note is null then 'resolved' else 'dropped' end, note = given.note
       from given where outbox.effect_id = given.effect_id
       returning outbox.tenant_id, outbox.effect_id, case_id, people, channel
     )
-    insert into delivery (tenant_id, effect_id, case_id, person, channel, next_at)
-    select tenant_id, effect_id, case_id, unnest(people), channel, ${now}::timestamptz from resolved
+    insert into delivery (tenant_id, effect_id, case_id, person, acts_for, channel, next_at)
+    select tenant_id, effect_id, case_id, told.person, told."actsFor", channel, ${now}::timestamptz
+    from resolved cross join lateral jsonb_to_recordset(people) as told (person text, "actsFor" text)
     on conflict do nothing`);
 }
 
@@ -173,15 +196,8 @@ export const openTasksToTell = (tx: Tx, row: OutboxRow): Promise<TaskToTell[]> =
       deadline: task.deadline,
     })
     .from(task)
-    .where(
-      and(
-        eq(task.caseId, row.caseId),
-        isNull(task.closedAt),
-        row.task === null
-          ? or(eq(task.deadline, row.deadline ?? ''), sql`${row.node} = any (${task.lineage})`)
-          : eq(task.task, row.task),
-      ),
-    )
+    .innerJoin(outbox, eq(outbox.effectId, row.effectId))
+    .where(and(eq(task.caseId, row.caseId), isAbout(sql`outbox`)))
     .orderBy(asc(task.createdAt), asc(task.task));
 
 export async function findDeadlineToTell(

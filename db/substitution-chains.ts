@@ -164,3 +164,26 @@ const covers = (a: StandIn, b: StandIn): boolean =>
   (a.templates === null ||
     (b.templates !== null && b.templates.every((each) => a.templates!.includes(each)))) &&
   b.posts.every((held) => a.posts.some(({ post, unit }) => post === held.post && unit === held.unit));
+
+/**
+ * Everyone who acts for the principal in a case of this template on the day, over chains. `unit`: of the capacity in which the
+ * principal is meant; absent: whatever it is, so that only substitutions for all units count.
+ */
+export function substitutesOf(
+  links: readonly SubstitutionLink[],
+  principal: string,
+  { template, unit, date }: { template: string; unit?: string; date: string },
+): string[] {
+  const covering = links.filter(
+    ({ from, to, templates, units }) =>
+      from <= date &&
+      (to === null || to > date) &&
+      (templates === null || templates.includes(template)) &&
+      (units === null || (unit !== undefined && units.includes(unit))),
+  );
+  const found = new Set<string>([principal]);
+  for (const person of found)
+    for (const link of covering) if (link.principal === person) found.add(link.substitute);
+  found.delete(principal);
+  return [...found];
+}

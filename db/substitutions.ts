@@ -1,5 +1,5 @@
 /** 代理: who stands in for whom on which days. Rows are ended, never removed. */
-import { and, asc, desc, eq, gt, isNull, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm';
 import { AppError } from '../errors.ts';
 import type { Tx } from './connection.ts';
 import { personOn } from './holders.ts';
@@ -33,7 +33,8 @@ export async function addSubstitution(tx: Tx, given: NewSubstitution): Promise<S
   const { tenant, principal, substitute, from, to, templates, units } = given;
   if (to !== null && to <= from) throw refused('dates', `Expected an end after ${from}, but found ${to}`, []);
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`substitution|${tenant}`}, 0))`);
-  const path = circleOf({ principal, substitute, from, to, templates, units }, await notEnded(tx));
+  const others = linksOf(await tx.select().from(substitution).where(isNull(substitution.endedAt)));
+  const path = circleOf({ principal, substitute, from, to, templates, units }, others);
   if (path) {
     throw refused(
       'circle',
@@ -71,13 +72,26 @@ const refused = (reason: 'dates' | 'circle', message: string, path: string[]) =>
         : { zh: '结束日期必须晚于开始日期。', en: 'The end must come after the beginning.' },
   });
 
-const notEnded = async (tx: Tx): Promise<SubstitutionLink[]> =>
-  (await tx.select().from(substitution).where(isNull(substitution.endedAt))).map(
-    ({ id, principal, substitute, validFrom, validTo, templates, units }) => ({
-      ...{ id, principal, substitute, templates, units },
-      from: validFrom,
-      to: validTo,
-    }),
+const linksOf = (rows: readonly SubstitutionRecord[]): SubstitutionLink[] =>
+  rows.map(({ id, principal, substitute, validFrom, validTo, templates, units }) => ({
+    ...{ id, principal, substitute, templates, units },
+    from: validFrom,
+    to: validTo,
+  }));
+
+/** Those in force on the day. */
+export const runningSubstitutions = async (tx: Tx, date: string): Promise<SubstitutionLink[]> =>
+  linksOf(
+    await tx
+      .select()
+      .from(substitution)
+      .where(
+        and(
+          isNull(substitution.endedAt),
+          lte(substitution.validFrom, date),
+          or(isNull(substitution.validTo), gt(substitution.validTo, date)),
+        ),
+      ),
   );
 
 /** Ends one at once; false when it has ended before. */

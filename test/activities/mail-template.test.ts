@@ -1,5 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { writeMail } from '../../activities/mail-texts.ts';
+import type { Language } from '../../activities/mail-words.ts';
+import { noticeWords } from '../../activities/notice-words.ts';
+import { notificationKinds, type NotificationKind } from '../../db/schema/index.ts';
 import { problemsOfMail, renderMail } from '../../activities/channels/mail-template.ts';
 
 const values = { step: '验收 <b>&</b>', due: null, list: ['a', 'b'], yes: true };
@@ -47,10 +51,33 @@ test('every mail of ours is there in both languages and all three parts, and may
   const mails = new URL('../../activities/channels/mails/', import.meta.url);
   const files = (language: string) => readdirSync(new URL(`${language}/`, mails)).sort();
   expect(files('en')).toEqual(files('zh'));
-  expect(files('zh')).toHaveLength(12);
+  expect(files('zh')).toHaveLength(15);
   for (const language of ['zh', 'en']) {
     for (const file of files(language)) {
       expect(problemsOfMail(readFileSync(new URL(`${language}/${file}`, mails), 'utf8')), file).toEqual([]);
     }
   }
+});
+
+test('every kind of notice has its words in both languages', () => {
+  for (const kind of notificationKinds) {
+    const [zh, en] = [
+      writeMail({ kind, language: 'zh' }, {}, values(kind, 'zh')),
+      writeMail({ kind, language: 'en' }, {}, values(kind, 'en')),
+    ];
+    expect(zh.subject, kind).toMatch(/^【X-1】\p{Script=Han}/u);
+    expect(en.subject, kind).toMatch(/^\[X-1\] [A-Z]/);
+    expect(zh.text).toContain('您代赵一收到此通知。');
+    expect(en.text).toContain('You are told this in place of 赵一.');
+    expect(en.subject).toContain('(for 赵一)');
+  }
+});
+
+const values = (kind: NotificationKind, language: Language) => ({
+  name: '钱二',
+  caseNumber: 'X-1',
+  step: 'plan',
+  link: 'http://localhost',
+  actsFor: '赵一',
+  ...noticeWords(kind, language),
 });
