@@ -157,7 +157,8 @@ function alter(draft: Draft<CaseState>, event: EngineEvent): void {
       return;
     }
     case 'taskCreated':
-      if (event.task.round !== undefined) seatMember(draft, event.task);
+      // Who was added has a seat of their own (`roundMemberAdded`).
+      if (event.task.round !== undefined && event.task.addedTo === undefined) seatMember(draft, event.task);
       return add(draft, 'tasks', event.task);
     case 'taskClaimed': {
       const task = owned(draft, 'tasks', event.task);

@@ -42,7 +42,7 @@ function neededBy(model: ProcessModel): Memory {
       asksInitiator ||
       model.keepsTrail === true ||
       verbs.some(({ verb }) => verb === 'recall'),
-    handlers: names('previousHandler') || repeats,
+    handlers: names('previousHandler') || repeats || verbs.some(({ until }) => until !== undefined),
     passed: repeats,
   };
 }

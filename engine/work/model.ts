@@ -45,6 +45,8 @@ export interface VerbConfig {
   among?: PostAtUnitExpression[];
   /** urge: at most one in so many minutes for each task. Default 240. */
   everyMinutes?: number;
+  /** recall: only until one of these steps is done. */
+  until?: string[];
   /** addTask, addSubCase: which forms or templates may be added. */
   offers?: string[];
 }

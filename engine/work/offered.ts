@@ -97,7 +97,7 @@ export function refuseVerb(asking: Asking, { verb, task, generation }: On): Refu
     });
   if (state.work?.suspended && !spoken.has(verb) && verb !== 'suspend' && verb !== 'void')
     return caseSuspended();
-  if (verb === 'recall') return refuseUnlessInitiator(asking);
+  if (verb === 'recall') return refuseUnlessInitiator(asking) ?? refuseOnceDone(asking);
   if (verb === 'addParticipant') return refuseUnlessHandler(asking);
   if (!task || spoken.has(verb) || byPermission !== undefined) return undefined;
   return refuseTurn(asking, task, {
@@ -144,6 +144,18 @@ function refuseUnlessInitiator({ state, actor }: Asking): Refusal | undefined {
   return refusal('not-allowed', {
     zh: '只有发起人可以撤销',
     en: 'Expected the person who began the case: only they take it back',
+  });
+}
+
+/** The template may say from which step on a case is no longer its initiator's to take back. */
+function refuseOnceDone({ model, state }: Asking): Refusal | undefined {
+  const { until = [] } = verbConfig(model, state, { verb: 'recall' }) ?? {};
+  const done = until.find((node) => state.work?.handlers?.[node] !== undefined);
+  if (done === undefined) return undefined;
+  const name = model.nodes[done]?.name;
+  return refusal('not-allowed', {
+    zh: `“${name?.zh ?? done}”已办理，不能再撤销`,
+    en: `Expected ${name?.en ?? done} not to be done yet: the case can no longer be taken back`,
   });
 }
 

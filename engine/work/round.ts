@@ -61,6 +61,14 @@ export function memberRound({ work }: CaseState, { round: id }: OpenTask): Round
   return round?.signing.mode === 'any' ? undefined : round;
 }
 
+/** All who have another seat in the round of a task, whether they signed, are still to be asked or stood aside. */
+export function seatedWith({ work }: CaseState, { id: own, round: id }: OpenTask): Candidate[] {
+  const round = id === undefined ? undefined : work?.rounds.find((open) => open.id === id);
+  return (round?.members ?? [])
+    .filter(({ removed, task }) => !removed && task !== own)
+    .map(({ candidate }) => candidate);
+}
+
 /** One more may vote: the denominator grows. Where the template gives weights, the one who was added has theirs. */
 export function joinRound(run: Run, round: Round, { id, token, node, candidates, addedBy }: OpenTask): void {
   const [candidate] = candidates;

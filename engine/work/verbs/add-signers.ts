@@ -6,7 +6,7 @@ import { refusePeople } from '../chosen-people.ts';
 import type { WorkCommand } from '../command.ts';
 import { isRefusal, refuseOnTask } from '../offered.ts';
 import { refusal } from '../not-allowed.ts';
-import { joinRound, memberRound } from '../round.ts';
+import { joinRound, memberRound, seatedWith } from '../round.ts';
 import type { Candidate } from '../state.ts';
 import { changeTask, signersOf, waitsOf } from '../task-change.ts';
 
@@ -24,10 +24,9 @@ export const addSigners: CommandRule<AddSigners> = {
     if (isRefusal(task)) return task;
     const refused = refusePeople(asked, { verb, task, people: command.people });
     if (refused) return refused;
+    const beside = [task, ...signersOf(state, task.id), ...roundTasks(state.tasks, task)];
     const there = new Set(
-      [task, ...signersOf(state, task.id), ...roundTasks(state.tasks, task)]
-        .flatMap(({ candidates }) => candidates)
-        .map(keyOf),
+      [...beside.flatMap(({ candidates }) => candidates), ...seatedWith(state, task)].map(keyOf),
     );
     return command.people.some((person) => there.has(keyOf(person)))
       ? refusal('bad-input', {

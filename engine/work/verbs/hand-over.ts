@@ -7,6 +7,7 @@ import { refusePeople } from '../chosen-people.ts';
 import type { WorkCommand } from '../command.ts';
 import { isGranted, isRefusal, refuseNeeds, refuseOnTask } from '../offered.ts';
 import { notOpen, refusal } from '../not-allowed.ts';
+import { seatedWith } from '../round.ts';
 import type { Candidate } from '../state.ts';
 import { changeTask } from '../task-change.ts';
 import { refuseTurn } from '../turn.ts';
@@ -154,10 +155,9 @@ function refuseSigning(state: CaseState, task: OpenTask, people: Candidate[]): R
         (addedTo !== undefined && (addedTo === task.id || addedTo === task.addedTo)) ||
         id === task.addedTo),
   );
+  const own = task.candidates.length === 1 ? [task] : [];
   const there = new Set(
-    (task.candidates.length === 1 ? [task, ...beside] : beside).flatMap(({ candidates }) =>
-      candidates.map(keyOf),
-    ),
+    [...[...own, ...beside].flatMap(({ candidates }) => candidates), ...seatedWith(state, task)].map(keyOf),
   );
   return people.some((person) => there.has(keyOf(person)))
     ? refusal('bad-input', {

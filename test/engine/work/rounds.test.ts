@@ -227,7 +227,28 @@ describe('the denominator', () => {
       run.command({ kind: 'transferTask', task, to: candidate(text) }, signer('one'))?.code;
     expect(to('two@school')).toBe('bad-input');
     expect(to('four@school')).toBeUndefined();
+    const back = { kind: 'transferTask', task, to: candidate('one@school') } as const;
+    expect(run.command(back, signer('four'))).toBeUndefined();
   });
+});
+
+test('in a sequence nobody is added who is asked later anyway, nor who signed already', () => {
+  const run = round({ mode: 'sequential' });
+  const add = (who: string, post: string) =>
+    run.command(
+      {
+        kind: 'addSigners',
+        task: run.taskOf(`${who}@school`).id,
+        sign: 'after',
+        people: [candidate(`${post}@school`)],
+      },
+      signer(who),
+    )?.code;
+  expect(add('one', 'two')).toBe('bad-input');
+  expect(add('one', 'four')).toBeUndefined();
+  sign(run, '+');
+  expect(run.state.tasks.map(({ candidates }) => candidates[0]?.post)).toEqual(['four']);
+  expect(add('four', 'one')).toBe('bad-input');
 });
 
 describe('one round for each activation', () => {

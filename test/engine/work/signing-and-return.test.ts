@@ -42,8 +42,23 @@ describe('reported of other engines, and impossible here', () => {
     '%s: from a committee beside another branch back to before the fork there is one task, and each branch comes once',
     () => {
       const process = trailing(
-        [node('start', 'startEvent'), user('starter'), ...nodes('parallelGateway', 'fork', 'join'), committee('a'), user('b'), user('after')],
-        ['start -> starter', 'starter -> fork', 'fork -> a', 'fork -> b', 'a -> join', 'b -> join', 'join -> after'],
+        [
+          node('start', 'startEvent'),
+          user('starter'),
+          ...nodes('parallelGateway', 'fork', 'join'),
+          committee('a'),
+          user('b'),
+          user('after'),
+        ],
+        [
+          'start -> starter',
+          'starter -> fork',
+          'fork -> a',
+          'fork -> b',
+          'a -> join',
+          'b -> join',
+          'join -> after',
+        ],
       );
       const run = given(process);
       run.complete('starter');
@@ -61,7 +76,12 @@ describe('reported of other engines, and impossible here', () => {
 
   test('flowable-engine#2669: when the case comes again to a step that several decide, they count from the beginning', () => {
     const process = trailing(
-      [node('start', 'startEvent'), user('a'), committee('b', { mode: 'vote', vote: { passCount: 2 } }), user('c')],
+      [
+        node('start', 'startEvent'),
+        user('a'),
+        committee('b', { mode: 'vote', vote: { passCount: 2 } }),
+        user('c'),
+      ],
       ['start -> a', 'a -> b', 'b -> c'],
     );
     const run = given(process);
@@ -90,7 +110,14 @@ describe('reported of other engines, and impossible here', () => {
 
   test('ruoyi-vue-pro#867: a step within a parallel branch may be returned, and the other branch is left alone', () => {
     const process = trailing(
-      [node('start', 'startEvent'), ...nodes('parallelGateway', 'fork', 'join'), user('a1'), committee('a2'), committee('b'), user('after')],
+      [
+        node('start', 'startEvent'),
+        ...nodes('parallelGateway', 'fork', 'join'),
+        user('a1'),
+        committee('a2'),
+        committee('b'),
+        user('after'),
+      ],
       ['start -> fork', 'fork -> a1', 'a1 -> a2', 'fork -> b', 'a2 -> join', 'b -> join', 'join -> after'],
     );
     const run = given(process);
@@ -107,7 +134,10 @@ describe('reported of other engines, and impossible here', () => {
 });
 
 describe('signers who were added, and going back', () => {
-  const adds = (['addSignersBefore', 'addSignersAfter', 'return', 'withdraw'] as const).map((verb) => ({ verb, needs: [] }));
+  const adds = (['addSignersBefore', 'addSignersAfter', 'return', 'withdraw'] as const).map((verb) => ({
+    verb,
+    needs: [],
+  }));
   const process = trailing(
     [node('start', 'startEvent'), user('first'), user('work', { verbs: adds }), user('after')],
     ['start -> first', 'first -> work', 'work -> after'],
@@ -145,7 +175,13 @@ describe('signers who were added, and going back', () => {
     const policies = { whenRepeated: 'once' } as const;
     const step = (id: string) => user(id, { policies });
     const returning = trailing(
-      [node('start', 'startEvent'), step('one'), user('two', { candidates: [{ post: 'nurse', unit: 'school' }] }), step('three'), user('after')],
+      [
+        node('start', 'startEvent'),
+        step('one'),
+        user('two', { candidates: [{ post: 'nurse', unit: 'school' }] }),
+        step('three'),
+        user('after'),
+      ],
       ['start -> one', 'one -> two', 'two -> three', 'three -> after'],
     );
     const run = given(returning);

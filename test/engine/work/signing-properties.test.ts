@@ -1,0 +1,189 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Command } from '../../../engine/input.ts';
+import type { UserTaskConfig } from '../../../engine/model.ts';
+import type { CaseState, OpenTask } from '../../../engine/state.ts';
+import { byId } from '../../../engine/table.ts';
+import type { Signing, Verb } from '../../../engine/work/model.ts';
+import { waitsOf } from '../../../engine/work/task-change.ts';
+import { given, person, type CaseUnderTest, type Person } from '../../support/given.ts';
+import { model, node, nodes, user } from '../../support/model.ts';
+
+const posts = ['p0', 'p1', 'p2', 'p3', 'p4', 'p5', 'p6', 'p7'];
+const people: Person[] = posts.map((post) => ({
+  ...person(`who-${post}`, `${post}@school`),
+  permissions: ['task.assign'],
+}));
+const verbs = (
+  ['addSignersBefore', 'addSignersAfter', 'removeSigner', 'transfer', 'delegate', 'suspend'] satisfies Verb[]
+).map((verb) => ({ verb, needs: [] }));
+const outcomes: UserTaskConfig['outcomes'] = (['pass', 'reject', 'abstain'] as const).map((verdict) => ({
+  key: verdict,
+  name: { zh: verdict },
+  needsReason: false,
+  verdict,
+}));
+
+const step = (id: string, signing?: Signing) =>
+  user(id, {
+    candidates: posts.slice(0, signing ? 3 : 2).map((post) => ({ post, unit: 'school' })),
+    outcomes,
+    verbs,
+    ...(signing && { signing }),
+  });
+
+const process = model(
+  'signing',
+  [
+    node('start', 'startEvent'),
+    ...nodes('parallelGateway', 'fork', 'join'),
+    step('plain'),
+    step('any', { mode: 'any' }),
+    step('all', { mode: 'all' }),
+    step('turns', { mode: 'sequential' }),
+    step('vote', { mode: 'vote', vote: { ratio: 60, quorum: 50 } }),
+    step('slow', { mode: 'vote', vote: { decidesEarly: false, abstention: 'leave', tie: 'pass' } }),
+    node('end', 'endEvent'),
+  ],
+  [
+    ...['plain', 'any', 'all', 'turns', 'vote', 'slow'].flatMap((id) => [`fork -> ${id}`, `${id} -> join`]),
+    'start -> fork',
+    'join -> end',
+  ],
+);
+
+/** What somebody tries; most of it is refused, which must change nothing. */
+const attempt = fc.record({
+  what: fc.constantFrom(
+    ...(['complete', 'complete', 'complete', 'before', 'after', 'remove', 'remove'] as const),
+    ...([
+      'transfer',
+      'delegate',
+      'answer',
+      'assign',
+      'recuse',
+      'suspend',
+      'resume',
+      'claim',
+      'release',
+    ] as const),
+  ),
+  task: fc.nat(20),
+  who: fc.nat(7),
+  whom: fc.nat(7),
+  verdict: fc.constantFrom('pass', 'pass', 'reject', 'abstain'),
+});
+type Attempt = typeof attempt extends fc.Arbitrary<infer T> ? T : never;
+
+function commandOf({ what, whom, verdict }: Attempt, task: string): Command {
+  const to = { post: posts[whom] ?? '', unit: 'school' };
+  switch (what) {
+    case 'complete':
+      return { kind: 'completeTask', task, outcome: verdict, variables: {} };
+    case 'before':
+    case 'after':
+      return { kind: 'addSigners', task, sign: what, people: [to] };
+    case 'remove':
+      return { kind: 'removeSigner', task, reason: 'x' };
+    case 'transfer':
+      return { kind: 'transferTask', task, to };
+    case 'delegate':
+      return { kind: 'delegateTask', task, to };
+    case 'answer':
+      return { kind: 'answerDelegation', task, opinion: 'x' };
+    case 'assign':
+      return { kind: 'assignTask', task, to: [to], reason: 'x', cause: 'supervisor' };
+    case 'recuse':
+      return { kind: 'recuse', task, reason: 'x' };
+    case 'suspend':
+      return { kind: 'suspendTask', task, reason: 'x' };
+    case 'resume':
+      return { kind: 'resumeTask', task };
+    case 'claim':
+      return { kind: 'claimTask', task };
+    case 'release':
+      return { kind: 'releaseTask', task };
+  }
+}
+
+/** What is wrong with who waits for whom; empty when it hangs together. */
+function faults(state: CaseState): string[] {
+  const rounds = state.work?.rounds ?? [];
+  const found: string[] = [];
+  for (const task of state.tasks) {
+    if (task.waits !== waitsOf(state, task)) found.push(`${task.id} waits for ${String(task.waits)}`);
+    if (task.round !== undefined && !rounds.some(({ id }) => id === task.round))
+      found.push(`${task.id} of no round`);
+    if (task.addedTo !== undefined && task.round === undefined && !byId(state.tasks, task.addedTo))
+      found.push(`${task.id} added to a task that is gone`);
+    if (task.decided && task.waits === undefined) found.push(`${task.id} is decided and waits for nothing`);
+  }
+  for (const { id, members, signing } of rounds) {
+    if (!byId(state.tokens, rounds.find((round) => round.id === id)?.token ?? ''))
+      found.push(`${id} without token`);
+    for (const { task, decision, removed } of members) {
+      const isOpen = task !== undefined && byId(state.tasks, task) !== undefined;
+      const isAsked = !decision && !removed && (task !== undefined || signing.mode !== 'sequential');
+      if (isOpen !== isAsked) found.push(`a member of ${id} ${isOpen ? 'has' : 'lacks'} a task`);
+    }
+  }
+  for (const { id } of state.tokens) {
+    const own = state.tasks.filter((task) => task.token === id);
+    if (own.length > 0 && own.every(({ waits }) => waits !== undefined && waits !== 'suspended'))
+      found.push(`all of ${id} wait for each other`);
+  }
+  return found;
+}
+
+function tries(run: CaseUnderTest, each: Attempt): void {
+  const { tasks } = run.state;
+  const task = tasks[each.task % Math.max(tasks.length, 1)];
+  const who = people[each.who];
+  if (!task || !who) return;
+  const before = run.state;
+  // Half of the time by one whose task it is: who has nothing to do with it is refused in any case.
+  const own = people.find(({ posts: [post] }) => post?.post === task.candidates[0]?.post) ?? who;
+  const refusal = run.command(commandOf(each, task.id), each.whom % 2 === 0 ? own : who);
+  if (refusal) expect(run.state).toBe(before);
+}
+
+test('whatever people do to those who sign, somebody can always act, and each step ends once', () => {
+  fc.assert(
+    fc.property(fc.array(attempt, { maxLength: 120 }), (attempts) => {
+      const run = given(process);
+      for (const each of attempts) {
+        if (run.state.status !== 'active') break;
+        tries(run, each);
+        expect(faults(run.state)).toEqual([]);
+      }
+      finish(run);
+      expect(run.state.status).toBe('completed');
+      for (const id of ['plain', 'any', 'all', 'turns', 'vote', 'slow']) expect(run.times(id)).toBe(1);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+/** Everybody does what is theirs until the case ends. */
+function finish(run: CaseUnderTest): void {
+  for (let left = 300; run.state.status === 'active' && left > 0; left -= 1) {
+    const task = run.state.tasks.find(({ waits }) => waits === undefined || waits === 'suspended');
+    if (!task) throw new Error(`Expected somebody to be able to act: ${JSON.stringify(run.state.tasks)}`);
+    run.does(ownerOf(task), nextOf(task));
+  }
+}
+
+function ownerOf({ candidates, claimedBy }: OpenTask): Person {
+  const found = people.find(
+    ({ person: name, posts: [post] }) =>
+      (claimedBy === undefined || claimedBy === name) && candidates.some((each) => each.post === post?.post),
+  );
+  if (!found) throw new Error('Expected somebody whose task it is');
+  return found;
+}
+
+function nextOf({ id: task, waits, delegatedBy }: OpenTask): Command {
+  if (waits === 'suspended') return { kind: 'resumeTask', task };
+  if (delegatedBy) return { kind: 'answerDelegation', task, opinion: 'x' };
+  return { kind: 'completeTask', task, outcome: 'pass', variables: {} };
+}
