@@ -15,7 +15,7 @@ const verbs: Record<Verb, { on: 'step' | 'case'; settings: string[]; always?: Ne
   delegate: { on: 'step', settings: ['among'] },
   return: { on: 'step', settings: ['to', 'resume'], always: ['reason'] },
   withdraw: { on: 'step', settings: [] },
-  recall: { on: 'case', settings: [], always: ['reason'] },
+  recall: { on: 'case', settings: ['until'], always: ['reason'] },
   suspend: { on: 'step', settings: [], always: ['reason'] },
   void: { on: 'case', settings: [], always: ['reason'] },
   move: { on: 'step', settings: ['to'], always: ['reason'] },
@@ -74,7 +74,7 @@ function readVerb(
   }
   const read = new Attributes(source, [`操作“${verb}”`, `verb '${verb}'`], context);
   const rule = verbs[verb];
-  const settings = ['to', 'resume', 'everyMinutes', 'offers'].filter((key) => !rule.settings.includes(key));
+  const settings = ['to', 'resume', 'everyMinutes', 'until', 'offers'].filter((key) => !rule.settings.includes(key));
   read.unfit(settings, ['该操作没有此设置', 'the verb has no such setting']);
   if (rule.on === 'case' && on === 'step') {
     read.fault(
@@ -99,6 +99,7 @@ function readVerb(
   const label = read.text('label');
   const labelEn = read.text('labelEn');
   const [to, resume] = [read.list('to'), read.choices('resume', ways)];
+  const until = read.list('until');
   const everyMinutes = read.number('everyMinutes', { from: 0, to: mostMinutes, whole: true });
   const config: VerbConfig = {
     verb,
@@ -108,6 +109,7 @@ function readVerb(
     ...(resume.length > 0 && { resume }),
     ...(among.posts.length > 0 && { among: among.posts }),
     ...(everyMinutes !== undefined && { everyMinutes }),
+    ...(until.length > 0 && { until }),
     ...(offers.length > 0 && { offers }),
   };
   return { verb: config, problems: [...read.problems, ...among.problems] };

@@ -1,4 +1,5 @@
 import type { UserTaskConfig } from '../../engine/model.ts';
+import { noQuorum } from '../../engine/work/outcomes.ts';
 import type { CaseWork, PeopleSource, RejectTo, VerbConfig } from '../../engine/work/model.ts';
 import { errorAt, type Problem } from '../problem.ts';
 import type { ReadScope } from '../read-scope.ts';
@@ -80,9 +81,11 @@ function signingProblems(source: SourceElement, { people = [], pick, signing }: 
 }
 
 function verdictProblems(source: SourceElement, { signing, outcomes, onReject }: UserTaskConfig): Problem[] {
-  const verdicts = new Set(outcomes.map(({ verdict = 'pass' }) => verdict));
+  // Nobody signs with the outcome of a round without a quorum.
+  const signed = outcomes.filter(({ key }) => key !== noQuorum);
+  const verdicts = new Set(signed.map(({ verdict = 'pass' }) => verdict));
   const isVote = signing?.mode === 'vote';
-  const needed = isVote ? (['pass', 'reject'] as const) : outcomes.length > 0 ? (['pass'] as const) : [];
+  const needed = isVote ? (['pass', 'reject'] as const) : signed.length > 0 ? (['pass'] as const) : [];
   const problems = needed
     .filter((verdict) => !verdicts.has(verdict))
     .map((verdict) =>
@@ -140,9 +143,14 @@ function sourceProblems(source: SourceElement, people: PeopleSource, { isTask, b
 
 function targetProblems(
   source: SourceElement,
-  { verb, to = [] }: VerbConfig,
+  { verb, to = [], until = [] }: VerbConfig,
   { scope, isTask, before }: { scope: ReadScope } & Pick<Around, 'isTask'> & Partial<Around>,
 ): Problem[] {
+  if (verb === 'recall') {
+    return until
+      .filter((id) => !isTask(id))
+      .map((id) => unknownStep(source, id, ['撤销截止于', 'The verb recall ends with']));
+  }
   if (verb === 'return') {
     return to.flatMap((id) =>
       stepProblems(source, id, { isTask, before, what: ['退回到', 'The verb return leads to'] }),

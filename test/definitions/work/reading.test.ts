@@ -287,6 +287,12 @@ describe('what is wrong is said, with its element', () => {
     expect(await found(task(extra), options)).toEqual([`a ${code}`]);
   });
 
+  test('a recall until a step that is none', async () => {
+    const verbs = (until: string) => `<rf:verbs><rf:verb name="recall" until="${until}"/></rf:verbs>`;
+    expect(await found(task(post, verbs('nowhere')), options)).toEqual(['p step-unknown']);
+    expect((await modelOf(task(post, verbs('plan a')))).work?.verbs).toMatchObject([{ until: ['plan', 'a'] }]);
+  });
+
   test('on the process, too', async () => {
     expect(
       await found(
