@@ -69,7 +69,13 @@ const county: County = {
   })),
   posts: [
     ...new Map(Object.entries(staff).map(([role, { permissions }]) => [postOf(role), permissions])),
-  ].map(([key, permissions]) => ({ key, names: named(key), permissions: [...permissions], validFrom })),
+  ].map(([key, permissions]) => ({
+    key,
+    names: named(key),
+    permissions: [...permissions],
+    heads: false,
+    validFrom,
+  })),
   people: everybody.map(({ id }) => ({ id, name: id, email: null, language: 'zh', login: id })),
   holdings: everybody.map(({ role, id, unit }) => ({
     person: id,

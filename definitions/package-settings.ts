@@ -35,6 +35,11 @@ export const PackageSettings = z.strictObject({
   stages: z.array(z.strictObject({ key, name: Names })).min(1),
   /** Messages that people may send to a running case, each with its form. */
   messages: z.array(z.strictObject({ name: key, names: Names, form: key })),
+  /**
+   * A case that was rejected, recalled or cancelled may be begun anew by whoever began it: the start form is filled in
+   * with what it held, and the two cases know of each other.
+   */
+  resubmittable: z.boolean().optional(),
   ledger: fileName.optional(),
 });
 export type PackageSettings = z.infer<typeof PackageSettings>;

@@ -98,12 +98,17 @@ function crossProblems(
       problems.push(badFile(file, 'stage-unknown', `'${id}' is in stage '${stage}', which is not listed`));
     }
   }
-  const used = new Set(configs.flatMap(({ form }) => form ?? []));
+  const used = new Set([...configs.flatMap(({ form }) => form ?? []), ...offeredForms(model)]);
   for (const form of [settings.startForm, ...settings.messages.map((message) => message.form)]) {
     if (form === undefined) continue;
     used.add(form);
     if (!forms[form])
       problems.push(badFile(file, 'form-unknown', `it names the form '${form}', which is not there`));
+  }
+  if (settings.resubmittable && settings.startForm === undefined) {
+    problems.push(
+      badFile(file, 'resubmit-without-form', 'it is resubmittable, but has no startForm to begin it with'),
+    );
   }
   const unused = Object.keys(forms).filter((key) => !used.has(key));
   problems.push(...unused.map((key) => ({ ...unusedForm(key), file: `forms/${key}.json` })));
@@ -127,6 +132,14 @@ function crossProblems(
       problems.push(badFile(file, 'message-unknown', `nothing on the diagram waits for '${name}'`));
   }
   return problems;
+}
+
+/** Forms with which a person may add a task to a live case. */
+function offeredForms({ nodes, work }: ProcessModel): string[] {
+  const verbs = Object.values(nodes).flatMap(({ config }) => (config as Partial<UserTaskConfig>).verbs ?? []);
+  return [...verbs, ...(work?.verbs ?? [])].flatMap(({ verb, offers = [] }) =>
+    verb === 'addTask' ? offers : [],
+  );
 }
 
 async function readFolder<T>(

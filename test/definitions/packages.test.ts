@@ -87,3 +87,24 @@ test('the package is checked against the directory of a county when that is give
   const codes = new Set(result.ok ? [] : result.problems.map(({ code }) => code));
   expect([...codes].toSorted()).toEqual(['post-unknown', 'unit-unknown']);
 });
+
+test('a form that a person may add as a task is used; what may be begun anew needs a form to begin with', async () => {
+  await writeFile(
+    join(folder, 'forms/extra.json'),
+    JSON.stringify({
+      key: 'extra',
+      title: { zh: '补充', en: 'More' },
+      schema: { type: 'object', properties: {} },
+      layout: [],
+    }),
+  );
+  expect(await found()).toEqual(['forms/extra.json form-unused']);
+  await change(
+    'rectification-item.bpmn',
+    '<rf:verb name="comment" />',
+    '<rf:verb name="comment" /><rf:verb name="addTask" offers="extra" />',
+  );
+  expect(await found()).toEqual([]);
+  await change('template.json', '"startForm": "register",', '"resubmittable": true,');
+  expect(await found()).toEqual(['template.json resubmit-without-form', 'forms/register.json form-unused']);
+});
