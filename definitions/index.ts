@@ -3,7 +3,13 @@ import { invariant } from '../errors.ts';
 import { loadPackage, type TemplatePackage } from './packages.ts';
 
 /** Template packages that we ship, in the order in which a new deployment publishes them. */
-const shipped = ['rectification-item', 'hand-off', 'mandatory-report', 'bullying-case'];
+const shipped = [
+  'rectification-item',
+  'hand-off',
+  'mandatory-report',
+  'bullying-case',
+  'disruption-incident',
+];
 
 /** Reads all shipped packages. One that is wrong is a bug of ours: the message says everything that is wrong with it. */
 export async function shippedPackages(): Promise<TemplatePackage[]> {
