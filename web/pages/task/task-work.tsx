@@ -13,6 +13,8 @@ import { ActingFor } from './acting-for.tsx';
 import { ActionBar } from './action-bar.tsx';
 import { DecideDialog } from './decide-dialog.tsx';
 import { PathAheadPanel } from './path-ahead.tsx';
+import { RoundPanel } from './round-panel.tsx';
+import { SignerList } from './signer-list.tsx';
 import { TaskFiles } from './task-files.tsx';
 import { useAnswer } from './use-answer.ts';
 
@@ -61,6 +63,8 @@ export function TaskWork({ task }: { task: TaskDetail }) {
           />
         </section>
       ) : null}
+      {task.round ? <RoundPanel round={task.round} /> : null}
+      <SignerList signers={task.signers} />
       <TaskFiles task={task} />
       {canWrite ? <PathAheadPanel task={task} values={values} /> : null}
       {isOpen || task.verbs.length > 0 ? (

@@ -7,8 +7,6 @@ import { DueDate } from '../../parts/due-date.tsx';
 import { News } from '../../parts/news.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Loaded } from '../../parts/page-state.tsx';
-import { RoundPanel } from './round-panel.tsx';
-import { SignerList } from './signer-list.tsx';
 import { TaskAside } from './task-aside.tsx';
 import { TaskBanners } from './task-banners.tsx';
 import { TaskEnded } from './task-ended.tsx';
@@ -57,8 +55,6 @@ function TaskView({ task }: { task: TaskDetail }) {
       <div className="task-columns">
         <div className="stack">
           {task.status === 'open' ? <TaskBanners task={task} /> : <TaskEnded task={task} />}
-          {task.round ? <RoundPanel round={task.round} /> : null}
-          <SignerList signers={task.signers} />
           <TaskWork task={task} />
         </div>
         <TaskAside task={task} />

@@ -139,37 +139,41 @@ export function PeoplePicker(props: PeoplePickerProps) {
           onKeyDown={onKeyDown}
           onBlur={() => setOpen(false)}
         />
-        <ul
-          id={`${id}-list`}
-          role="listbox"
-          aria-label={title}
-          className="people-list"
-          hidden={!isOpen || options.length === 0}
+        <div
+          className={isOpen ? 'people-popup' : 'visually-hidden'}
           // A press on the list must not take the focus from the field first: the list would be gone.
           onMouseDown={(event) => event.preventDefault()}
         >
-          {options.map((option, index) => (
-            <li
-              key={option.key}
-              id={optionId(index)}
-              role="option"
-              aria-selected={index === marked}
-              onMouseEnter={() => setMarked(index)}
-              onClick={() => take(index)}
-            >
-              <Icon name={option.person ? 'user' : 'people'} size={18} />
-              <span>
-                {option.person ? <strong>{option.person}</strong> : null}
-                {option.person ? ` · ${capacity(option)}` : capacity(option)}
-                {option.person ? null : <span className="small muted">{t('people.asPost')}</span>}
-              </span>
-            </li>
-          ))}
-        </ul>
-        <p className={isOpen ? 'small muted' : 'visually-hidden'} role="status">
-          {isOpen ? found : ''}
-          {isOpen && people.data?.next ? t('people.more') : ''}
-        </p>
+          <ul
+            id={`${id}-list`}
+            role="listbox"
+            aria-label={title}
+            className="people-list"
+            hidden={!isOpen || options.length === 0}
+          >
+            {options.map((option, index) => (
+              <li
+                key={option.key}
+                id={optionId(index)}
+                role="option"
+                aria-selected={index === marked}
+                onMouseEnter={() => setMarked(index)}
+                onClick={() => take(index)}
+              >
+                <Icon name={option.person ? 'user' : 'people'} size={18} />
+                <span>
+                  {option.person ? <strong>{option.person}</strong> : null}
+                  {option.person ? ` · ${capacity(option)}` : capacity(option)}
+                  {option.person ? null : <span className="small muted">{t('people.asPost')}</span>}
+                </span>
+              </li>
+            ))}
+          </ul>
+          <p className="small muted" role="status">
+            {isOpen ? found : ''}
+            {isOpen && people.data?.next ? t('people.more') : ''}
+          </p>
+        </div>
       </div>
       <FieldError id={`${id}-error`} text={props.isMissing ? t('people.missing') : undefined} />
     </div>

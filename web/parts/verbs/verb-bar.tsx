@@ -23,13 +23,13 @@ export function VerbBar({ verbs, place, usual, isDisabled = false }: VerbBarProp
   const { t, label } = useTexts();
   const navigate = useNavigate();
   const [isListOpen, setListOpen] = useState(false);
+  const [chosen, setChosen] = useState<OfferedVerb>();
   const [open, setOpen] = useState<OfferedVerb>();
   if (verbs.length === 0) return null;
   const asButtons = usual
     .flatMap((key) => verbs.filter(({ verb, allowed }) => verb === key && allowed))
     .slice(0, mostUsual);
   const press = (offered: OfferedVerb) => {
-    setListOpen(false);
     if (offered.verb === 'resubmit') void navigate(`/cases/${place.caseId}/resubmit`);
     else setOpen(offered);
   };
@@ -60,10 +60,22 @@ export function VerbBar({ verbs, place, usual, isDisabled = false }: VerbBarProp
         title={t('verbs.moreTitle')}
         footer={null}
         destroyOnHidden
+        // Only then: a dialog that closes gives the focus back, and would take it from the one that has opened.
+        afterClose={() => {
+          setChosen(undefined);
+          if (chosen) press(chosen);
+        }}
       >
         <ul className="verb-list">
           {verbs.map((offered) => (
-            <VerbLine key={offered.verb} offered={offered} press={press} />
+            <VerbLine
+              key={offered.verb}
+              offered={offered}
+              press={() => {
+                setChosen(offered);
+                setListOpen(false);
+              }}
+            />
           ))}
         </ul>
       </Modal>
@@ -75,7 +87,7 @@ export function VerbBar({ verbs, place, usual, isDisabled = false }: VerbBarProp
 }
 
 /** Stays reachable by keys where it is not allowed, so that everybody can read why. */
-function VerbLine({ offered, press }: { offered: OfferedVerb; press: (offered: OfferedVerb) => void }) {
+function VerbLine({ offered, press }: { offered: OfferedVerb; press: () => void }) {
   const { t, label } = useTexts();
   return (
     <li>
@@ -84,7 +96,7 @@ function VerbLine({ offered, press }: { offered: OfferedVerb; press: (offered: O
         className="verb-line"
         aria-disabled={!offered.allowed}
         onClick={() => {
-          if (offered.allowed) press(offered);
+          if (offered.allowed) press();
         }}
       >
         <strong>{label(offered.name)}</strong>
