@@ -21,7 +21,10 @@ import {
 } from './case-start.ts';
 import type { Dependencies } from './dependencies.ts';
 import { checkValues, formOf } from './forms.ts';
-import { mayStart, type User } from './policy.ts';
+import { mayStart, scopeOf, type User } from './policy.ts';
+import { checkStartChoices } from './to-choose.ts';
+import type { Choices } from './resources/work.shapes.ts';
+import type { ProcessModel } from '../engine/model.ts';
 import type { CaseOpened } from './resources/cases.shapes.ts';
 import type { Language } from './resources/session.shapes.ts';
 
@@ -70,6 +73,8 @@ export async function openCaseByHand(
     language: Language;
     template: string;
     values: JsonObject;
+    choices?: Choices;
+    links?: { caseId: string; kind: string }[];
   },
 ): Promise<CaseOpened> {
   const { caseId, number, title } = await startToBeSeen(
@@ -82,7 +87,16 @@ export async function openCaseByHand(
 
 async function reserveByHand(
   dependencies: Dependencies,
-  { user, key, digest, language, template, values }: Parameters<typeof openCaseByHand>[1],
+  {
+    user,
+    key,
+    digest,
+    language,
+    template,
+    values,
+    choices: given,
+    links,
+  }: Parameters<typeof openCaseByHand>[1],
 ): Promise<Reserved> {
   const { tenant, person } = user;
   const ask = { tenant, template, openedBy: person, key, isPersonal: true, variables: values };
@@ -97,19 +111,23 @@ async function reserveByHand(
   if (!mayStart(user, settings)) {
     throw new AppError('not-allowed', `Expected a post that opens ${template}, but ${person} holds none`);
   }
-  if (!beginsByHand(await readContent(dependencies.db, version.model))) throw onlyByTrigger(template);
+  const model = await readContent<ProcessModel>(dependencies.db, version.model);
+  if (!beginsByHand(model)) throw onlyByTrigger(template);
   const form = formOf(version.forms, settings.startForm);
   const variables = checkValues(form, values, { known: {}, language });
+  const at = new Date(dependencies.now().getTime() + user.clockOffset).toISOString();
+  const choices = await inScope(dependencies.db, scopeOf(user), (tx) =>
+    checkStartChoices(tx, given, { model, user, units: [], variables, at, language }),
+  );
   const item = settings.itemKey === undefined ? undefined : variables[settings.itemKey];
   const itemKey = typeof item === 'string' ? item : null;
   const { clockOffset } = user;
   const opening = {
     ...ask,
     actor: { kind: 'person', person, posts: user.posts } as const,
-    variables,
-    itemKey,
-    digest,
-    clockOffset,
+    ...{ variables, itemKey, digest, clockOffset },
+    ...(choices && { choices }),
+    ...(links && { links }),
   };
   return reserve(dependencies, opening, 'starting', context);
 }

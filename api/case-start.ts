@@ -7,6 +7,7 @@ import { evaluate } from '../engine/feel.ts';
 import type { Actor } from '../engine/input.ts';
 import type { Json, JsonObject } from '../engine/json.ts';
 import type { Trigger } from '../engine/state.ts';
+import type { Candidate } from '../engine/work/state.ts';
 import { yearOf } from '../engine/time/civil-date.ts';
 import { dateOf } from '../engine/time/instant.ts';
 import { AppError } from '../errors.ts';
@@ -36,6 +37,10 @@ export interface OpeningRequest {
   variables: JsonObject;
   /** What makes the item one and the same in two ledgers. */
   itemKey: string | null;
+  /** People for steps to come, chosen by whoever begins it. */
+  choices?: Record<string, Candidate[]>;
+  /** Cases that it is linked with from the start. */
+  links?: { caseId: string; kind: string }[];
   /** The message or signal that begins it; absent: it begins as by hand. */
   trigger?: Trigger;
   /** How far the tenant's clock is ahead of the host's, in milliseconds. */
@@ -79,7 +84,7 @@ export async function decideStart(
   templateVersion: number;
 }> {
   const { now, settings } = dependencies;
-  const { tenant, template, actor, variables, clockOffset, trigger } = request;
+  const { tenant, template, actor, variables, clockOffset, trigger, choices, links } = request;
   const { version, settings: rules } = await templateIn(dependencies, request, context);
   if (context.calendar === null) {
     throw new AppError('temporarily-unavailable', 'Expected a working calendar, but none is published', {
@@ -103,8 +108,17 @@ export async function decideStart(
     units: rules.units.flatMap(({ role, unit }) =>
       unitsIn(evaluate(unit, variables, at)).map((id) => ({ unit: id, role })),
     ),
+    ...(links && { links }),
   };
-  const start = { at, actor, case: facts, variables, clockOffset, ...(trigger && { trigger }) };
+  const start = {
+    at,
+    actor,
+    case: facts,
+    variables,
+    clockOffset,
+    ...(choices && { choices }),
+    ...(trigger && { trigger }),
+  };
   return {
     caseId: facts.caseId,
     payload: {

@@ -18,6 +18,7 @@ import { createBackground } from './background.ts';
 import { keepDelivering } from './courier.ts';
 import type { Dependencies } from './dependencies.ts';
 import { keepHouse } from './housekeeping.ts';
+import { keepOwned } from './orphans.ts';
 import { openInstances } from './instances.ts';
 
 const pages = fileURLToPath(new URL('../dist/web', import.meta.url));
@@ -73,6 +74,7 @@ async function serve(): Promise<void> {
   const server = createServer({ requestTimeout: 60_000 }, createApp(dependencies, { isReady }));
   const endHousekeeping = keepHouse(dependencies);
   const endDelivering = keepDelivering(dependencies);
+  const endOwning = keepOwned(dependencies);
   server.listen(config.listen.port, config.listen.host, () =>
     log.info({ url: config.publicUrl }, 'listening'),
   );
@@ -90,6 +92,7 @@ async function serve(): Promise<void> {
     setTimeout(() => process.exit(1), graceMs).unref();
     endHousekeeping();
     endDelivering();
+    endOwning();
     dependencies.background.stop();
     server.close(() => {
       void dependencies.background

@@ -52,7 +52,7 @@ import {
   type User,
 } from './policy.ts';
 import { roundOf, signersOfTask } from './signing-view.ts';
-import { toChoose } from './to-choose.ts';
+import { toChooseAfter } from './to-choose.ts';
 import type { Label } from './resources/label.shapes.ts';
 import type { TaskDetail, TaskList, TaskQuery, TaskRow } from './resources/tasks.shapes.ts';
 import { stageName, templateNames, type TemplateNames } from './stages.ts';
@@ -302,7 +302,7 @@ export async function taskDetail(
     ),
     toChoose:
       status === 'open'
-        ? toChoose(file.model, { node: task.node, names, variables: known, at: file.state.at })
+        ? toChooseAfter(file.model, task.node, { names, variables: known, at: file.state.at })
         : [],
     may: {
       claim: mayAct && task.claimedBy === null,

@@ -87,6 +87,7 @@ export const cases = [
         language,
         template: body.template,
         values: body.values as JsonObject,
+        ...(body.choices && { choices: body.choices }),
       }),
   }),
   route({

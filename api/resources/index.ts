@@ -14,7 +14,9 @@ import { ledger } from './ledger.ts';
 import { mailbox } from './mailbox.ts';
 import { messages } from './messages.ts';
 import { organisation } from './organisation.ts';
+import { pathAhead } from './path-ahead.ts';
 import { people } from './people.ts';
+import { resubmissions } from './resubmissions.ts';
 import { session } from './session.ts';
 import { substitutions } from './substitutions.ts';
 import { taskVerbs } from './task-verbs.ts';
@@ -28,6 +30,8 @@ export const routes: Route[] = [
   ...taskVerbs,
   ...cases,
   ...caseVerbs,
+  ...resubmissions,
+  ...pathAhead,
   ...clocks,
   ...deadlines,
   ...attachments,

@@ -23,7 +23,7 @@ import {
   type TaskRequest,
 } from '../task-command.ts';
 import { draftPlace, keptVersion, knownValues, taskDetail, versionOfCase, workList } from '../task-view.ts';
-import { checkChoices, stepsToChoose } from '../to-choose.ts';
+import { checkChoices } from '../to-choose.ts';
 import { refuseMissing } from '../verb-words.ts';
 import { TaskKey } from './label.shapes.ts';
 import {
@@ -177,24 +177,23 @@ async function completion(
     reason: body.reason || undefined,
     opinion: body.opinion || undefined,
     attachments: body.attachments?.length ? body.attachments : undefined,
-    choices: await chosenFor(request, keys, { task, model, outcome }),
+    choices: await chosenFor(request, keys, { task, model }),
     variables: checkValues(form, body.values as JsonObject, { known, language }),
   };
 }
 
-/** People for the steps that this handler chooses for, and no others; a reject leads to none of them. */
+/** People for the steps that this handler chooses for; which may and must have some is the case's to say. */
 function chosenFor(
   { body, user, language, scoped }: TaskRequest<CompleteTask>,
   keys: Dependencies['keys'],
-  { task, model, outcome }: { task: TaskToAct; model: ProcessModel; outcome: Outcome | undefined },
+  { task, model }: { task: TaskToAct; model: ProcessModel },
 ) {
-  if (!body.choices && stepsToChoose(model, task.node).length === 0) return undefined;
+  if (!body.choices) return undefined;
   return scoped(async (tx) => {
     const file = await readCaseFile(tx, keys, task.caseId);
     return checkChoices(tx, body.choices, {
-      ...{ model, user, language, node: task.node, units: file.row.units, at: file.state.at },
+      ...{ model, user, language, units: file.row.units, at: file.state.at },
       variables: { ...knownValues(file, task.task), ...(body.values as JsonObject) },
-      isMissingAllowed: outcome?.verdict === 'reject' || task.waits !== null || task.addedTo !== null,
     });
   });
 }

@@ -20,11 +20,13 @@ import { emptyDiagram } from '../../definitions/empty-diagram.ts';
 import { beginsByHand } from '../../engine/triggers.ts';
 import { AppError } from '../../errors.ts';
 import { formOf, formsByKey, listForms } from '../forms.ts';
-import { personNameOrNull, readPeople } from '../names.ts';
+import { personNameOrNull, readNames, readPeople } from '../names.ts';
 import { mayStart, type User } from '../policy.ts';
 import { route } from '../route.ts';
 import { checkDraft, publishDraft } from '../template-publishing.ts';
 import { settingsOf } from '../template-settings.ts';
+import { toChooseAtStart } from '../to-choose.ts';
+import type { ProcessModel } from '../../engine/model.ts';
 import { Key } from './label.shapes.ts';
 import {
   CheckTemplate,
@@ -120,7 +122,7 @@ export const templates = [
     access: 'loggedIn',
     params,
     reply: TemplateDetail,
-    handle: ({ user, params, scoped }) =>
+    handle: ({ user, params, scoped }, { now }) =>
       scoped(async (tx) => {
         const row = await knownTemplate(tx, params.key);
         const context = await rowContext(tx, user);
@@ -144,7 +146,13 @@ export const templates = [
           })),
           startForm: latest ? formOf(latest.forms, settingsOf(latest.settings).startForm) : null,
           startValues: {},
-          toChoose: [],
+          toChoose: latest
+            ? toChooseAtStart(await readContentIn<ProcessModel>(tx, latest.model), {
+                names: await readNames(tx),
+                variables: {},
+                at: now().toISOString(),
+              })
+            : [],
         };
       }),
   }),
