@@ -12,11 +12,12 @@ import { invariant } from '../errors.ts';
 
 /**
  * An activity begins: its boundary events wait and its deadline runs. With a loop or multi-instance marker this is done
- * once, for the activity as a whole, and each instance then begins for itself (BPMN 2.0.2, 13.3.7).
+ * once, for the activity as a whole, and each instance then begins for itself (BPMN 2.0.2, 13.3.7). `isAgain`: it had
+ * begun before, so that it has the tokens it needs.
  */
-export function startActivity(run: Run, token: Token, node: Node): void {
+export function startActivity(run: Run, token: Token, node: Node, isAgain = false): void {
   const isBody = token.index !== undefined;
-  if (!isBody && !hasEnoughTokens(run, token, node)) return;
+  if (!isBody && !isAgain && !hasEnoughTokens(run, token, node)) return;
   if (node.loop && !isBody) return startInstances(run, token, node, node.loop);
   if (node.standardLoop && !isBody) return startLoop(run, token, node, node.standardLoop);
   const own = node.properties?.map((name) => [name, null] as const) ?? [];

@@ -69,7 +69,7 @@ function work(run: Run, item: WorkItem): void {
     case 'open':
       return openCase(run, item);
     case 'arrive':
-      return arrive(run, item.token);
+      return arrive(run, item);
     case 'leave':
       return complete(run, item.token);
     case 'fire':
@@ -87,8 +87,8 @@ function work(run: Run, item: WorkItem): void {
   }
 }
 
-function arrive(run: Run, tokenId: string): void {
-  const token = byId(run.state.tokens, tokenId);
+function arrive(run: Run, { token: id, isAgain }: WorkItem & { kind: 'arrive' }): void {
+  const token = byId(run.state.tokens, id);
   if (!token) return;
   const node = run.node(token.node);
   const element = run.behaviours.elements[node.type];
@@ -97,7 +97,7 @@ function arrive(run: Run, tokenId: string): void {
       'unknown-element',
       `Expected an element that the engine runs, but found ${node.type}`,
     );
-  if (element.start) return startActivity(run, token, node);
+  if (element.start) return startActivity(run, token, node, isAgain);
   element.arrive?.(run, token, node);
 }
 
@@ -108,7 +108,9 @@ function complete(run: Run, tokenId: string): void {
   if (detour) return endDetour(run, token, detour);
   if (run.behaviours.elements[run.node(token.node).type]?.start) {
     // One that was returned to whoever began the case has not begun yet.
-    return token.active ? completeActivity(run, token) : startActivity(run, token, run.node(token.node));
+    return token.active
+      ? completeActivity(run, token)
+      : startActivity(run, token, run.node(token.node), true);
   }
   leave(run, token);
 }

@@ -289,7 +289,8 @@ export interface Occurrence {
  */
 export type WorkItem = { by?: number } & (
   | { kind: 'open'; variables: JsonObject; trigger?: Trigger }
-  | { kind: 'arrive'; token: string }
+  /** `isAgain`: it was there before, with all the tokens that it needs to start. */
+  | { kind: 'arrive'; token: string; isAgain?: true }
   | { kind: 'leave'; token: string }
   | { kind: 'fire'; occurrence: Occurrence; variables: JsonObject }
   | { kind: 'close'; scope: string }

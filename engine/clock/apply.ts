@@ -75,11 +75,11 @@ export function forgetDeadline(
 }
 
 /** One that was ended and runs again as it was: the cycle that had ended goes on. */
-export function recallDeadline({ root: state }: Draft<CaseState>, { id, key, cycle = 1 }: Deadline): void {
-  if (!state.clocks) return;
+export function recallDeadline({ root: state }: Draft<CaseState>, { id, key }: Deadline): void {
+  if (!state.clocks || numberOf(id) > state.counter) return;
   const ended = state.clocks.ended.filter((deadline) => deadline.id !== id);
   const { [key]: count = 0, ...others } = state.clocks.cycles;
-  const before = Math.min(count, cycle - 1);
+  const before = count - 1;
   setMemory(state, { cycles: before > 0 ? { ...others, [key]: before } : others, ended });
 }
 

@@ -30,7 +30,7 @@ export const trailChanges: StateRules<TrailEvent> = {
     const left = trail.firings.filter((firing) => !gone.has(firing.at) && firing.at !== at);
     if (isExact) passOn(undone, left);
     trail.firings = isExact || at === undefined ? left : [...left, sealed(at, tokens)];
-    forgetEnded(draft, detour?.targets ?? []);
+    if (!isExact) forgetEnded(draft, detour?.targets ?? []);
   },
   scopeReopened: (draft, { scope }) => restoreScope(draft, scope),
   tokenRestored: (draft, { token }) => restoreToken(draft, token),
@@ -85,8 +85,11 @@ export function sets(
 
 /** What is remembered of tokens that are gone, and not about to come back, is not needed any more. */
 function forgetEnded(draft: Draft<CaseState>, coming: string[]): void {
-  const isThere = (token: string) => coming.includes(token) || byId(draft.root.tokens, token) !== undefined;
   const trail = draft.own(draft.root, 'trail') as TrailState;
+  // One that an event has ended comes back when that event is taken back.
+  const ended = new Set(trail.firings.flatMap((firing) => firing.ended.map(({ id }) => id)));
+  const isThere = (token: string) =>
+    coming.includes(token) || ended.has(token) || byId(draft.root.tokens, token) !== undefined;
   const returned = Object.entries(trail.returned ?? {}).filter(([token]) => isThere(token));
   if (returned.length > 0) trail.returned = Object.fromEntries(returned);
   else delete trail.returned;

@@ -27,7 +27,7 @@ export function beginDetour(
     { tokens: [...lent.tokens, ...tokens.filter(({ id }) => targets.includes(id))], scopes: lent.scopes },
     ({ id }) => targets.includes(id),
   );
-  for (const token of begun) run.agenda.push({ kind: 'arrive', token });
+  for (const token of begun) run.agenda.push({ kind: 'arrive', token, isAgain: true });
   run.isDataNew = true;
 }
 
@@ -76,7 +76,7 @@ export function endDetour(run: Run, token: Token, detour: Detour): void {
   listenAgain(run, detour.listens);
   for (const each of detour.tokens) if (each.active && !begun.has(each.id)) attachAnew(run, each);
   forgetConditions(run);
-  for (const each of begun) run.agenda.push({ kind: 'arrive', token: each });
+  for (const each of begun) run.agenda.push({ kind: 'arrive', token: each, isAgain: true });
   run.isDataNew = true;
 }
 

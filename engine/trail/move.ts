@@ -43,7 +43,9 @@ export const moveTask: CommandRule<Command> = {
       const ending = byId(run.state.tokens, token);
       if (ending) cancelToken(run, ending);
     }
-    place(run, move.scope, to);
+    // One that needs several tokens to start gets them all.
+    const { startQuantity = 1 } = run.node(to);
+    for (let placed = 0; placed < startQuantity; placed += 1) place(run, move.scope, to);
   },
 };
 
@@ -114,8 +116,10 @@ function check(
       en: `Expected every branch of ${split} to pass ${to}, but one does not: move to a step after the branches meet`,
     });
   }
+  const isAhead = (token: Token) =>
+    aheadOf(forward, token.node).has(to) || (token.node === to && !token.active);
   const ends = state.tokens.filter(
-    (token) => token.scope === scope && (token.id === from.id || aheadOf(forward, token.node).has(to)),
+    (token) => token.scope === scope && (token.id === from.id || isAhead(token)),
   );
   return { scope, ends: ends.map(({ id, node: at }) => ({ token: id, node: at })) };
 }

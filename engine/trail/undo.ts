@@ -37,7 +37,8 @@ export function takeBack(run: Run, { future, again, resting }: Undoing): void {
   }
   forgetConditions(run);
   run.emit(undone(future));
-  for (const id of begun) if (!resting?.has(id)) run.agenda.push({ kind: 'arrive', token: id });
+  for (const id of begun)
+    if (!resting?.has(id)) run.agenda.push({ kind: 'arrive', token: id, isAgain: true });
   closeEmpty(run, left);
   run.isDataNew = true;
 }
