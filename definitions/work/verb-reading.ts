@@ -7,7 +7,7 @@ import { readPosts } from './assignment-reading.ts';
 import { Attributes } from './attributes.ts';
 
 /** What may be set on each verb beside its words and needs, and where it stands: on a step, or for the whole case alone. */
-const verbs: Record<Verb, { on: 'step' | 'case'; settings: string[]; always?: Need[] }> = {
+export const verbRules: Record<Verb, { on: 'step' | 'case'; settings: string[]; always?: Need[] }> = {
   addSignersBefore: { on: 'step', settings: ['among'] },
   addSignersAfter: { on: 'step', settings: ['among'] },
   removeSigner: { on: 'step', settings: [], always: ['reason'] },
@@ -30,7 +30,7 @@ const verbs: Record<Verb, { on: 'step' | 'case'; settings: string[]; always?: Ne
   extendDeadline: { on: 'step', settings: [], always: ['reason'] },
   completeMany: { on: 'step', settings: [] },
 };
-export const verbNames = Object.keys(verbs) as Verb[];
+export const verbNames = Object.keys(verbRules) as Verb[];
 
 const needs: readonly Need[] = ['reason', 'opinion', 'attachment'];
 const ways: readonly Resume[] = ['forward', 'back'];
@@ -73,8 +73,10 @@ function readVerb(
     return { problems: name.problems };
   }
   const read = new Attributes(source, [`操作“${verb}”`, `verb '${verb}'`], context);
-  const rule = verbs[verb];
-  const settings = ['to', 'resume', 'everyMinutes', 'until', 'offers'].filter((key) => !rule.settings.includes(key));
+  const rule = verbRules[verb];
+  const settings = ['to', 'resume', 'everyMinutes', 'until', 'offers'].filter(
+    (key) => !rule.settings.includes(key),
+  );
   read.unfit(settings, ['该操作没有此设置', 'the verb has no such setting']);
   if (rule.on === 'case' && on === 'step') {
     read.fault(

@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import { elementReadings } from '../../definitions/elements/index.ts';
 import { eventReadings } from '../../definitions/event-definitions/index.ts';
 import { limits } from '../../definitions/limits.ts';
+import extension from '../../definitions/rectiflow-moddle.json' with { type: 'json' };
 import { standardRules } from '../../definitions/structure/index.ts';
 import { vendorMeanings } from '../../definitions/vendors/index.ts';
+import { verbNames, verbRules } from '../../definitions/work/verb-reading.ts';
 import { elements } from '../../engine/elements/index.ts';
 import { eventDefinitions } from '../../engine/event-definitions/index.ts';
 import type { Language } from './check.ts';
@@ -27,6 +29,16 @@ const words = {
     activity: '多实例、循环、边界事件、时限、变量映射',
     rules: '文件必须遵守的标准条款（BPMN 2.0.2）',
     vendors: '其他引擎的文件（Camunda 7 与 8、Flowable、Operaton、Activiti）',
+    extension: 'rf: 扩展（办理、时限、表单）',
+    extensionOn: '写在',
+    parts: '属性与 <部分>',
+    verbs: '可开放的操作（rf:verb，含义见 human-work.md）',
+    verb: '操作',
+    where: '写在',
+    onStep: '步骤、流程',
+    onCase: '流程',
+    settings: '设置',
+    always: '总要填写',
     limits: '文件上限',
     limit: (l: typeof limits) =>
       `${l.bytes} 字节，${l.flowElements} 个流程元素，${l.tags} 个标签，${l.depth} 层嵌套`,
@@ -44,6 +56,16 @@ const words = {
     activity: 'multi-instance, loop, boundary events, deadline, mappings',
     rules: 'Clauses of the standard that a file must keep (BPMN 2.0.2)',
     vendors: 'Files of other engines (Camunda 7 and 8, Flowable, Operaton, Activiti)',
+    extension: 'The rf: extension (people, deadlines, forms)',
+    extensionOn: 'Stands on',
+    parts: 'Attributes and <parts>',
+    verbs: 'Verbs that a template may offer (rf:verb; human-work.md has their meaning)',
+    verb: 'Verb',
+    where: 'Stands on',
+    onStep: 'step, process',
+    onCase: 'process',
+    settings: 'Settings',
+    always: 'Always asks for',
     limits: 'Largest file',
     limit: (l: typeof limits) =>
       `${l.bytes} bytes, ${l.flowElements} flow elements, ${l.tags} tags, ${l.depth} levels of nesting`,
@@ -85,6 +107,17 @@ export function capabilities(language: Language): string {
       const comment = commentOf('engine/event-definitions', type);
       return comment === '' ? [] : [`- **${name(type)}**: ${comment}`];
     }),
+    `## ${say.extension}`,
+    table([say.element, say.extensionOn, say.parts], extensionRows()),
+    `## ${say.verbs}`,
+    table(
+      [say.verb, say.where, say.settings, say.always],
+      verbNames.map((verb) => {
+        const { on, settings, always = [] } = verbRules[verb];
+        const where = on === 'case' ? say.onCase : say.onStep;
+        return [`\`${verb}\``, where, settings.join(', '), always.join(', ')];
+      }),
+    ),
     `## ${say.rules}`,
     ...standardRules.map(({ clause }) => `- ${clause}`),
     `## ${say.vendors}`,
@@ -95,6 +128,27 @@ export function capabilities(language: Language): string {
   ]
     .join('\n\n')
     .replaceAll(/(\n- .*)\n(?=\n- )/g, '$1');
+}
+
+/** Elements of the extension and attributes that it gives to those of BPMN, as the reader of the XML knows them. */
+function extensionRows(): string[][] {
+  // The reader of the XML puts the prefix into the names once it has read a file.
+  const plain = (name: string) => name.replace(/^rf:/, '');
+  const tag = (name: string) => `rf:${plain(name).slice(0, 1).toLowerCase()}${plain(name).slice(1)}`;
+  return (extension.types as ExtensionType[]).map(({ name, extends: extended, meta, properties }) => {
+    const parts = properties.map(({ name: part, isAttr, type }) =>
+      isAttr ? `\`${extended ? 'rf:' : ''}${plain(part)}\`` : `\`<${tag(type)}>\``,
+    );
+    const on = [...(extended ?? []), ...(meta?.allowedIn ?? [])].map((type) => type.replace('bpmn:', ''));
+    return [extended ? '' : `\`${tag(name)}\``, on.join(', '), parts.join(' ')];
+  });
+}
+
+interface ExtensionType {
+  name: string;
+  extends?: string[];
+  meta?: { allowedIn: string[] };
+  properties: { name: string; isAttr?: boolean; type: string }[];
 }
 
 /** The page as the project formats its documents. */
