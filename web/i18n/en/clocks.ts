@@ -130,7 +130,7 @@ export const clocks: Translated<typeof zh> = {
     isCurrent: 'In force',
     isNot: 'Not in force',
     end: 'End it',
-    endOf: 'End: {{substitute}} for {{principal}}',
+    endOf: 'End it: {{substitute}} for {{principal}}',
     endHint: 'The substitute sees these tasks no longer from now on; what was done stays as recorded.',
     principal: 'Who is away',
     substitute: 'Substitute',

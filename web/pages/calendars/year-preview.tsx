@@ -16,6 +16,9 @@ interface YearPreviewProps {
   close: () => void;
 }
 
+/** The server names so many at most. */
+const mostShown = 200;
+
 /** What was read from the notice, and which open deadlines move by it. Nothing is published yet. */
 export function YearPreview({ preview, version, back, close }: YearPreviewProps) {
   const { t } = useTexts();
@@ -38,7 +41,7 @@ export function YearPreview({ preview, version, back, close }: YearPreviewProps)
       <h3>{t('calendars.whatMoves')}</h3>
       <p role="status">{t('calendars.counts', counts)}</p>
       {moves.length > 0 ? <Moves moves={moves} /> : null}
-      {counts.moved + counts.settled > moves.length ? (
+      {moves.length >= mostShown ? (
         <p className="small muted">{t('calendars.moreMoves', { count: moves.length })}</p>
       ) : null}
       <p className="small muted">{t('calendars.saveHint')}</p>

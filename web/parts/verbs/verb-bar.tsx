@@ -16,7 +16,7 @@ interface VerbBarProps {
   isDisabled?: boolean;
 }
 
-const mostUsual = 3;
+const mostUsual = 2;
 
 /** What can be done beside answering. The usual verbs as buttons, all of them with a line each under 更多. */
 export function VerbBar({ verbs, place, usual, isDisabled = false }: VerbBarProps) {
