@@ -1,15 +1,24 @@
 import { z } from 'zod';
 import { countProvisionalDeadlines } from '../../db/case-list.ts';
 import { currentCalendar, publishCalendar, type PublishedCalendar } from '../../db/calendars.ts';
-import { isDuplicate, type Tx } from '../../db/connection.ts';
+import { inScope, isDuplicate, system, type Tx } from '../../db/connection.ts';
+import { casesWithDeadlines } from '../../db/due-list.ts';
 import { calendarProblems } from '../../engine/time/calendar-check.ts';
 import { dayOf, type CalendarYear, type WorkingCalendar } from '../../engine/time/calendar.ts';
 import { addDays } from '../../engine/time/civil-date.ts';
 import { AppError } from '../../errors.ts';
+import { movesOf } from '../calendar-preview.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { readNotice } from '../../definitions/calendars/notice.ts';
+import { momentOf } from '../moment.ts';
 import { personNameOrNull, readPeople } from '../names.ts';
 import type { User } from '../policy.ts';
 import { route } from '../route.ts';
+import { planned } from './batches.ts';
+import { Batch, CalendarPreview, PlanRecount, PreviewCalendarYear } from './batches.shapes.ts';
 import { Calendars, SaveCalendarYear } from './calendars.shapes.ts';
+
+const yearParams = z.strictObject({ year: z.string().regex(/^(19|20|21)\d{2}$/) });
 
 export const calendars = [
   route({
@@ -32,7 +41,7 @@ export const calendars = [
     summary: { zh: '发布某一年的节假日安排', en: "Publish one year's days off and make-up days" },
     access: { permission: 'calendar.edit' },
     write: 'once',
-    params: z.strictObject({ year: z.string().regex(/^(19|20|21)\d{2}$/) }),
+    params: yearParams,
     body: SaveCalendarYear,
     reply: Calendars,
     handle: ({ user, params, body, scoped }, { now, log }) =>
@@ -40,19 +49,7 @@ export const calendars = [
         const found = await currentCalendar(tx);
         const seen = String(found?.version ?? 0);
         if (seen !== body.version) throw changedSince(body.version, seen);
-        const { published, off, work, basis } = body;
-        const year: CalendarYear = {
-          published,
-          off: sorted(off),
-          work: sorted(work),
-          ...(basis && { basis }),
-        };
-        const version = (found?.version ?? 0) + 1;
-        const calendar: WorkingCalendar = {
-          ...(found?.calendar ?? { officeHours: { open: '08:30', close: '17:30' } }),
-          version: String(version),
-          years: { ...found?.calendar.years, [params.year]: year },
-        };
+        const { calendar, version } = withYear(found, params.year, body);
         const details = calendarProblems(calendar);
         if (details.length > 0) {
           throw new AppError(
@@ -78,7 +75,119 @@ export const calendars = [
         }
       }),
   }),
+  route({
+    method: 'post',
+    path: '/calendars/:year/preview',
+    summary: {
+      zh: '预览某一年的节假日安排会改变哪些期限（可粘贴通知原文）',
+      en: 'Which deadlines a year of the calendar would move; also from the text of the notice',
+    },
+    access: { permission: 'calendar.edit' },
+    write: 'question',
+    params: yearParams,
+    body: PreviewCalendarYear,
+    reply: CalendarPreview,
+    async handle({ user, params, body, language, scoped }, dependencies) {
+      const found = await scoped((tx) => currentCalendar(tx));
+      const read = 'notice' in body ? noticeOf(body.notice, Number(params.year), language) : body;
+      const { basis } = read;
+      const year = { ...read, published: true, ...(basis && { basis }) };
+      const { calendar } = withYear(found, params.year, year);
+      const problems = calendarProblems(calendar);
+      const moves =
+        problems.length > 0
+          ? { counts: { cases: 0, deadlines: 0, moved: 0, settled: 0 }, moves: [] }
+          : await movesOf(dependencies, { tenant: user.tenant, calendar, scoped });
+      return {
+        year: Number(params.year),
+        off: sorted(read.off),
+        work: sorted(read.work),
+        basis: basis ?? null,
+        workingDays: problems.length > 0 ? 0 : workingDaysOf(calendar, params.year),
+        problems,
+        ...moves,
+      };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/calendars/recounts',
+    summary: {
+      zh: '按最新日历重算所有未结事项的期限（预览，执行用 /batches/:batch/run）',
+      en: 'Count the deadlines of every open case again by the newest calendar; begun by /batches/:batch/run',
+    },
+    access: { permission: 'calendar.edit' },
+    write: 'once',
+    body: PlanRecount,
+    reply: Batch,
+    status: 201,
+    handle: ({ user, scoped }, dependencies) =>
+      scoped(async (tx) => {
+        const found = await currentCalendar(tx);
+        if (!found) throw new AppError('not-found', 'Expected a working calendar, but none is published');
+        const items = [];
+        for (const caseId of await allWithDeadlines(dependencies, user.tenant))
+          items.push({ caseId, task: null });
+        return planned(tx, dependencies, {
+          ...{ user, kind: 'recount', items, plan: { calendar: found.hash } },
+          at: momentOf(user, dependencies.now()).now,
+        });
+      }),
+  }),
 ];
+
+/** The days that a notice names; what is not clear is refused with its words. */
+function noticeOf(
+  text: string,
+  year: number,
+  language: 'zh' | 'en',
+): Pick<CalendarYear, 'off' | 'work' | 'basis'> {
+  const read = readNotice(text, year);
+  if (read.ok) return read.notice.calendar;
+  throw new AppError(
+    'unprocessable',
+    `Expected the notice of ${year}, but ${read.problems.length} thing(s) are unclear`,
+    {
+      details: read.problems.map((problem) => ({
+        at: '/notice',
+        message: language === 'en' ? (problem.en ?? problem.zh) : problem.zh,
+      })),
+    },
+  );
+}
+
+/** Also of cases that the one who publishes the calendar does not see: the law moves them all. */
+async function allWithDeadlines({ db }: Dependencies, tenant: string): Promise<string[]> {
+  const all: string[] = [];
+  for (;;) {
+    const after = all.at(-1);
+    const page = { limit: 1000, ...(after !== undefined && { after }) };
+    const ids = await inScope(db, system(tenant), (tx) => casesWithDeadlines(tx, page));
+    all.push(...ids);
+    if (ids.length < page.limit) return all;
+  }
+}
+
+/** The next version, with one year replaced. */
+function withYear(
+  found: PublishedCalendar | undefined,
+  year: string,
+  { published, off, work, basis }: Pick<SaveCalendarYear, 'published' | 'off' | 'work' | 'basis'>,
+): { calendar: WorkingCalendar; version: number } {
+  const version = (found?.version ?? 0) + 1;
+  const replaced: CalendarYear = {
+    published,
+    off: sorted(off),
+    work: sorted(work),
+    ...(basis && { basis }),
+  };
+  const calendar: WorkingCalendar = {
+    ...(found?.calendar ?? { officeHours: { open: '08:30', close: '17:30' } }),
+    version: String(version),
+    years: { ...found?.calendar.years, [year]: replaced },
+  };
+  return { calendar, version };
+}
 
 const sorted = (dates: string[]): string[] => [...new Set(dates)].sort();
 

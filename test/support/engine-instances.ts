@@ -1,10 +1,12 @@
 import type { CaseContent, Instances } from '../../api/instances.ts';
+import { findPeople } from '../../activities/find-people.ts';
 import { commitBatch } from '../../db/commit.ts';
 import type { Db } from '../../db/connection.ts';
 import { readContent } from '../../db/content.ts';
 import type { KeptInput } from '../../db/kept-inputs.ts';
 import type { Keys } from '../../db/keys.ts';
 import { nextDue } from '../../engine/due.ts';
+import type { Effect } from '../../engine/effect.ts';
 import type { EngineEvent } from '../../engine/event.ts';
 import type { ProcessModel } from '../../engine/model.ts';
 import { refuse } from '../../engine/refuse.ts';
@@ -61,6 +63,21 @@ export function engineInstances(db: Db, keys: Keys, now: () => Date): EngineInst
     }
   }
 
+  /** The directory answers what steps ask it. */
+  async function askAround(caseId: string, running: Running, effects: Effect[]): Promise<void> {
+    for (const effect of effects) {
+      if (effect.kind !== 'findPeople') continue;
+      const { lookup, asks } = effect;
+      const { at } = running.state;
+      const answers = await findPeople({ tenant: running.tenant, at, asks }, { db });
+      const input = { kind: 'peopleFound', at, lookup, answers } as const;
+      const stepped = step(running.model, running.calendar, running.state, input);
+      running.state = stepped.state;
+      await commit(caseId, running, stepped.events);
+      await askAround(caseId, running, stepped.effects);
+    }
+  }
+
   return {
     starts,
     fail: (call, fault) => void faults.push({ call, fault }),
@@ -78,6 +95,7 @@ export function engineInstances(db: Db, keys: Keys, now: () => Date): EngineInst
         cases.set(caseId, running);
         starts.push(caseId);
         await commit(caseId, running, begun.events);
+        await askAround(caseId, running, begun.effects);
         if (fault === 'after') throw new AppError('start-indeterminate', 'planned by the test');
         return 'started' as const;
       }),
@@ -99,6 +117,8 @@ export function engineInstances(db: Db, keys: Keys, now: () => Date): EngineInst
         const refusal = refuse({ model: running.model, state: running.state, actor, at, command });
         if (refusal)
           throw new AppError(refusal.code, refusal.message, { data: refusal.data, texts: refusal.texts });
+        if (command.kind === 'recountDeadlines')
+          running.calendar = await readContent<WorkingCalendar>(db, command.calendar);
         const input = { kind: 'command', at, actor, command } as const;
         const before = running.state.seq;
         const stepped = step(running.model, running.calendar, running.state, input);
@@ -106,6 +126,7 @@ export function engineInstances(db: Db, keys: Keys, now: () => Date): EngineInst
         running.state = stepped.state;
         const { commandId, digest } = request;
         await commit(caseId, running, stepped.events, [{ before, input, commandId, digest }]);
+        await askAround(caseId, running, stepped.effects);
         const reply: ActReply = { version: running.state.seq, at, digest };
         await tickUntil(caseId, running, at);
         running.answers.set(commandId, reply);
