@@ -6,7 +6,7 @@ import { byId, indexOf } from '../table.ts';
 import { sealed, setAside, takeUp } from './detour-state.ts';
 import { forgetPassed } from '../work/apply.ts';
 import type { TrailEvent } from './event.ts';
-import { reverse } from './reverse.ts';
+import { reverse, uncount } from './reverse.ts';
 import type { Firing, TrailState } from './state.ts';
 
 /** How the state changes by each of these events; nothing else may change it. */
@@ -27,6 +27,10 @@ export const trailChanges: StateRules<TrailEvent> = {
     const undone = trail.firings.filter((firing) => gone.has(firing.at));
     if (detour) setAside(draft, detour, undone);
     else for (const firing of undone.toReversed()) reverse(draft, firing, isExact === true);
+    if (isExact) {
+      const made = new Set(undone.flatMap((firing) => firing.made));
+      for (const firing of undone) uncount(draft, made, firing);
+    }
     const left = trail.firings.filter((firing) => !gone.has(firing.at) && firing.at !== at);
     if (isExact) passOn(undone, left);
     trail.firings = isExact || at === undefined ? left : [...left, sealed(at, tokens)];

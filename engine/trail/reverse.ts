@@ -1,7 +1,7 @@
 import type { Draft } from '../draft.ts';
 import type { Json } from '../json.ts';
 import { holdAgain } from '../restore.ts';
-import type { CaseState, Scope, Token } from '../state.ts';
+import type { CaseState, Deadline, Scope, Token } from '../state.ts';
 import { indexOf, isBefore, placeOf } from '../table.ts';
 import type { WorkState } from '../work/state.ts';
 import type { Change, Firing, TrailState } from './state.ts';
@@ -121,6 +121,11 @@ function condition(draft: Draw, { subscription: id, before }: Change & { of: 'co
 
 function side(draft: Draw, { part, key, before, isFirst }: Change & { of: 'side' }): void {
   const { root } = draft;
+  if (part === 'endedClocks') {
+    const { cycles, ended } = root.clocks ?? { cycles: {}, ended: [] };
+    const left = ended.filter(({ id }) => id !== key);
+    return setClocks(root, cycles, before === null ? left : [...left, before as unknown as Deadline]);
+  }
   const holder = (part === 'clockRequests' ? root : draft.own(root, 'work')) as unknown as Record<
     string,
     Json
@@ -138,6 +143,20 @@ function side(draft: Draw, { part, key, before, isFirst }: Change & { of: 'side'
   const entries = before === null ? others : { ...others, [key]: before };
   if (Object.keys(entries).length === 0 && isFirst) delete holder[part];
   else holder[part] = entries;
+}
+
+/** A deadline that was made and ended in what is taken back was no cycle of its key. */
+export function uncount({ root }: Draw, made: Set<string>, { removed }: Firing): void {
+  for (const { kind, thing, isChanged } of removed) {
+    if (kind !== 'deadlines' || isChanged || !made.has(thing.id) || !root.clocks) continue;
+    const { [thing.key]: count = 0, ...others } = root.clocks.cycles;
+    setClocks(root, count > 1 ? { ...others, [thing.key]: count - 1 } : others, root.clocks.ended);
+  }
+}
+
+function setClocks(root: CaseState, cycles: Record<string, number>, ended: Deadline[]): void {
+  if (Object.keys(cycles).length + ended.length > 0) root.clocks = { cycles, ended };
+  else delete root.clocks;
 }
 
 const lists = new Set<string>(['rounds', 'lookups', 'questions', 'clockRequests']);

@@ -7,6 +7,7 @@ import type { Change, SidePart } from './state.ts';
 const parts: SidePart[] = [
   ...(['handlers', 'handlersIn', 'choices', 'urged', 'rounds', 'lookups', 'questions'] as const),
   'clockRequests',
+  'endedClocks',
 ];
 
 /** Events after which something in these parts may be different. */
@@ -34,8 +35,7 @@ export function watchSides(
   state: CaseState,
   { kind }: EngineEvent,
 ): ((after: CaseState) => Change[]) | undefined {
-  if (!changing.has(kind) || (!state.work && !state.clockRequests && !kind.startsWith('people')))
-    return undefined;
+  if (!changing.has(kind)) return undefined;
   const before = parts.map((part) => entriesOf(state, part));
   const passed = state.work?.passed?.map((entry) => JSON.stringify(entry));
   return (after) => [
@@ -69,5 +69,6 @@ function entriesOf(state: CaseState, part: SidePart): Entries | undefined {
 }
 
 function partOf(state: CaseState, part: SidePart): object | undefined {
-  return part === 'clockRequests' ? state.clockRequests : state.work?.[part];
+  if (part === 'clockRequests') return state.clockRequests;
+  return part === 'endedClocks' ? state.clocks?.ended : state.work?.[part];
 }

@@ -119,7 +119,15 @@ export type Change =
   | { of: 'passed'; added: { person: string; node: string }[]; isFirst: boolean };
 
 export type SidePart =
-  'handlers' | 'handlersIn' | 'choices' | 'urged' | 'rounds' | 'lookups' | 'questions' | 'clockRequests';
+  | 'handlers'
+  | 'handlersIn'
+  | 'choices'
+  | 'urged'
+  | 'rounds'
+  | 'lookups'
+  | 'questions'
+  | 'clockRequests'
+  | 'endedClocks';
 
 /** Data as it was before it was changed. */
 export interface DataChange {
