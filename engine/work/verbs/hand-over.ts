@@ -155,7 +155,8 @@ function refuseSigning(state: CaseState, task: OpenTask, people: Candidate[]): R
         (addedTo !== undefined && (addedTo === task.id || addedTo === task.addedTo)) ||
         id === task.addedTo),
   );
-  const own = task.candidates.length === 1 ? [task] : [];
+  // Given to the same again, one that somebody has claimed is free for all of them.
+  const own = task.candidates.length === 1 && task.claimedBy === undefined ? [task] : [];
   const there = new Set(
     [...[...own, ...beside].flatMap(({ candidates }) => candidates), ...seatedWith(state, task)].map(keyOf),
   );
