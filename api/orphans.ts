@@ -38,7 +38,10 @@ async function adoptOf(dependencies: Dependencies, tenant: string): Promise<numb
   for (const orphan of found) {
     if (background.isStopping() || !heirs) break;
     const heir = heirOf(orphan, heirs);
-    const to = orphan.claimedBy !== null && orphan.hasOthers ? orphan.candidates : heir && [heir];
+    const to =
+      orphan.claimedBy !== null && orphan.hasOthers
+        ? orphan.candidates.filter(({ unit }) => !orphan.excludedUnits.includes(unit))
+        : heir && [heir];
     if (!to)
       log.error({ caseId: orphan.caseId, task: orphan.task }, 'a task has no owner, and nobody is above');
     else if (await adopt(dependencies, orphan, to)) adopted += 1;

@@ -69,7 +69,7 @@ export function unitsBelow(held: readonly PostAtUnit[], below: Holdings['below']
 export async function personOn(tx: Tx, id: string, date: string): Promise<PersonNow | undefined> {
   const [row] = await run<{ found: PersonWithPosts | null }>(
     tx,
-    statement`select person_with_posts(${id}) as found`,
+    statement`select person_with_posts(${id}, ${date}::date) as found`,
   );
   return row?.found ? onDay(row.found, date) : undefined;
 }

@@ -222,19 +222,20 @@ as $$ begin
 end $$;
 --> statement-breakpoint
 -- With those for whom the person stands in, over chains, whatever the day: which of them count is decided where the tenant's
--- day is known (db/substitutions.ts). What ended two days ago by the host's clock counts nowhere any more.
-create or replace function person_with_posts(the_person text) returns json language plpgsql stable
+-- day is known (db/substitution-chains.ts). Those that ended before `since` are left out: a tenant's day is never behind it.
+drop function person_with_posts(text);
+create function person_with_posts(the_person text, since date) returns json language plpgsql stable
 as $$
 declare
   acting json;
 begin
   with recursive acts as (
     select s.id, s.principal, s.substitute, s.valid_from, s.valid_to, s.templates, s.units from substitution s
-      where s.substitute = the_person and s.ended_at is null and (s.valid_to is null or s.valid_to > current_date - 2)
+      where s.substitute = the_person and s.ended_at is null and (s.valid_to is null or s.valid_to > since)
     union
     select s.id, s.principal, s.substitute, s.valid_from, s.valid_to, s.templates, s.units
       from substitution s join acts on s.substitute = acts.principal
-      where s.ended_at is null and (s.valid_to is null or s.valid_to > current_date - 2))
+      where s.ended_at is null and (s.valid_to is null or s.valid_to > since))
   select json_agg(json_build_object('id', id, 'principal', principal, 'substitute', substitute, 'from', valid_from,
     'to', valid_to, 'templates', templates, 'units', units) order by id) into acting from acts;
   return (select json_build_object(
@@ -246,6 +247,35 @@ begin
         'below', units_below(principal)) order by principal), '[]')
       from (select distinct each->>'principal' as principal from json_array_elements(acting) each) known) end)
   from person where person.id = the_person);
+end $$;
+--> statement-breakpoint
+create or replace function find_caller(the_hash text, the_time timestamptz, idle_since timestamptz, unseen_since timestamptz)
+  returns json language plpgsql set plan_cache_mode = force_generic_plan
+as $$
+declare
+  found_session session;
+  found_login text;
+begin
+  perform set_config('app.platform', 'on', true);
+  select session.* into found_session from session where session.id_hash = the_hash
+    and session.expires_at > the_time and session.seen_at > idle_since;
+  if not found then
+    return null;
+  end if;
+  select login into found_login from account
+    where account.tenant_id = found_session.tenant_id and account.person = found_session.person and not account.is_disabled;
+  if not found then
+    return null;
+  end if;
+  if found_session.seen_at <= unseen_since then
+    update session set seen_at = the_time where session.id_hash = the_hash;
+  end if;
+  perform set_config('app.platform', 'off', true), set_config('app.tenant', found_session.tenant_id, true);
+  return json_build_object(
+    'tenant', found_session.tenant_id, 'login', found_login,
+    'createdAt', found_session.created_at, 'expiresAt', found_session.expires_at,
+    'clockOffset', (select offset_ms from demo_clock),
+    'person', person_with_posts(found_session.person, the_time::date - 1));
 end $$;
 --> statement-breakpoint
 drop function begin_command(text, text, text, text, uuid, text, timestamptz, uuid, text);

@@ -1,0 +1,133 @@
+/** Tasks that nobody could do any more, and who is to have them: no task is without an owner for longer than a look takes. */
+import { sql } from 'drizzle-orm';
+import type { PostAtUnit } from '../engine/model.ts';
+import type { Candidate } from '../engine/work/state.ts';
+import type { Tx } from './connection.ts';
+import { personOn } from './holders.ts';
+import { standingInFor } from './substitution-chains.ts';
+
+export interface Orphan {
+  caseId: string;
+  task: string;
+  node: string;
+  generation: number;
+  template: string;
+  candidates: Candidate[];
+  excludedUnits: string[];
+  /** Whoever claimed it, and can not go on with it. */
+  claimedBy: string | null;
+  /** Somebody else could do it, were it not claimed. */
+  hasOthers: boolean;
+}
+
+/**
+ * Open tasks of running cases that nobody can act on, on the day ('YYYY-MM-DD'): nobody holds a post of theirs, or is named in
+ * one and still holds it, or all who do belong to a unit that must keep out of it; or somebody has claimed it and can not act
+ * any more, as themselves or for somebody else. What waits for others, or stands still, is nobody's to do.
+ */
+export async function orphans(tx: Tx, date: string): Promise<Orphan[]> {
+  const found = await tx.execute<Orphan & Record<string, unknown>>(sql`
+    with held as materialized (select person, post, unit from held_on(${date}::date)),
+    able as materialized (
+      select distinct candidate.case_id, candidate.task, held.person
+      from task_candidate candidate
+        join held on (held.post = candidate.post and held.unit = candidate.unit
+            and (candidate.person is null or candidate.person = held.person))
+      union
+      select candidate.case_id, candidate.task, held.person
+      from task_candidate candidate join held on held.person = candidate.person and candidate.post = ''
+    ), allowed as (
+      select able.* from able join task on task.case_id = able.case_id and task.task = able.task
+      where task.excluded_units = '{}' or not exists (
+        select from held where held.person = able.person and held.unit = any (task.excluded_units))
+    )
+    select task.case_id as "caseId", task.task, task.node, task.generation, "case".template, task.candidates,
+      task.excluded_units as "excludedUnits", task.claimed_by as "claimedBy",
+      exists (select from allowed where allowed.case_id = task.case_id and allowed.task = task.task) as "hasOthers"
+    from (
+        select distinct candidate.case_id, candidate.task from task_candidate candidate
+          join task on task.case_id = candidate.case_id and task.task = candidate.task
+        where not exists (
+          select from allowed where allowed.case_id = candidate.case_id and allowed.task = candidate.task
+            and (task.claimed_by is null or task.claimed_by = allowed.person))
+      ) alone
+      join task on task.case_id = alone.case_id and task.task = alone.task
+      join "case" on "case".case_id = alone.case_id
+    where "case".status = 'active' and "case".suspended_at is null
+    order by task.created_at, task.case_id, task.task
+    limit 1000`);
+  const left: Orphan[] = [];
+  for (const orphan of found) if (!(await isSubstitutes(tx, orphan, date))) left.push(orphan);
+  return left;
+}
+
+/** Whoever has claimed it does so for somebody whose task it is. */
+async function isSubstitutes(tx: Tx, orphan: Orphan, date: string): Promise<boolean> {
+  if (orphan.claimedBy === null) return false;
+  const claimer = await personOn(tx, orphan.claimedBy, date);
+  if (!claimer || claimer.posts.some(({ unit }) => orphan.excludedUnits.includes(unit))) return false;
+  return standingInFor(claimer.standsInFor, orphan.template).some(
+    (principal) =>
+      !principal.posts.some(({ unit }) => orphan.excludedUnits.includes(unit)) &&
+      orphan.candidates.some(
+        ({ post, unit, person }) =>
+          (person === undefined || person === principal.person) &&
+          principal.posts.some((held) => held.post === post && held.unit === unit),
+      ),
+  );
+}
+
+/** Who is at the head of what, and who looks after the platform, on a day. */
+export interface Succession {
+  parents: ReadonlyMap<string, string | null>;
+  /** Posts that head a unit, or look after the platform, and are held; with the units of whoever holds them. */
+  heads: readonly (PostAtUnit & { units: string[] })[];
+  administrators: readonly (PostAtUnit & { units: string[] })[];
+}
+
+/** `permissions`: of those who look after the organisation, the first of them before the others. */
+export async function succession(tx: Tx, date: string, permissions: readonly string[]): Promise<Succession> {
+  const units = await tx.execute<{ id: string; parent: string | null }>(sql`select id, parent from unit`);
+  const rows = await tx.execute<{
+    post: string;
+    unit: string;
+    units: string[];
+    heads: boolean;
+    place: number | null;
+  }>(sql`
+    with held as materialized (select person, post, unit from held_on(${date}::date))
+    select held.post, held.unit, post.heads,
+      array_position(${sql.param([...permissions])}::text[], (
+        select given from unnest(${sql.param([...permissions])}::text[]) given where given = any (post.permissions) limit 1)) as place,
+      array_agg(distinct other.unit) as units
+    from held join post on post.key = held.post join held other on other.person = held.person
+    where post.heads or post.permissions && ${sql.param([...permissions])}::text[]
+    group by held.post, held.unit, post.heads, post.permissions
+    order by place, held.unit, held.post`);
+  return {
+    parents: new Map(units.map(({ id, parent }) => [id, parent])),
+    heads: rows.filter(({ heads }) => heads),
+    administrators: rows.filter(({ place }) => place !== null),
+  };
+}
+
+/**
+ * To whom an orphan goes: the head of the unit above, or of the next above that, until there is somebody; at the top those who
+ * look after the platform. Nobody who belongs to a unit that must keep out of it. Undefined: there is nobody at all.
+ */
+export function heirOf(
+  { candidates, excludedUnits }: Pick<Orphan, 'candidates' | 'excludedUnits'>,
+  { parents, heads, administrators }: Succession,
+): PostAtUnit | undefined {
+  const isFree = ({ units }: { units: string[] }) => !units.some((unit) => excludedUnits.includes(unit));
+  const above = new Set<string>();
+  for (const { unit } of candidates) {
+    for (let at = parents.get(unit); at && !above.has(at); at = parents.get(at)) {
+      above.add(at);
+      const head = heads.find((each) => each.unit === at && isFree(each));
+      if (head) return { post: head.post, unit: head.unit };
+    }
+  }
+  const administrator = administrators.find(isFree);
+  return administrator && { post: administrator.post, unit: administrator.unit };
+}
