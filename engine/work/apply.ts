@@ -144,7 +144,8 @@ export function seatMember(draft: Draw, { id, round, candidates }: OpenTask): vo
   const [asked] = candidates;
   if (!open || !asked) return;
   const index = open.members.findIndex(
-    ({ task, candidate }) => task === undefined && keyOf(candidate) === keyOf(asked),
+    ({ task, candidate, people = [candidate] }) =>
+      task === undefined && people.some((each) => keyOf(each) === keyOf(asked)),
   );
   if (index >= 0) (draft.own(draft.own(open, 'members'), index) as RoundMember).task = id;
 }

@@ -40,8 +40,13 @@ function refuseWithout(chosen: Outcome | undefined, command: Complete): Refusal 
 }
 
 /** What a step may not write it may not write either when its page never showed it. */
-function refuseWrites({ writes }: Partial<UserTaskConfig>, { variables }: Complete): Refusal | undefined {
-  const forbidden = writes && Object.keys(variables).find((name) => !writes.includes(name));
+function refuseWrites(
+  { writes, fields = {} }: Partial<UserTaskConfig>,
+  { variables }: Complete,
+): Refusal | undefined {
+  const isForbidden = (name: string) =>
+    (writes !== undefined && !writes.includes(name)) || fields[name] === 'read' || fields[name] === 'hidden';
+  const forbidden = Object.keys(variables).find(isForbidden);
   if (forbidden === undefined) return undefined;
   return refusal('bad-input', {
     zh: `本环节不能填写“${forbidden}”`,

@@ -124,16 +124,19 @@ function cancelSigners(run: Run, task: OpenTask): void {
 function reviseOwner(run: Run, signer: OpenTask, decision: Decision): void {
   const owner = byId(run.state.tasks, signer.addedTo ?? '');
   if (!owner) return;
-  if (signer.sign === 'after' && decision.verdict === 'reject')
-    return conclude(run, owner, { ...decision, variables: owner.decided?.variables ?? {} });
-  reviseSigned(run, owner.id);
+  if (signer.sign !== 'after' || decision.verdict !== 'reject') return reviseSigned(run, owner.id);
+  const rejected = { ...decision, variables: owner.decided?.variables ?? {} };
+  if (owner.suspendedFor === undefined) return conclude(run, owner, rejected);
+  // It takes effect when the task is resumed.
+  cancelSigners(run, owner);
+  changeTask(run, owner, { decided: rejected }, { verb: 'signersDone' });
 }
 
 /** A task after one of its signers is done or gone: it waits on, is its handler's again, or takes effect. */
 export function reviseSigned(run: Run, id: string): void {
   reviseWaiting(run, id);
   const task = byId(run.state.tasks, id);
-  if (!task?.decided || signersOf(run.state, id).length > 0) return;
+  if (!task?.decided || task.suspendedFor !== undefined || signersOf(run.state, id).length > 0) return;
   conclude(run, task, task.decided, makerOf(task.decided));
 }
 

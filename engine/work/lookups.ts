@@ -5,6 +5,7 @@ import type { UserTaskConfig } from '../model.ts';
 import type { Run } from '../run.ts';
 import type { Token, WorkItem } from '../state.ts';
 import { byId } from '../table.ts';
+import { distinctCandidates } from './candidate.ts';
 import { newTask } from './new-task.ts';
 import type { Signing } from './model.ts';
 import { outcomeFor } from './outcomes.ts';
@@ -12,7 +13,8 @@ import { searchPeople } from './people.ts';
 import { settlePeople, type Settled } from './policies.ts';
 import { openRound } from './round.ts';
 import { decideStep } from './step-decision.ts';
-import type { Candidate, Lookup, LookupPlan } from './state.ts';
+import { seatsOf, type Seat } from './seats.ts';
+import type { Candidate, Lookup, LookupPlan, PeopleAnswer, PeopleAsk } from './state.ts';
 
 /** A user task begins: with the people whom the case knows, or when the directory has said who they are. */
 export function beginStep(run: Run, token: Token): void {
@@ -20,7 +22,7 @@ export function beginStep(run: Run, token: Token): void {
   if (asks.length > 0) return seek(run, token, { asks, plan });
   const settled = settlePeople(run, token, { plan, answers: [] });
   if (settled.kind === 'nobody') throw nobody(token);
-  giveStep(run, token, settled);
+  giveStep(run, token, { settled, asks: [], answers: [] });
 }
 
 /** The directory has answered a lookup: the step that asked begins with these people. */
@@ -40,10 +42,11 @@ export function continueStep(run: Run, { token: id, lookup, answers }: WorkItem 
   if (drawnFrom) {
     const drawn = answers[0]?.[0]?.person;
     const [first] = drawnFrom;
-    return give(run, token, [drawnFrom.find(({ person }) => person === drawn) ?? first!]);
+    return give(run, token, [{ candidate: drawnFrom.find(({ person }) => person === drawn) ?? first! }]);
   }
   const settled = settlePeople(run, token, { plan, answers });
-  if (settled.kind !== 'nobody') return giveStep(run, token, settled);
+  const { asks } = lookup;
+  if (settled.kind !== 'nobody') return giveStep(run, token, { settled, asks, answers });
   // Asked again, the directory may know somebody: the old answer would say the same for ever.
   const { code, message } = nobody(token);
   raiseIncident(run, { token: id, code, message, retry: [{ kind: 'people', token: id }] });
@@ -67,8 +70,14 @@ function seek(
   run.effect({ kind: 'findPeople', lookup: id, asks, ...(drawnFrom && { pick: 'random' as const }) });
 }
 
+interface Found {
+  settled: Exclude<Settled, { kind: 'nobody' }>;
+  asks: PeopleAsk[];
+  answers: PeopleAnswer[];
+}
+
 /** What the policies came to, each of which is recorded as what the machine did. */
-function giveStep(run: Run, token: Token, settled: Exclude<Settled, { kind: 'nobody' }>): void {
+function giveStep(run: Run, token: Token, { settled, asks, answers }: Found): void {
   const config = run.node(token.node).config as Partial<UserTaskConfig>;
   const decided = settled.kind === 'decided' ? settled.verdict : undefined;
   const outcome = decided && outcomeFor(config, decided)?.key;
@@ -86,22 +95,34 @@ function giveStep(run: Run, token: Token, settled: Exclude<Settled, { kind: 'nob
     if (decided)
       decideStep(run, token, { verdict: decided, variables: {}, ...(outcome !== undefined && { outcome }) });
   });
-  if (settled.kind === 'people') draw(run, token, settled.people);
+  if (settled.kind !== 'people') return;
+  if (config.pick === 'random') return draw(run, token, settled.people);
+  const isByName =
+    config.signing?.each === 'person' || settled.replaced.some(({ policy }) => policy === 'nobody');
+  const seats = isByName
+    ? settled.people.map((candidate) => ({ candidate }))
+    : seatsOf(settled.people, { asks, answers });
+  give(run, token, seats);
 }
 
-/** One by lot, where the template says so: the lot is drawn outside, and recorded. */
+/** One by lot: the lot is drawn outside, and recorded. */
 function draw(run: Run, token: Token, people: Candidate[]): void {
-  const { pick } = run.node(token.node).config as Partial<UserTaskConfig>;
   const named = people.filter((each): each is Required<Candidate> => each.person !== undefined);
-  if (pick !== 'random' || named.length < 2) return give(run, token, people);
+  if (named.length < 2)
+    return give(
+      run,
+      token,
+      people.map((candidate) => ({ candidate })),
+    );
   const persons = named.map(({ person }) => person);
   seek(run, token, { asks: [{ kind: 'persons', persons }], drawnFrom: named });
 }
 
-function give(run: Run, token: Token, people: Candidate[]): void {
+function give(run: Run, token: Token, seats: Seat[]): void {
   const signing = signingOf(run.node(token.node).config as Partial<UserTaskConfig>);
-  if (signing) return openRound(run, token, { signing, people });
-  run.emit({ kind: 'taskCreated', task: newTask(run, token, people) });
+  if (signing) return openRound(run, token, { signing, seats });
+  const candidates = seats.flatMap(({ candidate, people }) => people ?? [candidate]);
+  run.emit({ kind: 'taskCreated', task: newTask(run, token, distinctCandidates(candidates)) });
 }
 
 /** A chain of heads signs in its order, also where the template says nothing of signing. */

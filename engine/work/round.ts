@@ -10,6 +10,7 @@ import type { Candidate, Decision, Round, RoundMember } from './state.ts';
 import { tallyOf, type Tally } from './tally.ts';
 import { reviseWaiting, signersOf } from './task-change.ts';
 import { newTask } from './new-task.ts';
+import type { Seat } from './seats.ts';
 
 /**
  * People who decide a step together: one round for each activation of the step, so that what is signed in one branch or
@@ -18,25 +19,22 @@ import { newTask } from './new-task.ts';
 export function openRound(
   run: Run,
   token: Token,
-  { signing, people }: { signing: Signing; people: Candidate[] },
+  { signing, seats }: { signing: Signing; seats: Seat[] },
 ): void {
   const id = run.nextId('r');
-  const members: RoundMember[] = people.map((candidate) => ({
-    candidate,
-    weight: weightOf(run, token, { signing, candidate }),
+  const members: RoundMember[] = seats.map((seat) => ({
+    ...seat,
+    weight: weightOf(run, token, { signing, candidate: seat.candidate }),
   }));
   run.emit({ kind: 'roundOpened', round: { id, token: token.id, node: token.node, signing, members } });
-  const atOnce = signing.mode === 'sequential' ? people.slice(0, 1) : people;
-  for (const candidate of atOnce) askMember(run, token, { round: id, candidate });
+  const atOnce = signing.mode === 'sequential' ? seats.slice(0, 1) : seats;
+  for (const seat of atOnce) askMember(run, token, { round: id, seat });
 }
 
 /** The fold gives the task to the first member of this name who has none yet. */
-function askMember(
-  run: Run,
-  token: Token,
-  { round, candidate }: { round: string; candidate: Candidate },
-): void {
-  run.emit({ kind: 'taskCreated', task: { ...newTask(run, token, [candidate]), round } });
+function askMember(run: Run, token: Token, { round, seat }: { round: string; seat: Seat }): void {
+  const { candidate, people = [candidate] } = seat;
+  run.emit({ kind: 'taskCreated', task: { ...newTask(run, token, people), round } });
 }
 
 function weightOf(
@@ -136,7 +134,7 @@ export function reviseRound(run: Run, id: string, last: Last = {}): void {
   if (round.signing.mode !== 'sequential') return;
   if (run.state.tasks.some((task) => task.round === id)) return;
   const next = round.members.find(({ task, decision, removed }) => !task && !decision && !removed);
-  if (next) askMember(run, run.token(round.token), { round: id, candidate: next.candidate });
+  if (next) askMember(run, run.token(round.token), { round: id, seat: next });
 }
 
 interface Closing extends Last {

@@ -58,6 +58,8 @@ export interface Round {
 
 export interface RoundMember {
   candidate: Candidate;
+  /** Of those who hold the post only these, where a policy took somebody out. */
+  people?: Candidate[];
   weight: number;
   /** The member's task, once it was given. */
   task?: string;

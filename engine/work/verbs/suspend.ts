@@ -1,6 +1,7 @@
 import type { CommandRule } from '../../command-rule.ts';
 import { byId } from '../../table.ts';
 import type { WorkCommand } from '../command.ts';
+import { reviseSigned } from '../decide.ts';
 import { isGranted, isRefusal, refuseNeeds, refuseOnTask, refuseVerb } from '../offered.ts';
 import { notOpen, refusal } from '../not-allowed.ts';
 import { changeTask, waitsOf } from '../task-change.ts';
@@ -53,6 +54,7 @@ export const resumeTask: Rule<'resumeTask'> = {
       { suspendedFor: undefined, waits },
       { verb: 'resume', ...(reason !== undefined && { reason }) },
     );
+    reviseSigned(run, id);
   },
 };
 

@@ -144,6 +144,26 @@ describe('both on one task, and added ones who add', () => {
   });
 });
 
+test('what is decided takes effect only when a suspended task is resumed', () => {
+  const verbs = [...(step.verbs ?? []), { verb: 'suspend' as const, needs: [] }];
+  const run = given(
+    model(
+      'held',
+      [node('start', 'startEvent'), user('work', { ...step, verbs }), user('after')],
+      ['start -> work', 'work -> after'],
+    ),
+  );
+  add(run, a, 'after', b);
+  signs(run, a);
+  const { id: task } = run.taskOf(seat(a));
+  run.does(a, { kind: 'suspendTask', task, reason: '等材料' });
+  signs(run, b, 'no');
+  expect(run.openTasks()).toEqual(['work']);
+  run.does(a, { kind: 'resumeTask', task });
+  expect(run.openTasks()).toEqual(['after']);
+  expect(run.variables()).toEqual({ outcome: 'no' });
+});
+
 describe('减签', () => {
   test('whom one added one takes back, with whom they added in turn, and the task is one’s own again', () => {
     const run = given(signing);

@@ -239,7 +239,7 @@ describe('when nobody is there', () => {
     expect(run.incidents()).toEqual(['nobody']);
     run.retry();
     run.answer(['nurse@school:n'], []);
-    expect(who(run)).toEqual(['nurse@school:n']);
+    expect(who(run)).toEqual(['nurse@school']);
   });
 
   test.each([
@@ -265,11 +265,50 @@ describe('when nobody is there', () => {
     expect(who(run)).toEqual(['guard@school']);
   });
 
-  test('somebody is there, and nothing is replaced', () => {
+  test('somebody is there: nothing is replaced, and whoever holds the post tomorrow may act too', () => {
     const run = nobody({ whenNobody: 'pass' });
     run.answer(['nurse@school:n']);
-    expect(who(run)).toEqual(['nurse@school:n']);
+    expect(who(run)).toEqual(['nurse@school']);
     expect(run.count('peopleReplaced')).toBe(0);
+  });
+});
+
+describe('posts that sign, where a policy must know who holds them', () => {
+  const members = (policies: PeoplePolicies, mode: 'all' | 'sequential' = 'all') =>
+    finding({
+      candidates: ['officer', 'nurse', 'guard'].map((post) => ({ post, unit: 'school' })),
+      signing: { mode },
+      policies,
+    });
+  const seats = (run: CaseUnderTest) =>
+    run.state.tasks.map(({ candidates }) =>
+      candidates.map(({ post, person: name = '*' }) => `${post}:${name}`),
+    );
+
+  test('each post has one voice, however many hold it, and one without a holder keeps its seat', () => {
+    const run = members({ whenNobody: 'supervisor' });
+    run.answer(['officer@school:p1', 'officer@school:p2', 'nurse@school:n']);
+    expect(seats(run)).toEqual([['officer:*'], ['nurse:*'], ['guard:*']]);
+  });
+
+  test('where the initiator stands aside, the others of the post speak for it', () => {
+    const run = members({ whenInitiator: 'skip' }, 'sequential');
+    run.answer([
+      'officer@school:p1',
+      'officer@school:p2',
+      'officer@school:p3',
+      'nurse@school:n',
+      'guard@school:g',
+    ]);
+    expect(seats(run)).toEqual([['officer:p2', 'officer:p3']]);
+    run.complete('second', {}, { outcome: 'yes', actor: person('p3', 'officer@school') });
+    expect(seats(run)).toEqual([['nurse:*']]);
+  });
+
+  test('a post of which the initiator is the only holder has no seat', () => {
+    const run = members({ whenInitiator: 'skip' });
+    run.answer(['officer@school:p1', 'nurse@school:n', 'guard@school:g']);
+    expect(seats(run)).toEqual([['nurse:*'], ['guard:*']]);
   });
 });
 
