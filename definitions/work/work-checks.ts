@@ -19,11 +19,11 @@ export function workProblems(scope: ReadScope, process: SourceElement, work?: Ca
       ...verdictProblems(source, config),
       ...rejectProblems(source, config, { isTask, before }),
       ...(config.people ?? []).flatMap((people) => sourceProblems(source, people, { isTask, before })),
-      ...(config.verbs ?? []).flatMap((verb) => targetProblems(source, verb, { scope, isTask, before })),
+      ...(config.verbs ?? []).flatMap((verb) => targetProblems(source, verb, { isTask, before })),
       ...fieldProblems(source, config),
     ];
   });
-  const ofCase = (work?.verbs ?? []).flatMap((verb) => targetProblems(process, verb, { scope, isTask }));
+  const ofCase = (work?.verbs ?? []).flatMap((verb) => targetProblems(process, verb, { isTask }));
   return [...ofTasks, ...ofCase];
 }
 
@@ -120,8 +120,8 @@ function rejectProblems(
   { isTask, before }: Around,
 ): Problem[] {
   const ways = [onReject, ...outcomes.map((outcome) => outcome.onReject)];
+  // Where nothing comes before, `previous` leads to whoever began the case.
   return ways.flatMap((to) => {
-    if (to === 'previous' && before().size === 0) return [nothingBefore(source, ['驳回', 'A reject'])];
     if (typeof to !== 'object') return [];
     return stepProblems(source, to.node, { isTask, before, what: ['驳回到', 'A reject goes to'] });
   });
@@ -132,34 +132,31 @@ function sourceProblems(source: SourceElement, people: PeopleSource, { isTask, b
   if (named !== undefined) {
     return stepProblems(source, named, { isTask, before, what: ['办理人取自', 'The people come from'] });
   }
-  const byPrevious =
-    people.kind === 'previousHandler' ||
-    (people.kind === 'chosen' && people.by === 'previousHandler') ||
-    ((people.kind === 'head' || people.kind === 'heads') && people.of === 'previousHandler');
-  return byPrevious && before().size === 0
-    ? [nothingBefore(source, ['办理人取自前一办理人', 'The people come from the previous handler'])]
+  return people.kind === 'chosen' && people.by === 'previousHandler' && before().size === 0
+    ? [nothingBefore(source, ['办理人由前一办理人选择', 'The people are chosen by the previous handler'])]
     : [];
 }
 
 function targetProblems(
   source: SourceElement,
   { verb, to = [], until = [] }: VerbConfig,
-  { scope, isTask, before }: { scope: ReadScope } & Pick<Around, 'isTask'> & Partial<Around>,
+  { isTask, before }: Pick<Around, 'isTask'> & Partial<Around>,
 ): Problem[] {
   if (verb === 'recall') {
     return until
       .filter((id) => !isTask(id))
       .map((id) => unknownStep(source, id, ['撤销截止于', 'The verb recall ends with']));
   }
-  if (verb === 'return') {
-    return to.flatMap((id) =>
+  if (verb !== 'return') return [];
+  return to
+    .filter((id) => !returnWords.has(id))
+    .flatMap((id) =>
       stepProblems(source, id, { isTask, before, what: ['退回到', 'The verb return leads to'] }),
     );
-  }
-  return to
-    .filter((id) => !scope.nodes[id])
-    .map((id) => unknownStep(source, id, ['跳转到', 'The verb move leads to']));
 }
+
+/** Where a return may go beside the steps of the process: to whoever began the case, and out of a called case to its caller. */
+const returnWords = new Set(['initiator', 'caller']);
 
 function stepProblems(
   source: SourceElement,

@@ -125,7 +125,7 @@ describe('how it is decided', () => {
 describe('what is offered', () => {
   test('a step lists its verbs with their settings; reasons that are always asked for are in their needs', async () => {
     const verbs = `<rf:verb name="transfer" label="转办" labelEn="Hand over" needs="reason opinion"><rf:among post="clerk" unit="bureau"/></rf:verb>
-      <rf:verb name="return" to="plan" resume="back"/><rf:verb name="urge" everyMinutes="60"/><rf:verb name="addTask" offers="extra-form"/>`;
+      <rf:verb name="return" to="plan initiator caller" resume="back"/><rf:verb name="urge" everyMinutes="60"/><rf:verb name="addTask" offers="extra-form"/>`;
     expect((await config(post + verbs)).verbs).toEqual([
       {
         verb: 'transfer',
@@ -133,7 +133,7 @@ describe('what is offered', () => {
         needs: ['reason', 'opinion'],
         among: [{ post: 'clerk', unit: 'bureau' }],
       },
-      { verb: 'return', needs: ['reason'], to: ['plan'], resume: ['back'] },
+      { verb: 'return', needs: ['reason'], to: ['plan', 'initiator', 'caller'], resume: ['back'] },
       { verb: 'urge', needs: [], everyMinutes: 60 },
       { verb: 'addTask', needs: [], offers: ['extra-form'] },
     ]);
@@ -290,7 +290,9 @@ describe('what is wrong is said, with its element', () => {
   test('a recall until a step that is none', async () => {
     const verbs = (until: string) => `<rf:verbs><rf:verb name="recall" until="${until}"/></rf:verbs>`;
     expect(await found(task(post, verbs('nowhere')), options)).toEqual(['p step-unknown']);
-    expect((await modelOf(task(post, verbs('plan a')))).work?.verbs).toMatchObject([{ until: ['plan', 'a'] }]);
+    expect((await modelOf(task(post, verbs('plan a')))).work?.verbs).toMatchObject([
+      { until: ['plan', 'a'] },
+    ]);
   });
 
   test('on the process, too', async () => {
@@ -302,12 +304,14 @@ describe('what is wrong is said, with its element', () => {
     ).toEqual(['p suspension-key', 'p step-unknown']);
   });
 
-  test('the first step has no previous handler to ask', async () => {
+  test('nobody chooses the people of the first step before it, but somebody began the case', async () => {
     const xml = (inner: string) =>
       bpmn(
         `<bpmn:startEvent id="start"/>${flow('start', 'a')}<bpmn:userTask id="a"><bpmn:extensionElements>${inner}</bpmn:extensionElements></bpmn:userTask>${flow('a', 'end')}<bpmn:endEvent id="end"/>`,
       );
     expect(await found(xml('<rf:assignment chosenBy="previousHandler"/>'))).toEqual(['a step-none-before']);
-    expect(await found(xml(`${post}${yesNo}<rf:reject to="previous"/>`))).toEqual(['a step-none-before']);
+    // Both lead to whoever began the case.
+    expect(await found(xml('<rf:assignment previousHandler="true"/>'))).toEqual([]);
+    expect(await found(xml(`${post}${yesNo}<rf:reject to="previous"/>`))).toEqual([]);
   });
 });
