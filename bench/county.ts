@@ -94,13 +94,17 @@ export async function prepareCounty(ownerUrl: string): Promise<BenchCounty> {
   url.password = appPassword;
   const db = openDatabase(url.href, { connections: 2 });
   try {
-    const read = await loadPackage(join(import.meta.dirname, 'template'));
-    if (!read.ok)
-      throw new Error(
-        `Expected the benchmark's template to be right, but: ${read.problems.map(({ message }) => message.en).join('; ')}`,
-      );
+    const packages = [];
+    for (const template of ['template', 'timers/template']) {
+      const read = await loadPackage(join(import.meta.dirname, template));
+      if (!read.ok)
+        throw new Error(
+          `Expected the benchmark's ${template} to be right, but: ${read.problems.map(({ message }) => message.en).join('; ')}`,
+        );
+      packages.push(read.package);
+    }
     const password = randomBytes(12).toString('hex');
-    await loadCounty(db, county, { packages: [read.package], password, at: publishedAt });
+    await loadCounty(db, county, { packages, password, at: publishedAt });
     return { databaseUrl: url.href, people: { password, logins } };
   } finally {
     await db.close();

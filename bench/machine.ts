@@ -11,7 +11,7 @@ import { removeData } from '../scripts/ground/postgres-account.ts';
 import { startPostgres } from '../scripts/ground/postgres.ts';
 import { startTemporalOnPostgres } from '../scripts/ground/temporal-on-postgres.ts';
 import { countStatements } from './statements.ts';
-import { prepareCounty } from './county.ts';
+import { prepareCounty, type BenchPeople } from './county.ts';
 import { startLoad, type LoadProcess } from './load-process.ts';
 import type { BenchOptions, ContenderName } from './options.ts';
 
@@ -25,6 +25,8 @@ export interface Machine {
   postgres: number;
   postgresUrl: string;
   folder: string;
+  /** Our API, and who works there; absent where ours does not run. */
+  ours?: { url: string; people: BenchPeople };
 }
 
 export async function startMachine(
@@ -85,6 +87,7 @@ export async function startMachine(
     for (const name of ['floor', 'floor-with-commit'] as const)
       if (options.contenders.includes(name)) await load(name, {});
   }
+  let ours: Machine['ours'];
   if (options.contenders.includes('ours')) {
     log('our worker and API');
     if (options.profile) mkdirSync(options.profile, { recursive: true });
@@ -103,10 +106,9 @@ export async function startMachine(
     };
     trees.worker = await node('worker', 'worker/index.ts', env, options.profile);
     trees.api = await node('api', 'api/server.ts', env, options.profile);
-    await load('ours', {
-      RECTIFLOW_URL: `http://127.0.0.1:${port}`,
-      BENCH_COUNTY: JSON.stringify(county.people),
-    });
+    ours = { url: `http://127.0.0.1:${port}`, people: county.people };
+    await load('ours', { RECTIFLOW_URL: ours.url, BENCH_COUNTY: JSON.stringify(ours.people) });
   }
-  return { temporalAddress, loads, trees, postgres: postgresPid, postgresUrl: postgres.url, folder };
+  const servers = { temporalAddress, loads, trees, postgres: postgresPid, postgresUrl: postgres.url, folder };
+  return { ...servers, ...(ours && { ours }) };
 }

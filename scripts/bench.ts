@@ -9,6 +9,8 @@ import { readOptions, usage } from '../bench/options.ts';
 import { figuresOf } from '../bench/figures.ts';
 import { asText } from '../bench/report.ts';
 import { runRounds } from '../bench/rounds.ts';
+import { benchTimers } from '../bench/timers/command.ts';
+import { timersUsage } from '../bench/timers/options.ts';
 import { slowestStatements } from '../bench/statements.ts';
 import { beginLifetime } from './ground/lifetime.ts';
 import { explain } from './ground/trouble.ts';
@@ -21,15 +23,22 @@ const [first, ...rest] = process.argv.slice(2);
 try {
   await Promise.race([
     lifetime.over.then(() => Promise.reject(new Error('已中断 / Interrupted.'))),
-    first === 'engine' ? benchEngine(rest) : run(readOptions(process.argv.slice(2))),
+    contest(),
   ]);
 } catch (error) {
   const isUsage = error instanceof Error && /^Expected --|^Unknown option|^Option '/.test(error.message);
-  console.error(isUsage ? `${error.message}\n\n${usage}\n\n${engineUsage}` : explain(error));
+  console.error(isUsage ? `${error.message}\n\n${usage}\n\n${engineUsage}\n\n${timersUsage}` : explain(error));
   exitCode = 1;
 }
 await lifetime.end();
 process.exit(exitCode);
+
+/** The core alone, deadlines that fall due together, or full cases beside the floor. */
+function contest(): Promise<void> {
+  if (first === 'engine') return benchEngine(rest);
+  if (first === 'timers') return benchTimers(rest, lifetime, log);
+  return run(readOptions(process.argv.slice(2)));
+}
 
 async function run(options: ReturnType<typeof readOptions>): Promise<void> {
   const machine = await startMachine(options, lifetime, log);

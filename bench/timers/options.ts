@@ -1,0 +1,51 @@
+import { parseArgs } from 'node:util';
+
+export interface TimerOptions {
+  json: boolean;
+  /** Cases whose deadline falls due at the same instant. */
+  cases: number;
+  /** People who complete tasks of other cases meanwhile, each with one case in hand. */
+  clients: number;
+  /** Requests at once while the cases are opened. */
+  openers: number;
+  /** Seconds for which people's usual times are measured before. */
+  usual: number;
+  keepLogs: boolean;
+}
+
+export const timersUsage = `npm run bench -- timers [options]
+  so many cases whose deadline falls due at the same instant, on Temporal over PostgreSQL, while people go on working
+  --cases N     cases (10000)
+  --clients N   people who complete tasks of other cases meanwhile (4)
+  --openers N   requests at once while the cases are opened (16)
+  --usual N     seconds for which people's usual times are measured (30)
+  --keep-logs   leaves the folder with the servers' logs and says where it is
+  --json        one JSON object on the standard output`;
+
+/** Throws with one sentence when an option is wrong. */
+export function readTimerOptions(args: string[]): TimerOptions {
+  const { values } = parseArgs({
+    args,
+    options: {
+      json: { type: 'boolean', default: false },
+      cases: { type: 'string', default: '10000' },
+      clients: { type: 'string', default: '4' },
+      openers: { type: 'string', default: '16' },
+      usual: { type: 'string', default: '30' },
+      'keep-logs': { type: 'boolean', default: false },
+    },
+  });
+  const whole = (name: 'cases' | 'clients' | 'openers' | 'usual', most: number) => {
+    const number = Number(values[name]);
+    if (Number.isInteger(number) && number >= 1 && number <= most) return number;
+    throw new Error(`Expected --${name} to be a whole number from 1 to ${most}, found ${values[name]}`);
+  };
+  return {
+    json: values.json,
+    cases: whole('cases', 100_000),
+    clients: whole('clients', 64),
+    openers: whole('openers', 64),
+    usual: whole('usual', 600),
+    keepLogs: values['keep-logs'],
+  };
+}
