@@ -27,7 +27,9 @@ try {
   ]);
 } catch (error) {
   const isUsage = error instanceof Error && /^Expected --|^Unknown option|^Option '/.test(error.message);
-  console.error(isUsage ? `${error.message}\n\n${usage}\n\n${engineUsage}\n\n${timersUsage}` : explain(error));
+  console.error(
+    isUsage ? `${error.message}\n\n${usage}\n\n${engineUsage}\n\n${timersUsage}` : explain(error),
+  );
   exitCode = 1;
 }
 await lifetime.end();

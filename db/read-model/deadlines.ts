@@ -77,9 +77,11 @@ export const deadlines = {
           });
           break;
         case 'stepAcknowledged':
-          if (event.next) restep(event.deadline, event.step, event.next);
-          if (event.until !== undefined)
+          // The first one counts: what was to come of the step gives way, also where nothing comes in its place.
+          if (event.until !== undefined) {
+            restep(event.deadline, event.step, event.next);
             change(event.deadline, { acknowledged_step: event.step, acknowledged_until: event.until });
+          }
           break;
         case 'calendarChanged':
           for (const { deadline, steps } of event.ladders ?? []) {
