@@ -1,14 +1,9 @@
 import type { EngineEvent } from '../engine/event.ts';
 import { shanghaiTime } from '../engine/time/instant.ts';
 import { dateInWords } from './date-words.ts';
-import type { Label } from './resources/label.shapes.ts';
-import type { TimelineEntry } from './resources/timeline.shapes.ts';
+import { inEnglish, line, quoted, type Line } from './line.ts';
 import type { LineContext } from './timeline.ts';
-
-interface Line {
-  text: Label;
-  tone: TimelineEntry['tone'];
-}
+import { clockText, trailText, workText } from './work-texts.ts';
 
 /** The words of one event in both languages; undefined for the inner works that people do not read. */
 export function textFor(event: EngineEvent, context: LineContext): Line | undefined {
@@ -52,19 +47,28 @@ export function textFor(event: EngineEvent, context: LineContext): Line | undefi
       const due = dateInWords(event.deadline.dueDate);
       return line(
         event.deadline.provisional ? 'warning' : 'normal',
-        `${node.zh}限${due.zh}前办结${event.deadline.provisional ? '（节假日表未发布，暂定）' : ''}`,
-        `${node.en} is due ${due.en}${event.deadline.provisional ? ' (provisional: holidays not published)' : ''}`,
+        `${node.zh}限${due.zh}前办结${provisional(event.deadline).zh}`,
+        `${node.en} is due ${due.en}${provisional(event.deadline).en}`,
       );
     }
     case 'deadlineStepReached':
       return reached(event, context);
     case 'deadlineChanged': {
       const [from, to] = [dateInWords(event.from), dateInWords(event.to.dueDate)];
-      return line(
-        'warning',
-        `${node.zh}期限由${from.zh}改为${to.zh}（${event.cause === 'extension' ? '批准延期' : '工作日历更新'}）`,
-        `${node.en}: due date moved from ${from.en} to ${to.en} (${event.cause === 'extension' ? 'extension approved' : 'calendar updated'})`,
-      );
+      const name = quoted(context.deadline);
+      const why = causes[event.cause];
+      const isSettled = event.from === event.to.dueDate;
+      return isSettled
+        ? line(
+            'normal',
+            `${name.zh}的期限确定为${to.zh}（${why.zh}）`,
+            `${name.en}: the due date ${to.en} is settled (${why.en})`,
+          )
+        : line(
+            'warning',
+            `${name.zh}期限由${from.zh}改为${to.zh}（${why.zh}）${provisional(event.to).zh}`,
+            `${name.en}: due date moved from ${from.en} to ${to.en} (${why.en})${provisional(event.to).en}`,
+          );
     }
     case 'deadlineClosed':
       return context.isLate ? line('bad', `${node.zh}逾期办结`, `${node.en} was finished late`) : undefined;
@@ -126,6 +130,49 @@ export function textFor(event: EngineEvent, context: LineContext): Line | undefi
       return line('normal', `到时：${node.zh}`, `Time came for ${node.en}`);
     case 'jobFailed':
       return line('warning', `${node.zh}自动处理未成功`, `The automatic step ${node.en} failed`);
+    case 'peopleSought':
+    case 'peopleFound':
+    case 'peopleChosen':
+    case 'peopleReplaced':
+    case 'roundOpened':
+    case 'signed':
+    case 'roundMemberAdded':
+    case 'roundMemberRemoved':
+    case 'roundClosed':
+    case 'taskChanged':
+    case 'signerRemoved':
+    case 'caseSuspended':
+    case 'caseResumed':
+    case 'caseRecalled':
+    case 'caseVoided':
+    case 'copied':
+    case 'copyRead':
+    case 'urged':
+    case 'commented':
+    case 'asked':
+    case 'answered':
+    case 'participantAdded':
+    case 'nodeAdded':
+      return workText(event, context);
+    case 'stepReturned':
+    case 'stepWithdrawn':
+    case 'stepMoved':
+    case 'trailUndone':
+    case 'scopeReopened':
+    case 'tokenRestored':
+    case 'taskReopened':
+    case 'variablesRestored':
+    case 'stepResumed':
+      return trailText(event, context);
+    case 'clockRequested':
+    case 'clockRequestDecided':
+    case 'clockSuspended':
+    case 'clockResumed':
+    case 'stepAcknowledged':
+    case 'ladderActed':
+    case 'documentDue':
+    case 'calendarChanged':
+      return clockText(event, context);
     case 'flowTaken':
     case 'tokenPlaced':
     case 'elementStarted':
@@ -151,6 +198,18 @@ export function textFor(event: EngineEvent, context: LineContext): Line | undefi
   }
 }
 
+const provisional = (deadline: { provisional: boolean }): { zh: string; en: string } =>
+  deadline.provisional
+    ? { zh: '（节假日表未发布，暂定）', en: ' (provisional: holidays not published)' }
+    : { zh: '', en: '' };
+
+const causes: Record<'extension' | 'calendar' | 'person' | 'suspension', { zh: string; en: string }> = {
+  extension: { zh: '批准延期', en: 'extension approved' },
+  calendar: { zh: '工作日历更新', en: 'calendar updated' },
+  person: { zh: '人工调整', en: 'changed by a person' },
+  suspension: { zh: '中止计时', en: 'the clock stood still' },
+};
+
 function reached(event: EngineEvent & { kind: 'deadlineStepReached' }, context: LineContext): Line {
   const node = quoted(context.node);
   const step = context.step ?? { zh: event.step.key };
@@ -165,12 +224,3 @@ function reached(event: EngineEvent & { kind: 'deadlineStepReached' }, context: 
     `${node.en} (due ${due.en}): ${inEnglish(step)}${told.en}`,
   );
 }
-
-const line = (tone: Line['tone'], zh: string, en: string): Line => ({ text: { zh, en }, tone });
-
-const quoted = (label: Label): { zh: string; en: string } => ({
-  zh: `“${label.zh}”`,
-  en: `“${inEnglish(label)}”`,
-});
-
-const inEnglish = (label: Label): string => label.en ?? label.zh;

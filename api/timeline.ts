@@ -1,9 +1,12 @@
 import type { EngineEvent, EventBody } from '../engine/event.ts';
 import type { Actor } from '../engine/input.ts';
-import type { PostAtUnit, ProcessModel, UserTaskConfig } from '../engine/model.ts';
-import type { OpenTask } from '../engine/state.ts';
+import type { DeadlineConfig, PostAtUnit, ProcessModel, UserTaskConfig } from '../engine/model.ts';
+import type { Deadline, OpenTask } from '../engine/state.ts';
 import { factsOf, joined, type Wording } from './facts.ts';
-import { personName, personNameOrNull, postName, type People } from './names.ts';
+import { personName, personNameOrNull, postName, unitName, type People } from './names.ts';
+import { configOf } from '../engine/clock/config.ts';
+import type { ClockRequest } from '../engine/clock/event.ts';
+import type { Candidate } from '../engine/work/state.ts';
 import { stepName } from './deadlines.ts';
 import type { Label } from './resources/label.shapes.ts';
 import type { TimelineActor, TimelineEntry } from './resources/timeline.shapes.ts';
@@ -18,7 +21,12 @@ export interface TimelineContext {
 
 /** Every line that people read of a case, oldest first. Moves of tokens and other inner works are left out. */
 export function timelineOf(events: readonly EngineEvent[], context: TimelineContext): TimelineEntry[] {
-  const seen: Seen = { tasks: new Map(), incidents: new Map(), due: new Map(), failedAt: undefined };
+  const seen: Seen = {
+    ...{ tasks: new Map(), deadlines: new Map(), requests: new Map() },
+    incidents: new Map(),
+    due: new Map(),
+    failedAt: undefined,
+  };
   return events.flatMap((event) => {
     remember(seen, event);
     const text = textFor(event, lineContext(event, seen, context));
@@ -29,7 +37,22 @@ export function timelineOf(events: readonly EngineEvent[], context: TimelineCont
 /** Ids of all people that a case's events name: to read their names in one go. */
 export function peopleIn(events: readonly EngineEvent[]): string[] {
   const ids = new Set<string>();
+  const named = (candidates: readonly Candidate[] = []) => {
+    for (const { person } of candidates) if (person !== undefined) ids.add(person);
+  };
   for (const event of events) {
+    named(givenTo(event));
+    if (event.kind === 'taskCreated' || event.kind === 'taskChanged' || event.kind === 'taskReopened') {
+      const { candidates, owner, addedBy, returned, delegatedBy = [] } = event.task;
+      named(candidates);
+      named(owner);
+      for (const id of [addedBy, returned?.by, ...delegatedBy.map(({ by }) => by)])
+        if (id !== undefined) ids.add(id);
+      for (const { from } of delegatedBy) named(from);
+    }
+    if (event.kind === 'signed') {
+      for (const id of [event.decision.by, event.decision.for]) if (id !== undefined) ids.add(id);
+    }
     if (event.actor?.kind === 'person') {
       ids.add(event.actor.person);
       if (event.actor.for !== undefined) ids.add(event.actor.for);
@@ -41,6 +64,8 @@ export function peopleIn(events: readonly EngineEvent[]): string[] {
 
 interface Seen {
   tasks: Map<string, OpenTask>;
+  deadlines: Map<string, Pick<Deadline, 'key' | 'node' | 'ofCase'>>;
+  requests: Map<string, ClockRequest>;
   incidents: Map<string, { node: string; code: string }>;
   /** Instant at which each deadline is missed, by its id. */
   due: Map<string, string>;
@@ -49,8 +74,15 @@ interface Seen {
 }
 
 function remember(seen: Seen, event: EngineEvent): void {
-  if (event.kind === 'taskCreated') seen.tasks.set(event.task.id, event.task);
-  if (event.kind === 'deadlineSet') seen.due.set(event.deadline.id, event.deadline.due);
+  if (event.kind === 'taskCreated' || event.kind === 'taskChanged' || event.kind === 'taskReopened')
+    seen.tasks.set(event.task.id, event.task);
+  if (event.kind === 'deadlineSet') {
+    seen.due.set(event.deadline.id, event.deadline.due);
+    seen.deadlines.set(event.deadline.id, event.deadline);
+  }
+  if (event.kind === 'clockSuspended' || event.kind === 'clockResumed')
+    seen.due.set(event.deadline.id, event.deadline.due);
+  if (event.kind === 'clockRequested') seen.requests.set(event.request.id, event.request);
   if (event.kind === 'deadlineChanged') seen.due.set(event.deadline, event.to.due);
   if (event.kind === 'errorThrown') seen.failedAt = event.node;
   if (event.kind === 'incidentRaised') seen.incidents.set(event.incident.id, event.incident);
@@ -68,22 +100,140 @@ export interface LineContext {
   isLate: boolean;
   /** Step by whose error the case ended. */
   failedAt: Label | undefined;
+  /** Whom something was given, sent or copied to; who decides together, or must draw up a document. */
+  to: Label;
+  /** Where it was returned or moved to. */
+  target: Label;
+  /** Steps of the tasks that were urged. */
+  tasks: Label;
+  /** A unit that takes part from now on. */
+  unit: Label;
+  /** The deadline that it is about. */
+  deadline: Label;
+  /** The template's words for a reason to let a clock stand still. */
+  why: Label;
+  /** What was asked for, of a request that is decided. */
+  request: 'extension' | 'suspension' | undefined;
+  document: Label | undefined;
 }
 
 function lineContext(event: EngineEvent, seen: Seen, context: TimelineContext): LineContext {
   const node = nodeOf(event, seen);
+  const clock = clockOf(event, seen, context);
+  const added = taskIn(event, seen)?.added?.name;
   return {
-    node: node === undefined ? { zh: '' } : (context.model.nodes[node]?.name ?? { zh: node }),
+    node: added ?? (node === undefined ? { zh: '' } : (context.model.nodes[node]?.name ?? { zh: node })),
     candidates: namesOf(event.kind === 'taskCreated' ? event.task.candidates : [], context),
-    outcome:
-      event.kind === 'taskCompleted' ? outcomeName(context.model, event.node, event.outcome) : undefined,
+    outcome: outcomeIn(event, context),
     step:
-      event.kind === 'deadlineStepReached' ? stepName(context.model, event.node, event.step.key) : undefined,
+      event.kind === 'deadlineStepReached'
+        ? stepName(context.model, event.node, event.step.key)
+        : event.kind === 'stepAcknowledged'
+          ? stepName(context.model, event.node, event.step)
+          : undefined,
     told: namesOf(toldBy(event), context),
     incidentCode: event.kind === 'incidentResolved' ? seen.incidents.get(event.incident)?.code : undefined,
     isLate: event.kind === 'deadlineClosed' && !event.met && (seen.due.get(event.deadline) ?? '') <= event.at,
     failedAt: seen.failedAt === undefined ? undefined : context.model.nodes[seen.failedAt]?.name,
+    to: namesOf(givenTo(event), context),
+    target: targetOf(event, context),
+    tasks: joined(
+      (event.kind === 'urged' ? event.tasks : []).map((id) => {
+        const urged = seen.tasks.get(id);
+        return urged ? taskName(urged, context) : { zh: id };
+      }),
+    ),
+    unit: event.kind === 'participantAdded' ? unitName(context.wording.names, event.unit).name : { zh: '' },
+    deadline: clock?.config?.name ?? { zh: clock?.key ?? '' },
+    why: clock?.config?.suspensions?.find(({ key }) => key === whyOf(event))?.name ?? { zh: whyOf(event) },
+    request: event.kind === 'clockRequestDecided' ? seen.requests.get(event.request)?.what : undefined,
+    document: event.kind === 'documentDue' ? documentOf(event, clock?.config, context) : undefined,
   };
+}
+
+/** The deadline that an event is about, with what its template says of it. */
+function clockOf(
+  event: EngineEvent,
+  seen: Seen,
+  { model }: TimelineContext,
+): { key: string; config: DeadlineConfig | undefined } | undefined {
+  const id =
+    event.kind === 'clockRequested'
+      ? event.request.deadline
+      : !('deadline' in event)
+        ? undefined
+        : typeof event.deadline === 'string'
+          ? event.deadline
+          : event.deadline.id;
+  const deadline = id === undefined ? undefined : seen.deadlines.get(id);
+  return deadline && { key: deadline.key, config: configOf(model, deadline) };
+}
+
+const whyOf = (event: EngineEvent): string =>
+  event.kind === 'clockSuspended'
+    ? event.why
+    : event.kind === 'clockRequested'
+      ? (event.request.why ?? '')
+      : '';
+
+/** In both languages as the ladder has it. */
+function documentOf(
+  event: EngineEvent & { kind: 'documentDue' },
+  config: DeadlineConfig | undefined,
+  { model }: TimelineContext,
+): Label {
+  const ladder = config?.ladder ?? model.ladder;
+  return ladder.find(({ key }) => key === event.step)?.document ?? { zh: event.document };
+}
+
+/** A step that a person added has its own name. */
+const taskName = (task: Pick<OpenTask, 'node' | 'added'>, { model }: TimelineContext): Label =>
+  task.added?.name ?? model.nodes[task.node]?.name ?? { zh: task.node };
+
+function outcomeIn(event: EngineEvent, { model }: TimelineContext): Label | undefined {
+  if (event.kind === 'taskCompleted') return outcomeName(model, event.node, event.outcome);
+  if (event.kind === 'taskChanged') return outcomeName(model, event.node, event.task.decided?.outcome);
+  return undefined;
+}
+
+function targetOf(event: EngineEvent, { model }: TimelineContext): Label {
+  const node =
+    event.kind === 'stepReturned' || event.kind === 'stepMoved'
+      ? event.to
+      : event.kind === 'ladderActed'
+        ? event.target
+        : undefined;
+  if (node === undefined) return { zh: '' };
+  if (node === model.process) return { zh: '发起人', en: 'whoever began the case' };
+  return model.nodes[node]?.name ?? { zh: node };
+}
+
+function givenTo(event: EngineEvent): Candidate[] {
+  switch (event.kind) {
+    case 'taskChanged':
+    case 'ladderActed':
+      return event.to ?? [];
+    case 'peopleReplaced':
+      return event.people;
+    case 'peopleFound':
+      return event.answers.flat();
+    case 'peopleChosen':
+      return Object.values(event.choices).flat();
+    case 'roundOpened':
+      return event.round.members.map(({ candidate }) => candidate);
+    case 'roundMemberAdded':
+      return [event.candidate];
+    case 'copied':
+      return [event.copy.to];
+    case 'commented':
+      return event.mentions ?? [];
+    case 'asked':
+      return [event.question.to];
+    case 'documentDue':
+      return event.by;
+    default:
+      return [];
+  }
 }
 
 function entryOf(
@@ -104,10 +254,12 @@ function entryOf(
     who: whoDid(event, seen, context),
     text: line.text,
     node,
-    nodeName: node === null ? null : (context.model.nodes[node]?.name ?? { zh: node }),
+    nodeName:
+      taskIn(event, seen)?.added?.name ??
+      (node === null ? null : (context.model.nodes[node]?.name ?? { zh: node })),
     reason: reasonOf(event),
-    opinion: null,
-    attachments: [],
+    opinion: 'opinion' in event ? (event.opinion ?? null) : null,
+    attachments: 'attachments' in event ? (event.attachments ?? []) : [],
     told: toldBy(event).map((post) => postName(context.wording.names, post)),
     values: values.map(({ key, name, text }) => ({ key, name, text })),
   };
@@ -116,7 +268,12 @@ function entryOf(
 function nodeOf(event: EngineEvent, seen: Seen): string | undefined {
   switch (event.kind) {
     case 'taskCreated':
+    case 'taskReopened':
       return event.task.node;
+    case 'peopleSought':
+      return event.lookup.node;
+    case 'roundOpened':
+      return event.round.node;
     case 'taskClaimed':
     case 'taskReleased':
       return seen.tasks.get(event.task)?.node;
@@ -137,6 +294,16 @@ const toldBy = (event: EventBody): PostAtUnit[] => (event.kind === 'deadlineStep
 
 function reasonOf(event: EventBody): string | null {
   switch (event.kind) {
+    case 'clockRequested':
+      return event.request.reason;
+    case 'copied':
+      return event.note ?? null;
+    case 'urged':
+      return event.text ?? null;
+    case 'commented':
+    case 'asked':
+    case 'answered':
+      return event.text;
     case 'taskCompleted':
     case 'deadlineChanged':
     case 'variablesSet':
@@ -146,15 +313,20 @@ function reasonOf(event: EventBody): string | null {
     case 'progressRecorded':
       return event.text;
     default:
-      return null;
+      return 'reason' in event && typeof event.reason === 'string' ? event.reason : null;
   }
+}
+
+function taskIn(event: EngineEvent, seen: Seen): OpenTask | undefined {
+  if (!('task' in event) || event.task === undefined) return undefined;
+  return typeof event.task === 'string' ? seen.tasks.get(event.task) : event.task;
 }
 
 /** The person with the post that allowed it: one that the task asked for, else the first they held. */
 function whoDid(event: EngineEvent, seen: Seen, { wording, people }: TimelineContext): TimelineActor {
   const { actor } = event;
   if (actor?.kind !== 'person') return theSystem(actor);
-  const task = 'task' in event && typeof event.task === 'string' ? seen.tasks.get(event.task) : undefined;
+  const task = taskIn(event, seen);
   const acted =
     actor.posts.find((held) =>
       task?.candidates.some((wanted) => wanted.post === held.post && wanted.unit === held.unit),
@@ -165,9 +337,18 @@ function whoDid(event: EngineEvent, seen: Seen, { wording, people }: TimelineCon
     person,
     post: acted ? postName(wording.names, acted) : null,
     for: personNameOrNull(people, actor.for),
-    name: { zh: person.name },
+    name:
+      actor.for === undefined
+        ? { zh: person.name }
+        : inPlaceOf(person.name, personName(people, actor.for).name),
   };
 }
+
+/** 王五 代 张三: a substitute acts, and for whom. */
+const inPlaceOf = (substitute: string, principal: string): Label => ({
+  zh: `${substitute} 代 ${principal}`,
+  en: `${substitute} for ${principal}`,
+});
 
 const theSystem = (actor: Actor | null): TimelineActor => ({
   kind: 'system',
@@ -183,16 +364,21 @@ const systemNames: Record<string, Label> = {
   clock: { zh: '系统（时钟）', en: 'The system (clock)' },
   message: { zh: '系统（消息）', en: 'The system (message)' },
   signal: { zh: '系统（信号）', en: 'The system (signal)' },
+  ladder: { zh: '系统（超时自动）', en: 'The system (overdue)' },
+  signing: { zh: '系统（表决）', en: 'The system (vote)' },
+  orphans: { zh: '系统（无主任务）', en: 'The system (orphaned tasks)' },
 };
 
-const namesOf = (posts: PostAtUnit[], { wording }: TimelineContext): Label =>
+/** Posts at units as people say them; one person by name, with the capacity where there is one. */
+const namesOf = (candidates: Candidate[], { wording, people }: TimelineContext): Label =>
   joined(
-    posts.map((post) => {
+    candidates.map(({ person, ...post }) => {
       const { postName: held, unitName } = postName(wording.names, post);
-      return {
-        zh: `${unitName.zh}${held.zh}`,
-        en: `${held.en ?? held.zh} of ${unitName.en ?? unitName.zh}`,
-      };
+      const zh = `${unitName.zh}${held.zh}`;
+      const en = `${held.en ?? held.zh} of ${unitName.en ?? unitName.zh}`;
+      if (person === undefined) return { zh, en };
+      const { name } = personName(people, person);
+      return post.post === '' ? { zh: name, en: name } : { zh: `${name}（${zh}）`, en: `${name} (${en})` };
     }),
   );
 
