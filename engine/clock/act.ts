@@ -38,15 +38,17 @@ export function actByItself(run: Run, deadline: Deadline, { step, action }: Acti
     }
     case 'goTo': {
       const target = action.node;
-      run.emit({ ...acted, did: 'goTo', target });
-      const moved = tasksOf(run.state, deadline).flatMap(({ id }) => {
-        // One move may take other tasks with it.
-        if (!byId(run.state.tasks, id)) return [];
-        return [moveTo(run, { task: id, to: target, reason: why })];
-      });
+      const moves = tasksOf(run.state, deadline).map(
+        ({ id }) => ({ kind: 'moveTask', task: id, to: target, reason: why }) as const,
+      );
       const refused =
-        moved.length === 0 ? 'Expected an open task to move from, but found none' : moved.find(Boolean);
-      if (refused !== undefined) fail(run, deadline, { ...acted, did: 'goTo', target }, refused);
+        moves.length === 0
+          ? 'Expected an open task to move from, but found none'
+          : moves.map((move) => refusalOf(run, move)).find((reason) => reason !== undefined);
+      if (refused !== undefined) return fail(run, deadline, { ...acted, did: 'goTo', target }, refused);
+      run.emit({ ...acted, did: 'goTo', target });
+      // One move may take other tasks with it.
+      for (const move of moves) if (byId(run.state.tasks, move.task)) moveTask.obey(run, machine, move);
       return;
     }
     case 'startCase': {
@@ -60,15 +62,12 @@ export function actByItself(run: Run, deadline: Deadline, { step, action }: Acti
   }
 }
 
-/** Moves as a person with the permission would; gives the reason where that is refused. */
-function moveTo(run: Run, move: { task: string; to: string; reason: string }): string | undefined {
-  const command = { kind: 'moveTask', ...move } as const;
+const machine = { kind: 'system', name: 'ladder' } as const;
+
+/** Why the case can not go there now, by the rule that holds for people too. */
+function refusalOf(run: Run, command: Parameters<typeof moveTask.obey>[2]): string | undefined {
   const { model, state, at } = run;
-  const machine = { kind: 'system', name: 'ladder' } as const;
-  const refused = moveTask.refuse({ model, state, actor: machine, at, command });
-  if (refused) return refused.message;
-  moveTask.obey(run, machine, command);
-  return undefined;
+  return moveTask.refuse({ model, state, actor: machine, at, command })?.message;
 }
 
 type Acted = Parameters<Run['emit']>[0] & { kind: 'ladderActed' };
