@@ -10,6 +10,7 @@ import {
   forgetScope,
   forgetToken,
   rememberHandler,
+  rememberTakingPart,
   rememberInitiator,
   seatMember,
   workChanges,
@@ -174,6 +175,7 @@ function alter(draft: Draft<CaseState>, event: EngineEvent): void {
     }
     case 'taskCompleted':
       if (event.handler) noteHandler(draft, event, event.handler);
+      if (event.tookPart) rememberTakingPart(draft, event.node, event.tookPart);
       return remove(draft, 'tasks', event.task);
     case 'taskCancelled':
       return remove(draft, 'tasks', event.task);

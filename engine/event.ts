@@ -87,6 +87,8 @@ export type EventBody =
       verdict?: 'pass' | 'reject' | 'abstain';
       /** In which capacity, where the case remembers who did what. */
       handler?: Required<Candidate>;
+      /** Who took part, principals too, where a later step keeps them out. */
+      tookPart?: string[];
       firing?: number;
     }
   | { kind: 'taskCancelled'; task: string; node: string }

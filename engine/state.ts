@@ -132,6 +132,8 @@ export interface OpenTask extends TaskWork {
   createdAt: string;
   candidates: Candidate[];
   excludedUnits: string[];
+  /** Who may not do it, whatever posts they hold: they took part in what it reviews. */
+  excludedPeople?: string[];
   form?: string;
   stage?: string;
   outcomes: string[];

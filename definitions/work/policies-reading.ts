@@ -24,6 +24,7 @@ export function readPolicies(
   const nobody = read.choice('whenNobody', ['supervisor', 'pass', 'reject', 'incident', 'posts']);
   const whenInitiator = read.choice('whenInitiator', ['self', 'skip', 'head', 'superior']);
   const whenRepeated = read.choice('whenRepeated', ['again', 'once', 'consecutive']);
+  const notHandlersOf = read.list('notHandlersOf');
   const { posts, problems } = readPosts(source, 'rf:fallback', context);
   if ((nobody === 'posts') !== posts.length > 0) {
     read.fault(
@@ -39,6 +40,7 @@ export function readPolicies(
     ...(nobody !== undefined && { whenNobody: nobody === 'posts' ? { posts } : nobody }),
     ...(whenInitiator !== undefined && { whenInitiator }),
     ...(whenRepeated !== undefined && { whenRepeated }),
+    ...(notHandlersOf.length > 0 && { notHandlersOf }),
   };
   return {
     ...(pick !== undefined && { pick }),

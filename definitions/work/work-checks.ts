@@ -21,6 +21,9 @@ export function workProblems(scope: ReadScope, process: SourceElement, work?: Ca
       ...(config.people ?? []).flatMap((people) => sourceProblems(source, people, { isTask, before })),
       ...(config.verbs ?? []).flatMap((verb) => targetProblems(source, verb, { isTask, before })),
       ...fieldProblems(source, config),
+      ...(config.policies?.notHandlersOf ?? []).flatMap((id) =>
+        stepProblems(source, id, { isTask, before, what: ['回避的步骤是', 'It keeps out the handlers of'] }),
+      ),
     ];
   });
   const ofCase = (work?.verbs ?? []).flatMap((verb) => targetProblems(process, verb, { isTask }));

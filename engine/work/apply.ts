@@ -133,6 +133,13 @@ export function rememberHandler(
   if (passed && !isKnown) work.passed = [...(work.passed ?? []), { person, node }];
 }
 
+/** Who took part in a step that another one reviews. */
+export function rememberTakingPart(draft: Draw, node: string, people: string[]): void {
+  const work = ownWork(draft);
+  const known = work.tookPart?.[node] ?? [];
+  work.tookPart = { ...work.tookPart, [node]: [...new Set([...known, ...people])] };
+}
+
 /** After a return everybody decides anew: who agreed before it has agreed to something else. */
 export function forgetPassed(draft: Draw): void {
   if (draft.root.work?.passed) ownWork(draft).passed = [];

@@ -26,6 +26,7 @@ export interface Standing {
 interface Wanted {
   candidates: Candidate[];
   excludedUnits?: string[];
+  excludedPeople?: string[];
   claimedBy?: string;
 }
 
@@ -35,16 +36,16 @@ interface Wanted {
  * candidate must still hold the post in which they were named. Where it is claimed, only for whoever claimed it.
  */
 export function standingOn(
-  { candidates, excludedUnits = [], claimedBy }: Wanted,
+  { candidates, excludedUnits = [], excludedPeople = [], claimedBy }: Wanted,
   { person, posts, standsInFor = [] }: Person,
 ): Standing | 'excluded' | 'claimed' | 'nobody' {
   const isExcluded = (held: PostAtUnit[]) => held.some(({ unit }) => excludedUnits.includes(unit));
-  if (isExcluded(posts)) return 'excluded';
+  if (isExcluded(posts) || excludedPeople.includes(person)) return 'excluded';
   let why: 'excluded' | 'claimed' | 'nobody' = 'nobody';
   for (const who of [{ person, posts }, ...standsInFor]) {
     const as = candidates.find((wanted) => isMet(wanted, who));
     if (!as) continue;
-    if (isExcluded(who.posts)) why = 'excluded';
+    if (isExcluded(who.posts) || excludedPeople.includes(who.person)) why = 'excluded';
     else if (claimedBy !== undefined && claimedBy !== person && claimedBy !== who.person) why = 'claimed';
     else return { as: { ...as, person: who.person }, ...(who.person !== person && { for: who.person }) };
   }

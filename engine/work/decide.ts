@@ -3,7 +3,7 @@ import type { Run } from '../run.ts';
 import type { OpenTask } from '../state.ts';
 import { byId } from '../table.ts';
 import { receiveResults } from '../variables.ts';
-import { handlerOf } from './memory.ts';
+import { handlerOf, takingPart } from './memory.ts';
 import { configOf, verdictOf } from './outcomes.ts';
 import { decideStep } from './step-decision.ts';
 import { countVote, leaveRound, memberRound, reviseRound } from './round.ts';
@@ -92,6 +92,7 @@ function record(run: Run, task: OpenTask, decision: Decision, maker?: Actor): vo
   const { outcome, reason, opinion, attachments, variables, verdict } = decision;
   const counts = task.round !== undefined || task.addedTo !== undefined || verdict !== 'pass';
   const handler = handlerOf(run.model, decision);
+  const tookPart = takingPart(run.model, task.node, decision);
   run.emit(
     {
       kind: 'taskCompleted',
@@ -104,6 +105,7 @@ function record(run: Run, task: OpenTask, decision: Decision, maker?: Actor): vo
       ...(attachments && { attachments }),
       ...(counts && verdict !== 'recuse' && { verdict }),
       ...(handler && { handler }),
+      ...(tookPart && { tookPart }),
     },
     maker,
   );

@@ -1,12 +1,15 @@
 import type { Actor } from '../input.ts';
 import type { ProcessModel, UserTaskConfig } from '../model.ts';
-import type { Candidate, Decision } from './state.ts';
+import type { PeoplePolicies } from './model.ts';
+import type { Candidate, Decision, WorkState } from './state.ts';
 
 /** What a case must remember of its people for the sake of its template. */
 interface Memory {
   initiator: boolean;
   handlers: boolean;
   passed: boolean;
+  /** Steps that another step reviews, by other people. */
+  reviewed: Set<string>;
 }
 
 const memories = new WeakMap<ProcessModel, Memory>();
@@ -44,6 +47,7 @@ function neededBy(model: ProcessModel): Memory {
       verbs.some(({ verb }) => verb === 'recall'),
     handlers: names('previousHandler') || repeats || verbs.some(({ until }) => until !== undefined),
     passed: repeats,
+    reviewed: new Set(steps.flatMap(({ policies }) => policies?.notHandlersOf ?? [])),
   };
 }
 
@@ -62,4 +66,19 @@ export function handlerOf(
   const person = principal ?? by;
   if (person === undefined || !as || !memoryOf(model).handlers) return undefined;
   return { post: as.post, unit: as.unit, person };
+}
+
+/** Who takes part by this decision, where a later step keeps them out: whoever acted, and for whom. */
+export function takingPart(
+  model: ProcessModel,
+  node: string,
+  { by, for: principal }: Decision,
+): string[] | undefined {
+  if (!memoryOf(model).reviewed.has(node)) return undefined;
+  return [by, principal].filter((person) => person !== undefined);
+}
+
+/** Who is kept out of a step, because they took part in what it reviews. */
+export function keptOutOf({ notHandlersOf = [] }: PeoplePolicies, work?: WorkState): string[] {
+  return [...new Set(notHandlersOf.flatMap((node) => work?.tookPart?.[node] ?? []))];
 }

@@ -119,6 +119,8 @@ export interface PeoplePolicies {
   whenInitiator?: 'self' | 'skip' | 'head' | 'superior';
   /** Somebody who passed an earlier step of this case comes again. Never after a return. Default `again`. */
   whenRepeated?: 'again' | 'once' | 'consecutive';
+  /** Whoever took part in one of these steps is kept out of this one, also as a substitute: nobody reviews their own decision. */
+  notHandlersOf?: string[];
 }
 
 export type FieldAccess = 'read' | 'write' | 'hidden' | 'required';

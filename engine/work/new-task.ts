@@ -1,12 +1,14 @@
 import { postsAt } from '../posts-at.ts';
 import type { Run } from '../run.ts';
 import type { OpenTask, Token } from '../state.ts';
+import { keptOutOf } from './memory.ts';
 import { configOf, noQuorum } from './outcomes.ts';
 import type { Candidate } from './state.ts';
 
 /** A task of a step for these candidates: whoever of them acts first does it. */
 export function newTask(run: Run, token: Token, candidates: Candidate[]): OpenTask {
-  const { form, stage, outcomes = [], excludedUnits = [] } = configOf(run, token);
+  const { form, stage, outcomes = [], excludedUnits = [], policies = {} } = configOf(run, token);
+  const excludedPeople = keptOutOf(policies, run.state.work);
   const excluded = excludedUnits.flatMap((unit) => postsAt(run, token, { post: 'any', unit }));
   const returned = run.state.trail?.returned?.[token.id];
   return {
@@ -16,6 +18,7 @@ export function newTask(run: Run, token: Token, candidates: Candidate[]): OpenTa
     createdAt: run.at,
     candidates,
     excludedUnits: excluded.map(({ unit }) => unit),
+    ...(excludedPeople.length > 0 && { excludedPeople }),
     ...(form !== undefined && { form }),
     ...(stage !== undefined && { stage }),
     outcomes: outcomes.map(({ key }) => key).filter((key) => key !== noQuorum),

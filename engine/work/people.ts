@@ -32,11 +32,12 @@ export function searchPeople(run: Run, token: Token): Search {
 }
 
 function needsNames({ policies = {}, signing, pick }: Partial<UserTaskConfig>): boolean {
-  const { whenNobody, whenInitiator = 'self', whenRepeated = 'again' } = policies;
+  const { whenNobody, whenInitiator = 'self', whenRepeated = 'again', notHandlersOf } = policies;
   return (
     whenNobody !== undefined ||
     whenInitiator !== 'self' ||
     whenRepeated !== 'again' ||
+    notHandlersOf !== undefined ||
     signing?.each === 'person' ||
     pick !== undefined
   );

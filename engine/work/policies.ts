@@ -3,6 +3,7 @@ import { postsAt } from '../posts-at.ts';
 import type { Run } from '../run.ts';
 import type { Token } from '../state.ts';
 import { distinctCandidates } from './candidate.ts';
+import { keptOutOf } from './memory.ts';
 import { stepsBefore } from './previous.ts';
 import type { Candidate, LookupPlan, PeopleAnswer } from './state.ts';
 
@@ -27,15 +28,18 @@ interface Found {
 
 /**
  * The template's policies over the people who were found, one after the other: nobody is there, the initiator is among
- * them, somebody comes again. Who belongs to an excluded unit is not asked by name.
+ * them, somebody comes again. Who belongs to an excluded unit, or took part in what the step reviews, is not asked by name.
  */
 export function settlePeople(run: Run, token: Token, { plan, answers }: Found): Settled {
   const config = run.node(token.node).config as Partial<UserTaskConfig>;
   const excluded = (config.excludedUnits ?? [])
     .flatMap((unit) => postsAt(run, token, { post: 'any', unit }))
     .map(({ unit }) => unit);
+  const keptOut = keptOutOf(config.policies ?? {}, run.state.work);
   const allowed = (people: Candidate[]) =>
-    distinctCandidates(people).filter(({ person, unit }) => person === undefined || !excluded.includes(unit));
+    distinctCandidates(people).filter(
+      ({ person, unit }) => person === undefined || (!excluded.includes(unit) && !keptOut.includes(person)),
+    );
   const answered = (asks: number[]) => allowed(asks.flatMap((ask) => answers[ask] ?? []));
   const found = allowed(
     plan.sources.flatMap((source): Candidate[] => (Array.isArray(source) ? source : (answers[source] ?? []))),

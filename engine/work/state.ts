@@ -138,6 +138,8 @@ export interface WorkState {
   handlersIn?: Record<string, Record<string, Handler>>;
   /** Who passed which nodes, for policies on repeats; cleared for what a return goes back over. */
   passed?: { person: string; node: string }[];
+  /** Everybody who ever took part in a step from which another one keeps them out, by node. A return does not undo it. */
+  tookPart?: Record<string, string[]>;
   /** Instant of the last urging, by task. */
   urged?: Record<string, string>;
   /** The whole case stands still. */

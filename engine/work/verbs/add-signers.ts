@@ -71,7 +71,7 @@ function roundTasks(tasks: OpenTask[], { round }: OpenTask): OpenTask[] {
 
 /** A task like the one to which it is added, for one more signer. */
 function signerOf(
-  { id: addedTo, token, node, excludedUnits, form, stage, outcomes, round }: OpenTask,
+  { id: addedTo, token, node, excludedUnits, excludedPeople, form, stage, outcomes, round }: OpenTask,
   { id, person, ...added }: Pick<OpenTask, 'id' | 'createdAt' | 'sign' | 'addedBy'> & { person: Candidate },
 ): OpenTask {
   return {
@@ -80,6 +80,7 @@ function signerOf(
     node,
     candidates: [person],
     excludedUnits,
+    ...(excludedPeople && { excludedPeople }),
     ...(form !== undefined && { form }),
     ...(stage !== undefined && { stage }),
     outcomes,
