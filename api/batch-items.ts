@@ -7,7 +7,7 @@ import type { Verb, VerbConfig } from '../engine/work/model.ts';
 import { verbsOf } from '../engine/work/verb-config.ts';
 import { newState } from '../engine/state.ts';
 import { AppError } from '../errors.ts';
-import { may, refusalOfTask, type User } from './policy.ts';
+import { mayAssign, refusalOfTask, type User } from './policy.ts';
 import type { PlanBatch } from './resources/batches.shapes.ts';
 import type { Label } from './resources/label.shapes.ts';
 import { whyNot } from './task-view.ts';
@@ -102,7 +102,7 @@ function refusalIn(
 ): Refused | undefined {
   switch (plan.kind) {
     case 'assign':
-      return may(user, 'task.assign')
+      return mayAssign(user, task)
         ? undefined
         : { code: 'not-allowed', texts: { zh: '您没有指派任务的权限', en: 'You may not assign tasks' } };
     case 'comment':

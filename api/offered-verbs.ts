@@ -11,7 +11,7 @@ import { signersOf } from '../engine/work/task-change.ts';
 import { postsAmong } from './candidates.ts';
 import { variablesOf, type CaseFile } from './case-file.ts';
 import { handler, personNameOrNull, postName, type Names, type People } from './names.ts';
-import { actorOf, may, type User } from './policy.ts';
+import { actorOf, may, mayAssign, type User } from './policy.ts';
 import type { Label } from './resources/label.shapes.ts';
 import type { OfferedVerb, VerbChoices, VerbKey, VisitChoice } from './resources/work.shapes.ts';
 import { verbNames } from './verb-words.ts';
@@ -69,7 +69,7 @@ export function verbsOfTask(task: OpenTask, context: VerbContext): OfferedVerb[]
   };
   add('answerDelegation', { kind: 'answerDelegation', ...on }, task.delegatedBy !== undefined);
   add('recuse', { kind: 'recuse', ...on }, task.round !== undefined && task.addedTo === undefined);
-  add('assign', assignOf(task), may(user, 'task.assign'));
+  add('assign', assignOf(task), mayAssign(user, task));
   const isSuspended = task.suspendedFor !== undefined;
   add('resume', { kind: 'resumeTask', task: task.id }, isSuspended);
   add('suspend', { kind: 'suspendTask', ...on }, !isSuspended && configs.has('suspend'));

@@ -16,7 +16,8 @@ import type { Language, Permission } from './resources/session.shapes.ts';
  *   excludes. A substitute may do what the principal may, within the substitution; excluded units hold for both, and what
  *   the principal's posts permit beside their tasks stays theirs.
  * - Which verbs a task or a case offers is said by its template and decided by the engine. Verbs without a template's word
- *   hang on a permission: a task is assigned by `task.assign`, a case moved by `case.move`, stopped by `case.suspend`,
+ *   hang on a permission: a task is assigned by `task.assign` (within
+ *   the units that one looks after), a case moved by `case.move`, stopped by `case.suspend`,
  *   voided by `case.void`, a deadline changed by `deadline.change`.
  * - Files of a case are seen by whoever sees the case, and added by whoever takes part in it or has one of its tasks.
  * - Substitutes are named by oneself, and for others by `staff.manage`, for people of the units that one looks after.
@@ -148,6 +149,11 @@ export function refusalOfTask(
   if (task.claimedBy !== null && !isTheirs) return 'claimed';
   return undefined;
 }
+
+/** A task is assigned by those who look after a unit whose it is, or who oversee every case. */
+export const mayAssign = (user: User, task: Pick<TaskTarget, 'candidates'>): boolean =>
+  may(user, 'task.assign') &&
+  (may(user, 'case.seeAll') || task.candidates.some(({ unit }) => user.units.includes(unit)));
 
 /** A deadline that concerns its handlers alone is shown to them, and to those who oversee all cases. */
 export const maySeeDeadline = (

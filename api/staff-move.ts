@@ -13,6 +13,7 @@ import type { Candidate } from '../engine/work/state.ts';
 import { AppError } from '../errors.ts';
 import { mostItems, type PlannedItem } from './batch-items.ts';
 import type { BatchPlan, BatchWords } from './batch-command.ts';
+import { mayAssign, type User } from './policy.ts';
 import type { PlanStaffMove } from './resources/batches.shapes.ts';
 import type { Label } from './resources/label.shapes.ts';
 
@@ -33,10 +34,10 @@ type Part = 'named' | 'claimed' | 'delegated' | 'substituteFor' | 'substitutedBy
  */
 export async function planStaffMove(
   tx: Tx,
+  user: User,
   { from, to, scope }: PlanStaffMove,
-  today: string,
 ): Promise<{ items: PlannedItem[]; parts: Record<string, number> }> {
-  const heir = await personOn(tx, to, today);
+  const heir = await personOn(tx, to, user.today);
   if (!heir || heir.posts.length === 0)
     throw new AppError('bad-input', 'Expected an heir who holds a post, but they hold none', {
       details: [{ at: '/to', message: '接收人现无任职，请另选 / they hold no post now: choose another' }],
@@ -54,7 +55,9 @@ export async function planStaffMove(
     const isDelegated = !named && task.claimedBy !== from;
     const part = count(isDelegated ? 'delegated' : named ? 'named' : 'claimed');
     const wanted = named ?? task.candidates[0];
-    const { texts, to: capacity } = capacityOf(heir, { wanted, isDelegated, excluded: task.excludedUnits });
+    const { texts, to: capacity } = mayAssign(user, task)
+      ? capacityOf(heir, { wanted, isDelegated, excluded: task.excludedUnits })
+      : { texts: notTheirs, to: undefined };
     items.push({
       caseId: of.caseId,
       task: task.task,
@@ -63,12 +66,17 @@ export async function planStaffMove(
       detail: { part, ...(texts && { texts }), ...(capacity && { to: { ...capacity } }) },
     });
   }
-  for (const row of await listSubstitutions(tx, { person: from, after: today, limit: 1000 })) {
+  for (const row of await listSubstitutions(tx, { person: from, after: user.today, limit: 1000 })) {
     const part = count(row.substitute === from ? 'substituteFor' : 'substitutedBy');
     items.push({ caseId: null, task: null, detail: { part, substitution: row.id } });
   }
   return { items, parts };
 }
+
+const notTheirs = {
+  zh: '您没有指派这项任务的权限',
+  en: 'You may not assign this task',
+};
 
 /** As what the heir gets a task: in the same post where they hold it, else in one at the same unit, else in their first. */
 function capacityOf(

@@ -365,6 +365,8 @@ const systemNames: Record<string, Label> = {
   message: { zh: '系统（消息）', en: 'The system (message)' },
   signal: { zh: '系统（信号）', en: 'The system (signal)' },
   ladder: { zh: '系统（超时自动）', en: 'The system (overdue)' },
+  round: { zh: '系统（表决）', en: 'The system (vote)' },
+  policy: { zh: '系统（按规则）', en: 'The system (by rule)' },
   signing: { zh: '系统（表决）', en: 'The system (vote)' },
   orphans: { zh: '系统（无主任务）', en: 'The system (orphaned tasks)' },
 };

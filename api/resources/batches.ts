@@ -104,7 +104,7 @@ export const batches = [
           throw new AppError('bad-input', 'Expected another person', {
             details: [{ at: '/to', message: '请另选接收人 / choose another person' }],
           });
-        const { items, parts } = await planStaffMove(tx, body, moment.today);
+        const { items, parts } = await planStaffMove(tx, user, body);
         return planned(tx, dependencies, {
           user,
           at: moment.now,

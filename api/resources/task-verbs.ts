@@ -12,7 +12,7 @@ import { checkAttachments } from '../attachments.ts';
 import { readCaseFile, type CaseFile } from '../case-file.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { knownValues } from '../task-view.ts';
-import type { User } from '../policy.ts';
+import { mayAssign, type User } from '../policy.ts';
 import { actOnTask, visibleTask, type TaskRequest } from '../task-command.ts';
 import { refuseMissing, verbNames, type Given } from '../verb-words.ts';
 import { route } from '../route.ts';
@@ -152,6 +152,13 @@ export const taskVerbs = [
           request.scoped(async (tx) => {
             const { to, reason } = request.body;
             const { user, language } = request;
+            if (!mayAssign(user, task))
+              throw new AppError('not-allowed', `Expected ${user.person} to look after a unit of the task`, {
+                texts: {
+                  zh: '只能指派所管单位的任务。',
+                  en: 'You can assign the tasks of units that you look after.',
+                },
+              });
             const reach = reachOf(await readCaseFile(tx, dependencies.keys, task.caseId), user, task);
             const people = await checkCandidates(tx, to, { user, reach, at: '/to', isList: true, language });
             return {
