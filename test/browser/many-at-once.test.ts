@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest';
+import { importRows } from '../support/browser-ledger.ts';
+import { openCase, press, reads, sees } from '../support/browser-staff.ts';
+import { pickPerson, sendDialog } from '../support/browser-verbs.ts';
+import { openBrowserWorld } from '../support/browser-world.ts';
+
+/** What is done to many at once, what falls due for whom, and a year's notice that moves deadlines. */
+const items = ['楼梯扶手松动', '食堂地面湿滑', '体育器材锈蚀'];
+const world = await openBrowserWorld('2026-09-16T09:00:00+08:00');
+
+test('two of three tasks are transferred in one batch: preview first, then a result for each', async () => {
+  const office = await world.staff('chenjianguo');
+  const { page } = office;
+  await importRows(
+    office,
+    { 存在问题: items[0]!, 责任单位: '一中', 整改时限: '2026年9月30日' },
+    { 序号: 2, 存在问题: items[1]!, 责任单位: '二中', 整改时限: '2026年10月20日' },
+    { 序号: 3, 存在问题: items[2]!, 责任单位: '二中', 整改时限: '2027年1月4日' },
+  );
+  await page.goto('/');
+  await press(office, '批量办理');
+  for (const item of items.slice(0, 2)) await page.getByRole('checkbox', { name: new RegExp(item) }).check();
+  await sees(office, '已选择 2 项');
+  await press(office, '批量转办');
+  const dialog = page.getByRole('dialog', { name: '批量转办：2 项任务' });
+  await pickPerson(dialog, '交给谁', ['孙雨婷', '青禾县教育局 整改办']);
+  await dialog.getByLabel(/^理由/).fill('分工调整');
+  await dialog.getByRole('button', { name: '预览', exact: true }).click();
+
+  await page.getByRole('heading', { name: '批量转办', level: 1 }).waitFor();
+  await sees(office, '可以办理 2 项，不能办理 0 项');
+  await press(office, '确认执行（2 项）');
+  await sees(office, '成功 2 项，失败 0 项，共 2 项');
+  await reads(page.getByRole('table', { name: '逐项结果' }), /已办理[\s\S]*已办理/);
+
+  await page.goto('/');
+  await sees(office, items[2]!);
+  expect(await page.getByText(items[0]!).count()).toBe(0);
+  const colleague = await world.staff('sunyuting');
+  await colleague.page.goto('/');
+  await sees(colleague, items[0]!, items[1]!);
+});
+
+test('what falls due is listed by day and by unit', async () => {
+  const office = await world.staff('chenjianguo');
+  const { page } = office;
+  await page.goto('/due');
+  const day = page.getByRole('region', { name: /2026年9月30日 周三/ });
+  await reads(day, items[0]!);
+  await reads(day, '整改期限');
+  await page.getByLabel('责任单位', { exact: true }).selectOption({ label: '青禾县第二中学' });
+  await reads(page.getByRole('main'), items[1]!);
+  await page.getByText(items[0]!).waitFor({ state: 'hidden' });
+});
+
+test('the notice of a year is read, shown with what it moves, published, and counted through', async () => {
+  const office = await world.staff('chenjianguo');
+  const { page } = office;
+  await openCase(office, items[2]!);
+  await reads(page.getByRole('region', { name: '当前进展' }), '节假日未发布，日期暂定');
+
+  await page.goto('/calendars');
+  const year = page.getByRole('region', { name: '2027 年' });
+  await year.getByRole('button', { name: '录入放假安排' }).click();
+  await year.getByLabel('通知全文', { exact: true }).fill(notice);
+  await year.getByRole('button', { name: '读取并预览' }).click();
+  await reads(year, '读到的 2027 年安排');
+  await reads(year, '1月1日 – 1月4日');
+  await reads(year, items[2]!);
+  await year.getByRole('button', { name: '发布', exact: true }).click();
+
+  await page.getByRole('heading', { name: '重新计算期限', level: 1 }).waitFor();
+  await sees(office, /成功 \d+ 项，失败 0 项/);
+  await openCase(office, items[2]!);
+  const standing = page.getByRole('region', { name: '当前进展' });
+  await reads(standing, '2027年1月5日');
+  expect(await standing.innerText()).not.toContain('暂定');
+});
+
+test('why this date: every step of it in words', async () => {
+  const office = await world.staff('chenjianguo');
+  await openCase(office, items[2]!);
+  const deadlines = office.page.getByRole('region', { name: '期限与督办' });
+  await deadlines.getByRole('button', { name: '为什么是这一天' }).first().click();
+  const dialog = office.page.getByRole('dialog', { name: '为什么是这一天' });
+  expect(await dialog.getByRole('listitem').count()).toBeGreaterThan(1);
+  await dialog.getByRole('button', { name: /Close|关闭/ }).click();
+  await dialog.waitFor({ state: 'hidden' });
+});
+
+/** In the words in which these notices come; the days are made up for this test. */
+const notice = `国务院办公厅关于2027年部分节假日安排的通知
+国办发明电〔2026〕9号
+一、元旦：1月1日（周五）至4日（周一）放假调休，共4天。1月9日（周六）上班。
+二、春节：2月5日（周五）至11日（周四）放假调休，共7天。2月14日（周日）上班。
+三、清明节：4月3日（周六）至5日（周一）放假，共3天。
+四、劳动节：5月1日（周六）至5日（周三）放假调休，共5天。5月8日（周六）上班。
+五、端午节：6月9日（周三）放假，共1天。
+六、中秋节：9月15日（周三）放假，共1天。
+七、国庆节：10月1日（周五）至7日（周四）放假调休，共7天。10月9日（周六）上班。`;
