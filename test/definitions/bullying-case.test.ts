@@ -66,3 +66,7 @@ test('lists show the school and how far it is, and nothing of the children or of
   ];
   expect(bullying.settings.facts.filter((fact) => secret.includes(fact))).toEqual([]);
 });
+
+test('a review is decided by people who took no part in what it reviews', () => {
+  expect(taskOf(bullying, 'reviewVote').policies).toEqual({ notHandlersOf: ['vote'] });
+});
