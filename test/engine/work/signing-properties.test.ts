@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Command } from '../../../engine/input.ts';
-import type { UserTaskConfig } from '../../../engine/model.ts';
+import type { Node, ProcessModel, UserTaskConfig } from '../../../engine/model.ts';
 import type { CaseState, OpenTask } from '../../../engine/state.ts';
 import { byId } from '../../../engine/table.ts';
 import type { Signing, Verb } from '../../../engine/work/model.ts';
+import { pastVisits, visitsBefore } from '../../../engine/trail/visits.ts';
 import { waitsOf } from '../../../engine/work/task-change.ts';
 import { given, person, type CaseUnderTest, type Person } from '../../support/given.ts';
 import { model, node, nodes, user } from '../../support/model.ts';
@@ -15,7 +16,10 @@ const people: Person[] = posts.map((post) => ({
   permissions: ['task.assign'],
 }));
 const verbs = (
-  ['addSignersBefore', 'addSignersAfter', 'removeSigner', 'transfer', 'delegate', 'suspend'] satisfies Verb[]
+  [
+    ...(['addSignersBefore', 'addSignersAfter', 'removeSigner', 'transfer', 'delegate', 'suspend'] as const),
+    ...(['return', 'withdraw'] as const),
+  ] satisfies Verb[]
 ).map((verb) => ({ verb, needs: [] }));
 const outcomes: UserTaskConfig['outcomes'] = (['pass', 'reject', 'abstain'] as const).map((verdict) => ({
   key: verdict,
@@ -32,10 +36,12 @@ const step = (id: string, signing?: Signing) =>
     ...(signing && { signing }),
   });
 
-const process = model(
-  'signing',
+const steps = ['plain', 'any', 'all', 'turns', 'vote', 'slow'];
+const drawn: [Node[], string[]] = [
   [
     node('start', 'startEvent'),
+    step('first'),
+    step('last'),
     ...nodes('parallelGateway', 'fork', 'join'),
     step('plain'),
     step('any', { mode: 'any' }),
@@ -46,27 +52,23 @@ const process = model(
     node('end', 'endEvent'),
   ],
   [
-    ...['plain', 'any', 'all', 'turns', 'vote', 'slow'].flatMap((id) => [`fork -> ${id}`, `${id} -> join`]),
-    'start -> fork',
-    'join -> end',
+    ...steps.flatMap((id) => [`fork -> ${id}`, `${id} -> join`]),
+    'start -> first',
+    'first -> fork',
+    'join -> last',
+    'last -> end',
   ],
-);
+];
+const process = model('signing', ...drawn);
+/** The same, where steps can be returned and taken back as well. */
+const trailing = model('signing', ...drawn, { keepsTrail: true });
 
 /** What somebody tries; most of it is refused, which must change nothing. */
 const attempt = fc.record({
   what: fc.constantFrom(
     ...(['complete', 'complete', 'complete', 'before', 'after', 'remove', 'remove'] as const),
-    ...([
-      'transfer',
-      'delegate',
-      'answer',
-      'assign',
-      'recuse',
-      'suspend',
-      'resume',
-      'claim',
-      'release',
-    ] as const),
+    ...(['transfer', 'delegate', 'answer', 'assign', 'recuse', 'suspend', 'resume'] as const),
+    ...(['claim', 'release', 'return', 'withdraw', 'withdraw'] as const),
   ),
   task: fc.nat(20),
   who: fc.nat(7),
@@ -75,7 +77,7 @@ const attempt = fc.record({
 });
 type Attempt = typeof attempt extends fc.Arbitrary<infer T> ? T : never;
 
-function commandOf({ what, whom, verdict }: Attempt, task: string): Command {
+function commandOf({ what, who, whom, verdict }: Attempt, task: string, run: CaseUnderTest): Command {
   const to = { post: posts[whom] ?? '', unit: 'school' };
   switch (what) {
     case 'complete':
@@ -103,6 +105,17 @@ function commandOf({ what, whom, verdict }: Attempt, task: string): Command {
       return { kind: 'claimTask', task };
     case 'release':
       return { kind: 'releaseTask', task };
+    case 'return': {
+      const open = byId(run.state.tasks, task);
+      const visits = open ? visitsBefore(run['model'], run.state, open) : [];
+      const to = visits[who % Math.max(visits.length, 1)]?.visit ?? 'previous';
+      const resume = whom % 3 === 0 ? 'back' : 'forward';
+      return { kind: 'returnTask', task, to, resume, reason: 'x' };
+    }
+    case 'withdraw': {
+      const visits = pastVisits(run.state);
+      return { kind: 'withdrawTask', visit: visits[who % Math.max(visits.length, 1)]?.visit ?? '' };
+    }
   }
 }
 
@@ -143,24 +156,36 @@ function tries(run: CaseUnderTest, each: Attempt): void {
   const before = run.state;
   // Half of the time by one whose task it is: who has nothing to do with it is refused in any case.
   const own = people.find(({ posts: [post] }) => post?.post === task.candidates[0]?.post) ?? who;
-  const refusal = run.command(commandOf(each, task.id), each.whom % 2 === 0 ? own : who);
+  const refusal = run.command(commandOf(each, task.id, run), each.whom % 2 === 0 ? own : who);
   if (refusal) expect(run.state).toBe(before);
+}
+
+function play(played: ProcessModel, attempts: Attempt[]): CaseUnderTest {
+  const run = given(played);
+  for (const each of attempts) {
+    if (run.state.status !== 'active') break;
+    tries(run, each);
+    expect(faults(run.state)).toEqual([]);
+  }
+  finish(run);
+  expect(run.state.status).toBe('completed');
+  return run;
 }
 
 test('whatever people do to those who sign, somebody can always act, and each step ends once', () => {
   fc.assert(
     fc.property(fc.array(attempt, { maxLength: 120 }), (attempts) => {
-      const run = given(process);
-      for (const each of attempts) {
-        if (run.state.status !== 'active') break;
-        tries(run, each);
-        expect(faults(run.state)).toEqual([]);
-      }
-      finish(run);
-      expect(run.state.status).toBe('completed');
-      for (const id of ['plain', 'any', 'all', 'turns', 'vote', 'slow']) expect(run.times(id)).toBe(1);
+      const run = play(process, attempts);
+      for (const id of steps) expect(run.times(id)).toBe(1);
     }),
-    { numRuns: 300 },
+    { numRuns: 200 },
+  );
+});
+
+test('the same where steps are returned and taken back in between', () => {
+  fc.assert(
+    fc.property(fc.array(attempt, { maxLength: 120 }), (attempts) => void play(trailing, attempts)),
+    { numRuns: 200 },
   );
 });
 
