@@ -41,18 +41,25 @@ interface World {
   called?: Record<string, ProcessModel>;
 }
 
-/** Plays a scenario against a model with the engine itself. No mismatch means that it came out as written. */
+/**
+ * Plays a scenario against a model with the engine itself. No mismatch means that it came out as written. `watch` sees the
+ * case as it stands at the beginning (0) and after each step.
+ */
 export function runScenario(
   model: ProcessModel,
   calendar: WorkingCalendar,
   scenario: Scenario,
-  { called }: Pick<World, 'called'> = {},
+  { called, watch }: Pick<World, 'called'> & { watch?: (seen: ScenarioRun, step: number) => void } = {},
 ): ScenarioRun {
   const { at, message, variables, by, choices } = scenario.start;
   const directory = (day: string) => directoryOn(day, scenario.directory);
   const play = new Play(model, { calendar, called }, directory);
   play.begin({ at: utc(at), by, message, choices, variables: variables as JsonObject });
-  scenario.steps.forEach((act, index) => play.do(act, index + 1));
+  watch?.(play, 0);
+  scenario.steps.forEach((act, index) => {
+    play.do(act, index + 1);
+    watch?.(play, index + 1);
+  });
   return { mismatches: play.mismatches, events: play.events, state: play.state };
 }
 

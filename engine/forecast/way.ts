@@ -22,12 +22,7 @@ export const certain: Way = { certainty: 'certain', on: [] };
 
 /** What hangs on all of these ways hangs on everything that any of them hangs on. */
 export function joined(ways: Way[]): Way {
-  const on = ways.flatMap((way) => way.on);
-  const seen = new Set<string>();
-  const distinct = on.filter((each) => {
-    const key = JSON.stringify(each);
-    return !seen.has(key) && seen.add(key);
-  });
+  const distinct = distinctOf(ways.flatMap((way) => way.on));
   if (distinct.length > 0) return { certainty: 'depends', on: distinct };
   return ways.some(({ certainty }) => certainty !== 'certain') ? { certainty: 'expected', on: [] } : certain;
 }
@@ -35,4 +30,17 @@ export function joined(ways: Way[]): Way {
 /** The same way, once a step on it is done; `on`: what that adds. */
 export function onwards(way: Way, on: Dependence[] = []): Way {
   return joined([way, { certainty: 'expected', on }]);
+}
+
+/** Each once; data of one step together. */
+function distinctOf(on: Dependence[]): Dependence[] {
+  const found = new Map<string, Dependence>();
+  for (const each of on) {
+    const key = each.kind === 'data' ? `data ${each.node}` : JSON.stringify(each);
+    const known = found.get(key);
+    if (known?.kind === 'data' && each.kind === 'data')
+      found.set(key, { ...known, names: [...new Set([...known.names, ...each.names])] });
+    else if (!known) found.set(key, each);
+  }
+  return [...found.values()];
 }

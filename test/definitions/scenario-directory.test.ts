@@ -14,7 +14,7 @@ const own = directoryOn('2026-09-07', {
     { id: 'principal', posts: ['principal@school', 'clerk@bureau'] },
   ],
   heads: ['leader', 'director', 'principal'],
-  permissions: { director: ['case.void'] },
+  permissions: { director: ['case.void'], principal: [], clerk: [] },
 });
 const people = (ask: Parameters<typeof answerTo>[1]) => answerTo(own, ask).map(({ person }) => person);
 
