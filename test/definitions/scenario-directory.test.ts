@@ -56,7 +56,6 @@ describe('who acts', () => {
     expect(actorOf(own, 'principal@school')).toEqual({
       kind: 'person',
       person: 'principal',
-      permissions: ['case.start'],
       posts: [{ post: 'principal', unit: 'school' }],
     });
   });
