@@ -66,7 +66,6 @@ export function forgetDeadline(
   const deadline = byId(state.deadlines, id);
   if (!deadline) return;
   if (state.clockRequests) keepRequests(state, (request) => request.deadline !== id);
-  if (undone && !deadline.ofCase) return;
   const { cycles, ended } = state.clocks ?? { cycles: {}, ended: [] };
   setMemory(state, {
     cycles: undone ? cycles : { ...cycles, [deadline.key]: (cycles[deadline.key] ?? 0) + 1 },

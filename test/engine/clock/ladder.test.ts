@@ -93,6 +93,33 @@ describe('a step that asks to be seen', () => {
     });
   });
 
+  test('a reminder that was seen does not come again after its date', () => {
+    const soon = step('soon', 'remind', 0, {
+      after: { amount: -4, unit: 'hour' },
+      acknowledge: { within: { amount: 1, unit: 'workingDay' } },
+    });
+    const run = running(soon);
+    run.after('P1DT6H');
+    expect(reached(run)).toEqual(['soon 2026-09-08T05:30']);
+    run.command({ kind: 'acknowledgeStep', deadline: deadline(run, 'd').id, step: 'soon' });
+    run.after('P5D');
+    expect(reached(run)).toHaveLength(1);
+  });
+
+  test('what was seen was said of a date: a new one asks anew', () => {
+    const run = running(asks);
+    run.after('P3D');
+    seen(run);
+    run.command(
+      { kind: 'changeDeadline', deadline: deadline(run, 'd').id, date: '2026-09-21', reason: '准予' },
+      supervisor,
+    );
+    expect(deadline(run, 'd').awaiting).toBeUndefined();
+    run.after('P14D');
+    expect(reached(run).slice(2)[0]).toBe('late 2026-09-22T00:30');
+    expect(deadline(run, 'd').awaiting).toMatchObject([{ step: 'late' }]);
+  });
+
   test('only those who were told can have seen it, and only what was reached', () => {
     const run = running(asks);
     expect(seen(run)?.code).toBe('not-found');

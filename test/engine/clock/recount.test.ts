@@ -104,6 +104,27 @@ test('escalations that were reached do not come twice when the date moves and is
   expect(of(result.state, 'd').steps.map(({ key }) => key)).toEqual(['later']);
 });
 
+test('the same days give the same dates: nothing but that it was counted again is said', () => {
+  const model = oneTask([clock('d', { rule: rule(5, 'workingDay'), ladder: [step('soon', 'remind', -1)] })]);
+  const run = given(model);
+  const result = recount(run, model, { ...nationalCalendar, version: 'cn-2026.9' });
+  expect(result.events).toMatchObject([{ kind: 'calendarChanged', calendar: 'cn-2026.9' }]);
+  expect(result.events[0]).not.toHaveProperty('ladders');
+});
+
+test('repeats go on from where they were', () => {
+  const repeat = { every: { amount: 1, unit: 'workingDay' }, times: 20 } as const;
+  const model = oneTask([
+    clock('d', { rule: rule(2, 'workingDay'), ladder: [step('late', 'escalate', 1, { repeat })] }),
+  ]);
+  const run = given(model);
+  run.after('P10D');
+  const [waiting] = deadline(run, 'd').steps;
+  const closed = { from: '2026-09-08', to: '2026-09-08', day: 'off', reason: '停电' } as const;
+  const result = recount(run, model, { ...storm, closures: [closed] });
+  expect(of(result.state, 'd').steps).toEqual([waiting]);
+});
+
 describe('everything that moved a date is counted again with it', () => {
   const model = oneTask([
     clock('d', {

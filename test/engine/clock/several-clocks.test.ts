@@ -153,7 +153,7 @@ describe('a clock of the case itself', () => {
     run.after('P4D');
     run.complete('sign', { ours: false });
     run.complete('sign', { ours: true });
-    expect(deadline(run, 'c').dueDate).toBe('2026-09-17');
+    expect(run.state.deadlines).toMatchObject([{ key: 'c', dueDate: '2026-09-17' }]);
   });
 
   test('a date that the case has wrong is an incident that can be mended, and the work goes on', () => {

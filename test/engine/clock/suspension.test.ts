@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { holder, clock, deadline, head, oneTask, reached, rule, step, supervisor } from './clock-case.ts';
 import { given } from '../../support/given.ts';
+import { model, node, user } from '../../support/model.ts';
 
 const stops = [{ key: 'police', name: { zh: '公安立案' } }];
 const stop = { kind: 'suspendClock', why: 'police', reason: '公安机关已立案' } as const;
@@ -64,6 +65,51 @@ describe('time that does not count is not counted', () => {
     expect(deadline(run, 'd').dueDate).toBe('2026-09-17');
   });
 
+  test('a stop before the clock has begun takes nothing from it: the whole period is left', () => {
+    const plain = rule(10, 'calendarDay', { rollForward: false });
+    const over = given(
+      oneTask([clock('d', { rule: plain, suspensions: stops, startsAt: '= "2026-09-14"' })]),
+    );
+    over.command({ ...stop, deadline: deadline(over, 'd').id });
+    over.after('P2D');
+    over.command({ kind: 'resumeClock', deadline: deadline(over, 'd').id });
+    expect(deadline(over, 'd').dueDate).toBe('2026-09-24');
+
+    const across = given(
+      oneTask([clock('d', { rule: plain, suspensions: stops, startsAt: '= "2026-09-14"' })]),
+    );
+    across.command({ ...stop, deadline: deadline(across, 'd').id });
+    across.after('P10D'); // until the 17th: three days after the start
+    across.command({ kind: 'resumeClock', deadline: deadline(across, 'd').id });
+    expect(deadline(across, 'd').dueDate).toBe('2026-09-27');
+  });
+
+  test('where only days of grace were left, it ends on the day on which it runs on', () => {
+    const run = running({ rule: rule(26, 'calendarDay') });
+    expect(deadline(run, 'd').dueDate).toBe('2026-10-08'); // Saturday 3 October is off
+    run.after('P28D'); // Monday the 5th
+    run.command({ ...stop, deadline: deadline(run, 'd').id });
+    run.after('P8D');
+    run.command({ kind: 'resumeClock', deadline: deadline(run, 'd').id });
+    expect(deadline(run, 'd').dueDate).toBe('2026-10-13');
+  });
+
+  test('an end that was set as a date moves by calendar days, whatever the rule counts', () => {
+    const run = running({ rule: rule(5, 'workingDay'), extension: {} });
+    run.command({
+      kind: 'requestExtension',
+      deadline: deadline(run, 'd').id,
+      date: '2026-09-28',
+      reason: 'x',
+    });
+    run.after('P11D'); // Friday the 18th: ten days are left
+    run.command({ ...stop, deadline: deadline(run, 'd').id });
+    run.after('P3D');
+    run.command({ kind: 'resumeClock', deadline: deadline(run, 'd').id });
+    expect(deadline(run, 'd').dueDate).toBe('2026-10-08'); // 1 October rolls
+    expect(deadline(run, 'd').history?.length).toBe(3);
+  });
+
   test('two stops add up', () => {
     const run = running({ rule: rule(10, 'calendarDay') });
     for (let times = 0; times < 2; times += 1) {
@@ -114,6 +160,28 @@ describe('the longest suspension', () => {
     expect(deadline(run, 'd').dueDate).toBe('2026-12-07'); // 6 December is a Sunday
   });
 
+  test('so that thirty days later than before is the last day, where nothing rolls', () => {
+    const plain = rule(60, 'calendarDay', { rollForward: false });
+    const run = given(oneTask([clock('d', { rule: plain, suspensions: [{ ...stops[0]!, most }] })]));
+    run.after('P1D');
+    run.command({ ...stop, deadline: deadline(run, 'd').id });
+    run.after('P40D');
+    expect(deadline(run, 'd').dueDate).toBe('2026-12-06');
+  });
+
+  test('may be said in working days', () => {
+    const run = given(
+      oneTask([
+        clock('d', {
+          rule: rule(60, 'calendarDay'),
+          suspensions: [{ ...stops[0]!, most: { amount: 10, unit: 'workingDay' } }],
+        }),
+      ]),
+    );
+    run.command({ ...stop, deadline: deadline(run, 'd').id });
+    expect(deadline(run, 'd').suspended?.until).toBe('2026-09-20T16:00:00.000Z'); // the make-up Sunday
+  });
+
   test('a machine that comes late to it gives no day away', () => {
     const run = given(
       oneTask([clock('d', { rule: rule(60, 'calendarDay'), suspensions: [{ ...stops[0]!, most }] })]),
@@ -145,10 +213,35 @@ describe('who may, and when', () => {
     const run = running({ rule: rule(1, 'workingDay') });
     run.command({ ...stop, deadline: deadline(run, 'd').id });
     expect(run.command({ ...stop, deadline: deadline(run, 'd').id })?.code).toBe('not-allowed');
-    run.command({ kind: 'resumeClock', deadline: deadline(run, 'd').id });
+    const resume = { kind: 'resumeClock', deadline: deadline(run, 'd').id } as const;
+    expect(run.command(resume, holder('p9', 'clerk'))?.code).toBe('not-allowed');
+    const change = { ...resume, kind: 'changeDeadline', date: '2026-09-30', reason: 'x' } as const;
+    expect(run.command(change, supervisor)?.message).toContain('stands still');
+    run.command(resume);
     run.after('P3D');
     expect(run.command({ ...stop, deadline: deadline(run, 'd').id })?.message).toContain('run out');
     expect(run.command({ kind: 'resumeClock', deadline: deadline(run, 'd').id })?.code).toBe('not-allowed');
+  });
+
+  test('where another case does the work, whoever handles anything here may stop its clock', () => {
+    const run = given(
+      model(
+        'calls',
+        [
+          node('start', 'startEvent'),
+          node('fork', 'parallelGateway'),
+          node('handOff', 'callActivity', {
+            config: { calledElement: 'hand-off', binding: 'latest', inputs: [], outputs: [] },
+            deadlines: [clock('d', { rule: rule(10, 'calendarDay'), suspensions: stops })],
+          }),
+          user('watch'),
+        ],
+        ['start -> fork', 'fork -> handOff', 'fork -> watch'],
+      ),
+    );
+    const { id } = deadline(run, 'd');
+    expect(run.command({ ...stop, deadline: id }, holder('p9', 'clerk'))?.code).toBe('not-allowed');
+    expect(run.command({ ...stop, deadline: id })).toBeUndefined();
   });
 
   test('where a post must agree, the clock runs until it has, and on if it does not', () => {
