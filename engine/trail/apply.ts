@@ -27,11 +27,15 @@ export const trailChanges: StateRules<TrailEvent> = {
     const undone = trail.firings.filter((firing) => gone.has(firing.at));
     if (detour) setAside(draft, detour, undone);
     else for (const firing of undone.toReversed()) reverse(draft, firing, isExact === true);
-    if (isExact) {
-      const made = new Set(undone.flatMap((firing) => firing.made));
-      for (const firing of undone) uncount(draft, made, firing);
-    }
-    const left = trail.firings.filter((firing) => !gone.has(firing.at) && firing.at !== at);
+    const made = new Set(undone.flatMap((firing) => firing.made));
+    if (isExact) for (const firing of undone) uncount(draft, made, firing);
+    const left = trail.firings.flatMap((firing) => {
+      if (firing.at === at) return [];
+      if (!gone.has(firing.at)) return [firing];
+      // A return stays an act on whatever else came back by it.
+      const used = firing.used.filter((id) => !made.has(id));
+      return firing.isSealed && used.length > 0 ? [{ ...firing, used }] : [];
+    });
     if (isExact) passOn(undone, left);
     trail.firings = isExact || at === undefined ? left : [...left, sealed(at, tokens)];
     if (!isExact) forgetEnded(draft, detour?.targets ?? []);

@@ -50,7 +50,9 @@ export function takeUp(
   const detours = isBack ? [...others, ...detour.detours] : [...others, rest];
   if (detours.length > 0) trail.detours = detours;
   else delete trail.detours;
-  const all = isBack ? [...trail.firings, ...detour.firings] : trail.firings;
+  const numbers = new Set(isBack ? detour.firings.map((firing) => firing.at) : []);
+  const beside = trail.firings.filter((firing) => !numbers.has(firing.at));
+  const all = isBack ? [...beside, ...detour.firings] : beside;
   trail.firings = redone(
     all.toSorted((one, other) => one.at - other.at),
     token,

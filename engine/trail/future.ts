@@ -41,7 +41,8 @@ export function futureOf(
       firing.ended.some(({ id }) => owners.has(id)) ||
       (firing.decides !== undefined && decidedOn(model, firing, { endedIn, ended }));
     if (!isWithin) continue;
-    taken.add(firing.at);
+    // What goes back begins several steps that have nothing to do with each other.
+    if (!firing.isSealed) taken.add(firing.at);
     within.push(firing);
     for (const id of firing.made) made.add(id);
     for (const token of firing.ended) {

@@ -13,13 +13,13 @@ const { values } = parseArgs({
     shape: { type: 'string' },
   },
 });
-const perBatch = 250;
+const perBatch = 100;
 const total: Tally = {};
 let done = 0;
 for (let batch = 0; done < Number(values.runs); batch += 1) {
   const seed = Number(values.seed) * 100_000 + batch;
   const shape = (values.shape ?? Object.keys(shapes)[batch % 2]) as Shape;
-  const { tally, failure } = runTrials({ shape, runs: perBatch, seed });
+  const { tally, failure } = runTrials({ shape, runs: perBatch, seed }, 900_000);
   for (const [name, number] of Object.entries(tally)) total[name] = (total[name] ?? 0) + number;
   if (failure) {
     console.log(outline(failure.trial.model));
@@ -29,7 +29,10 @@ for (let batch = 0; done < Number(values.runs); batch += 1) {
     process.exitCode = 1;
     break;
   }
-  done += perBatch;
+  done = Object.entries(total).reduce(
+    (sum, [name, number]) => (name.startsWith('left ') ? sum + number : sum),
+    0,
+  );
   if (batch % 4 === 3) console.log(`${done} runs, seed ${seed}`);
 }
 console.log(
