@@ -93,7 +93,7 @@ test('Camunda 8: assignment, form and due date of a user task', async () => {
   );
   expect(model.nodes['a']).toMatchObject({
     config: { candidates: [{ post: 'group', unit: 'sales' }], form: 'visit' },
-    deadline: { date: '= "2026-10-01"' },
+    deadlines: [{ date: '= "2026-10-01"' }],
   });
 });
 
@@ -101,7 +101,7 @@ test('a form key and a due date of so many days', async () => {
   const model = await modelOf(task('camunda:formKey="visit" camunda:dueDate="P3D"'));
   expect(model.nodes['a']).toMatchObject({
     config: { form: 'visit' },
-    deadline: { key: 'a-due', rule: { amount: 3, unit: 'calendarDay' } },
+    deadlines: [{ key: 'a-due', rule: { amount: 3, unit: 'calendarDay' } }],
   });
 });
 
