@@ -62,8 +62,8 @@ test('every mail of ours is there in both languages and all three parts, and may
 test('every kind of notice has its words in both languages', () => {
   for (const kind of notificationKinds) {
     const [zh, en] = [
-      writeMail({ kind, language: 'zh' }, {}, values(kind, 'zh')),
-      writeMail({ kind, language: 'en' }, {}, values(kind, 'en')),
+      writeMail({ kind, language: 'zh' }, {}, noticeValues(kind, 'zh')),
+      writeMail({ kind, language: 'en' }, {}, noticeValues(kind, 'en')),
     ];
     expect(zh.subject, kind).toMatch(/^【X-1】\p{Script=Han}/u);
     expect(en.subject, kind).toMatch(/^\[X-1\] [A-Z]/);
@@ -73,7 +73,7 @@ test('every kind of notice has its words in both languages', () => {
   }
 });
 
-const values = (kind: NotificationKind, language: Language) => ({
+const noticeValues = (kind: NotificationKind, language: Language) => ({
   name: '钱二',
   caseNumber: 'X-1',
   step: 'plan',
