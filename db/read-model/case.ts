@@ -81,6 +81,7 @@ function changeBy(
     case 'caseFailed':
       return { status: 'failed', outcome: event.outcome, ended_at: event.at };
     case 'caseCancelled':
+    case 'caseRecalled':
       // The reason is what somebody wrote: it stays in the journal.
       return { status: 'cancelled', outcome: 'cancelled', ended_at: event.at };
     case 'caseVoided':

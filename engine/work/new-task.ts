@@ -10,6 +10,8 @@ export function newTask(run: Run, token: Token, candidates: Candidate[]): OpenTa
   const { form, stage, outcomes = [], excludedUnits = [], policies = {} } = configOf(run, token);
   const excludedPeople = keptOutOf(policies, run.state.work);
   const excluded = excludedUnits.flatMap((unit) => postsAt(run, token, { post: 'any', unit }));
+  // No diagram names it: the task brings its own name for whoever reads the tasks alone.
+  const isAdded = run.state.work?.addedNodes?.[token.node] !== undefined;
   const returned = run.state.trail?.returned?.[token.id];
   return {
     id: run.nextId('t'),
@@ -24,5 +26,6 @@ export function newTask(run: Run, token: Token, candidates: Candidate[]): OpenTa
     outcomes: outcomes.map(({ key }) => key).filter((key) => key !== noQuorum),
     generation: 1,
     ...(returned && { returned }),
+    ...(isAdded && { added: { name: run.node(token.node).name, by: '', kind: 'task' as const } }),
   };
 }
