@@ -74,6 +74,10 @@ function wantedBy(state: CaseState, command: Command): Wanted | undefined {
     const question = state.work?.questions.find(({ id }) => id === command.question);
     return question && { candidates: [question.to] };
   }
+  if (command.kind === 'decideClockRequest') {
+    const request = state.clockRequests?.find(({ id }) => id === command.request);
+    return request && { candidates: request.approvers };
+  }
   if (command.kind === 'readCopy') {
     const copy = state.work?.copies.find(({ id }) => id === command.copy);
     return copy && { candidates: [copy.to] };

@@ -103,6 +103,7 @@ test('a substitute decides for the head whom they stand in for', () => {
   };
   const request = run.state.clockRequests![0]!.id;
   expect(run.command({ kind: 'decideClockRequest', request, approve: true }, deputy)).toBeUndefined();
+  expect(run.last('clockRequestDecided').actor).toMatchObject({ person: 'p7', for: 'p2' });
 });
 
 test('a request that nobody decided ends with its deadline', () => {
