@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { importRows } from '../support/browser-ledger.ts';
-import { openCase, press, reads, sees } from '../support/browser-staff.ts';
+import { decide, openCase, openTask, press, reads, sees } from '../support/browser-staff.ts';
 import { pickPerson, sendDialog } from '../support/browser-verbs.ts';
 import { openBrowserWorld } from '../support/browser-world.ts';
 
@@ -42,9 +42,14 @@ test('two of three tasks are transferred in one batch: preview first, then a res
 });
 
 test('what falls due is listed by day and by unit', async () => {
+  const colleague = await world.staff('sunyuting');
+  for (const item of items.slice(0, 2)) {
+    await openTask(colleague, '分类交办', item);
+    await decide(colleague, '交办责任单位');
+  }
   const office = await world.staff('chenjianguo');
   const { page } = office;
-  await page.goto('/due');
+  await page.goto('/due?to=2026-10-31');
   const day = page.getByRole('region', { name: /2026年9月30日 周三/ });
   await reads(day, items[0]!);
   await reads(day, '整改期限');
@@ -56,6 +61,8 @@ test('what falls due is listed by day and by unit', async () => {
 test('the notice of a year is read, shown with what it moves, published, and counted through', async () => {
   const office = await world.staff('chenjianguo');
   const { page } = office;
+  await openTask(office, '分类交办', items[2]!);
+  await decide(office, '交办责任单位');
   await openCase(office, items[2]!);
   await reads(page.getByRole('region', { name: '当前进展' }), '节假日未发布，日期暂定');
 

@@ -96,10 +96,10 @@ test('the record tells every step of it, and a comment reaches whoever it mentio
   await reads(timeline, '罗芳');
   await reads(timeline, '请补充钥匙的保管人');
 
-  const dialog = await openVerb(section, '批注');
-  await dialog.getByLabel(/^批注内容/).fill('实施时请断电');
-  await sendDialog(dialog, '批注');
-  await reads(page.getByRole('region', { name: '沟通与批注' }), '实施时请断电');
+  const dialog = await openVerb(section, '评论');
+  await dialog.getByLabel(/^评论内容/).fill('实施时请断电');
+  await sendDialog(dialog, '评论');
+  await reads(page.getByRole('region', { name: '沟通与评论' }), '实施时请断电');
 });
 
 test('a verb that is not allowed says why, and cannot be pressed', async () => {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { importRows } from './browser-ledger.ts';
 import { chineseWords, faults, settled, sidewaysScroll, untranslated } from './browser-page-checks.ts';
-import { openCase, openTask, type Staff } from './browser-staff.ts';
+import { openCase, openTask, press, type Staff } from './browser-staff.ts';
 import { openBrowserWorld, type BrowserWorld } from './browser-world.ts';
 
 const item = '校门口无防撞设施';
@@ -10,6 +10,8 @@ const item = '校门口无防撞设施';
 const addresses: Record<string, string> = {
   'my tasks': '/',
   'what is done': '/?view=done',
+  'what I began': '/?view=started',
+  'copied to me': '/?view=copies',
   task: '',
   board: '/board',
   ledger: '/ledger',
@@ -20,6 +22,11 @@ const addresses: Record<string, string> = {
   case: '',
   organisation: '/organisation',
   calendars: '/calendars',
+  'what falls due': '/due',
+  batches: '/batches',
+  'one batch': '',
+  substitutes: '/substitutions',
+  'work of a leaver': '/staff-move',
   templates: '/templates',
   'template editor': '/templates/rectification-item/edit',
   'template versions': '/templates/rectification-item',
@@ -42,6 +49,13 @@ export async function testEveryPage(language: 'zh' | 'en'): Promise<BrowserWorld
     addresses['task'] = path();
     await openCase(office, item);
     addresses['case'] = path();
+    await office.page.goto('/');
+    await press(office, '批量办理');
+    await office.page.getByRole('checkbox', { name: new RegExp(item) }).check();
+    await press(office, '批量催办');
+    await office.page.getByRole('dialog').getByRole('button', { name: '预览' }).click();
+    await office.page.getByRole('heading', { name: '批量催办', level: 1 }).waitFor();
+    addresses['one batch'] = path();
     if (language === 'en') {
       // Kept with the person: every desk at which they sit down later has it.
       const kept = office.page.waitForResponse((answer) => answer.url().endsWith('/api/me'));

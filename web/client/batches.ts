@@ -48,7 +48,7 @@ export const planRecount = (_: void, key: string) =>
   request<Batch>('POST', '/calendars/recounts', { body: {}, key });
 
 export const startBatch = ({ batch }: { batch: string }, key: string) =>
-  request<Batch>('POST', `/batches/${encodeURIComponent(batch)}/start`, { body: {}, key });
+  request<Batch>('POST', `/batches/${encodeURIComponent(batch)}/run`, { body: {}, key });
 
 export const stopBatch = ({ batch }: { batch: string }, key: string) =>
   request<Batch>('POST', `/batches/${encodeURIComponent(batch)}/stop`, { body: {}, key });

@@ -55,7 +55,7 @@ export const clocks = {
       assign: '批量分派',
       transfer: '批量转办',
       urge: '批量催办',
-      comment: '批量批注',
+      comment: '批量评论',
       complete: '批量提交',
       staffMove: '离职/调岗移交',
       recount: '重新计算期限',

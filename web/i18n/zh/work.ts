@@ -47,7 +47,7 @@ export const work = {
       resubmit: '以原来的内容为基础，重新发起一个事项。',
     },
     people: { comment: '提到谁', ask: '问谁', copyTo: '抄送给谁' },
-    text: { comment: '批注内容', ask: '问题', urge: '催办的话', copyTo: '附言' },
+    text: { comment: '评论内容', ask: '问题', urge: '催办的话', copyTo: '附言' },
     return: {
       to: '退回到哪一步',
       none: '还没有可以退回的步骤',
@@ -137,7 +137,7 @@ export const work = {
     due: '预计 {{date}} 到期',
   },
   thread: {
-    title: '沟通与批注',
+    title: '沟通与评论',
     asks: ' 问 ',
     mentions: ' 提到 ',
     answered: '已答复',
