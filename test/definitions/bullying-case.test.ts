@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { nationalCalendar } from '../../definitions/calendars/index.ts';
+import { runScenario } from '../../definitions/scenario.ts';
 import { climb, deadlinesOf, describePackage, shippedPackage, taskOf } from './shipped-package.ts';
 
 const bullying = shippedPackage('bullying-case');
@@ -69,4 +71,12 @@ test('lists show the school and how far it is, and nothing of the children or of
 
 test('a review is decided by people who took no part in what it reviews', () => {
   expect(taskOf(bullying, 'reviewVote').policies).toEqual({ notHandlersOf: ['vote'] });
+});
+
+test('where the principal is named nobody at the school is given a task or told, so that the school does not see the case', () => {
+  const { events } = runScenario(bullying.model, nationalCalendar, bullying.scenarios['principal-named']!);
+  const given = events.flatMap((event) => (event.kind === 'taskCreated' ? event.task.candidates : []));
+  const told = events.flatMap((event) => (event.kind === 'deadlineStepReached' ? event.tell : []));
+  expect(given.length).toBeGreaterThan(20);
+  expect([...given, ...told].filter(({ unit }) => unit === 'school-no1')).toEqual([]);
 });
