@@ -90,6 +90,7 @@ test('why this date: every step of it in words', async () => {
   const deadlines = office.page.getByRole('region', { name: '期限与督办' });
   await deadlines.getByRole('button', { name: '为什么是这一天' }).first().click();
   const dialog = office.page.getByRole('dialog', { name: '为什么是这一天' });
+  await dialog.getByRole('listitem').first().waitFor();
   expect(await dialog.getByRole('listitem').count()).toBeGreaterThan(1);
   await dialog.getByRole('button', { name: /Close|关闭/ }).click();
   await dialog.waitFor({ state: 'hidden' });
