@@ -162,6 +162,7 @@ export async function caseDetail(
     verbs: verbsOfCase({
       ...{ file, user, names, people },
       offerNames: offerNames(version, context.templates, file),
+      isResubmittable: settingsOf(version.settings).resubmittable,
       now: sense.now,
     }),
     copies: copies.map((copy) => copyOf(copy, { names, people, user })),

@@ -23,6 +23,8 @@ export interface VerbContext {
   people: People;
   /** Names of forms and templates that may be added. */
   offerNames: ReadonlyMap<string, Label>;
+  /** Whether the template lets a case that ended be begun anew. */
+  isResubmittable?: boolean;
   /** The case's instant now: what may be urged again depends on it. */
   now: string;
 }
@@ -101,7 +103,9 @@ export function verbsOfCase(context: VerbContext): OfferedVerb[] {
   const { model, state } = file;
   const actor = actorOf(user, file.row.template);
   if (state.status !== 'active') {
-    return [button('resubmit', { config: undefined, refused: undefined, choices: {} })];
+    return context.isResubmittable
+      ? [button('resubmit', { config: undefined, refused: undefined, choices: {} })]
+      : [];
   }
   const listed = offeredVerbs(model, state, actor)
     .filter(({ verb }) => !elsewhere.has(verb) && verb !== 'void')

@@ -21,8 +21,8 @@ const TemplateSettings = z.object({
   /** Variable that tells two of the same item apart. */
   itemKey: z.string().optional(),
   facts: z.array(z.string()).optional(),
-  /** A closed case may be begun anew from what it held. */
-  resubmittable: z.boolean().default(false),
+  /** A closed case may be begun anew from what it held: a package says so, a template made on the page always lets them. */
+  resubmittable: z.boolean().default(true),
   /** Key of the deadline that people mean when they ask when the case is due. */
   mainDeadline: z.string().optional(),
   stages: z.array(z.object({ key: z.string(), name: Label })).default([]),

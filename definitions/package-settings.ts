@@ -39,7 +39,7 @@ export const PackageSettings = z.strictObject({
    * A case that was rejected, recalled or cancelled may be begun anew by whoever began it: the start form is filled in
    * with what it held, and the two cases know of each other.
    */
-  resubmittable: z.boolean().optional(),
+  resubmittable: z.boolean().default(false),
   ledger: fileName.optional(),
 });
 export type PackageSettings = z.infer<typeof PackageSettings>;

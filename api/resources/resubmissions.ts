@@ -29,6 +29,7 @@ export const resubmissions = [
         refuseOpen(file);
         const { template, number, title } = file.row;
         const latest = await latestVersion(tx, template);
+        refuseUnlessResubmittable(latest, template);
         const form = latest ? formOf(latest.forms, settingsOf(latest.settings).startForm) : null;
         const fields = new Set(form ? writableFields(form) : []);
         const [started] = file.events;
@@ -52,6 +53,7 @@ export const resubmissions = [
       const file = await scoped((tx) => readCaseFile(tx, dependencies.keys, params.caseId));
       refuseOpen(file);
       const { caseId, template } = file.row;
+      refuseUnlessResubmittable(await scoped((tx) => latestVersion(tx, template)), template);
       return openCaseByHand(dependencies, {
         ...{ user, key, language, template },
         digest: requestDigest({ method: 'POST', path: `/cases/${caseId}/resubmit`, query: {}, body }),
@@ -62,6 +64,17 @@ export const resubmissions = [
     },
   }),
 ];
+
+/** The template says whether its cases may be begun anew. */
+function refuseUnlessResubmittable(latest: { settings: JsonObject } | undefined, template: string): void {
+  if (latest && settingsOf(latest.settings).resubmittable) return;
+  throw new AppError('unprocessable', `Expected cases of ${template} to be resubmittable, but they are not`, {
+    texts: {
+      zh: '该模板不允许重新发起。',
+      en: 'The template does not let its cases be begun anew.',
+    },
+  });
+}
 
 function refuseOpen({ row: { caseId, status } }: CaseFile): void {
   if (status !== 'active') return;

@@ -105,6 +105,16 @@ test('a form that a person may add as a task is used; what may be begun anew nee
     '<rf:verb name="comment" /><rf:verb name="addTask" offers="extra" />',
   );
   expect(await found()).toEqual([]);
-  await change('template.json', '"startForm": "register",', '"resubmittable": true,');
+  await change('template.json', '"startForm": "register",', '');
   expect(await found()).toEqual(['template.json resubmit-without-form', 'forms/register.json form-unused']);
+});
+
+test('cases of a package may be begun anew only where it says so', async () => {
+  const isResubmittable = async () => {
+    const result = await loadPackage(folder);
+    return result.ok && result.package.settings.resubmittable;
+  };
+  expect(await isResubmittable()).toBe(true);
+  await change('template.json', '"resubmittable": true,', '');
+  expect(await isResubmittable()).toBe(false);
 });
