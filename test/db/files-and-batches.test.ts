@@ -67,7 +67,7 @@ test('only those who see the case see its files; a file of one case is not found
     );
   expect(await seen(['school'])).toHaveLength(1);
   expect(await seen(['other-school'])).toEqual([]);
-  const [{ id }] = (await seen(['school'])) as [{ id: string }];
+  const { id } = (await seen(['school']))[0]!;
   expect(
     await inScope(db, inCounty, (tx) => readAttachment(tx, keys, { caseId: randomUUID(), id })),
   ).toBeUndefined();

@@ -1,0 +1,187 @@
+/** Who is told of human work and of clocks, and in whose place. */
+import { beforeEach, expect, test } from 'vitest';
+import type { Channels } from '../../activities/channels/index.ts';
+import type { Message } from '../../activities/channels/channel.ts';
+import { createSender } from '../../activities/sender.ts';
+import { inScope, system } from '../../db/connection.ts';
+import { addSubstitution } from '../../db/substitutions.ts';
+import type { EngineEvent, EventBody } from '../../engine/event.ts';
+import type { Actor } from '../../engine/input.ts';
+import { freshDatabase } from '../support/database.ts';
+import { officer } from '../support/given.ts';
+import { begunLongCase, longProcess } from '../support/long-case.ts';
+import { seedCounty } from '../support/organisation.ts';
+import { openRecordedCase, testKeys } from '../support/recorded-case.ts';
+
+const keys = testKeys();
+const { db, asOwner } = await freshDatabase();
+await seedCounty(db);
+const now = '2026-09-08T01:00:00.000Z';
+
+beforeEach(async () => {
+  await asOwner`delete from delivery`;
+  await asOwner`delete from outbox`;
+  await asOwner`delete from substitution`;
+});
+
+const acceptance = { post: 'acceptance', unit: 'bureau' };
+const principal = { post: 'principal', unit: 'school' };
+type Case = ReturnType<typeof begunLongCase>;
+
+/** Commits a case and then what the test says of it, and gives the mails of the latter: to whom, and what about. */
+async function told(bodies: (run: Case) => EventBody[], actor: Actor = officer) {
+  const run = begunLongCase();
+  const record = await openRecordedCase(db, keys, longProcess);
+  await record.commit(run.events);
+  await asOwner`delete from outbox`;
+  const events = bodies(run).map((body, index): EngineEvent => ({
+    ...body,
+    seq: run.events.length + index + 1,
+    at: now,
+    actor,
+  }));
+  await record.commit(events);
+  const sent: Message[] = [];
+  const channel = {
+    key: 'mail',
+    addressOf: ({ email }: { email: string | null }) => email ?? undefined,
+    send: async (message: Message) => {
+      sent.push(message);
+      return { ok: true as const };
+    },
+  };
+  const channels: Channels = { get: () => channel, close: () => undefined };
+  const log = { warn: () => undefined, error: (fields: object) => expect(fields).toEqual({}) };
+  await createSender({ db, channels, publicUrl: 'http://localhost:3000', log }).sendDue(now);
+  return sent;
+}
+const lines = (sent: Message[]) =>
+  sent.map(({ person, subject }) => `${person} ${subject.replace(/^【.*?】|^\[.*?\] /, '')}`).sort();
+
+test('a task that is transferred is told to the one who has it now', async () => {
+  const sent = await told((run) => {
+    const task = run.task('plan');
+    return [
+      {
+        kind: 'taskChanged',
+        verb: 'transfer',
+        node: 'plan',
+        task: { ...task, candidates: [{ ...principal, person: 'p2' }], generation: 2 },
+        reason: '本人出差，家中有事',
+      },
+    ];
+  });
+  expect(lines(sent)).toEqual(['p2 待办：编制整改方案（2026年9月9日 周三前）']);
+  // What somebody wrote is read in the system.
+  expect(sent[0]!.text + sent[0]!.html).not.toContain('家中有事');
+});
+
+test('one that waits for added signers is told when it is their turn, and again when it is back', async () => {
+  const sent = await told((run) => {
+    const task = run.task('plan');
+    const signer = {
+      ...task,
+      id: 't900',
+      candidates: [acceptance],
+      addedTo: task.id,
+      sign: 'before' as const,
+    };
+    return [
+      {
+        kind: 'taskChanged',
+        verb: 'addSigners',
+        node: 'plan',
+        task: { ...task, waits: 'signersBefore', generation: 2 },
+      },
+      { kind: 'taskCreated', task: signer },
+    ];
+  });
+  expect(sent.map(({ person }) => person)).toEqual(['p5']);
+});
+
+test('a return says so, and not why', async () => {
+  const sent = await told((run) => {
+    const task = run.task('plan');
+    const returned = { reason: '缺少照片', by: 'p5', from: 'check' };
+    return [{ kind: 'taskReopened', task: { ...task, returned, generation: 3 } }];
+  });
+  expect(lines(sent)).toEqual(['p1 退回待办：编制整改方案']);
+  expect(sent[0]!.text).not.toContain('缺少照片');
+});
+
+test('an urging, a copy, a mention, a question and its answer come to whom they are for', async () => {
+  const sent = await told((run) => [
+    { kind: 'urged', tasks: [run.task('plan').id] },
+    { kind: 'copied', copy: { id: 'c901', to: { ...acceptance, person: 'p5' }, by: 'p1' } },
+    { kind: 'commented', entry: 'e902', text: '…', mentions: [{ ...principal, person: 'p2' }] },
+    {
+      kind: 'asked',
+      question: { id: 'q903', by: 'p1', to: { post: 'director', unit: 'bureau' } },
+      text: '…',
+    },
+    { kind: 'answered', question: 'q903', text: '…' },
+  ]);
+  expect(lines(sent)).toEqual([
+    'p1 催办：编制整改方案',
+    'p1 提问已回复：编制整改方案',
+    'p2 评论中提到了您：long',
+    'p4 有人向您提问：long',
+    'p5 For your information: long',
+  ]);
+});
+
+test('a request about a clock goes to who decides it, the decision to who asked, and a new date to the handlers', async () => {
+  const sent = await told((run) => {
+    const [deadline] = run.state.deadlines.filter(({ key }) => key === 'plan');
+    const about = { node: 'plan', deadline: deadline!.id };
+    const asked = {
+      id: 'x901',
+      deadline: deadline!.id,
+      what: 'extension',
+      date: '2026-09-14',
+      reason: '停电',
+      by: 'p2',
+    };
+    const to = { ...deadline!, dueDate: '2026-09-14', due: '2026-09-14T09:30:00.000Z' };
+    return [
+      {
+        kind: 'clockRequested',
+        node: 'plan',
+        request: { ...asked, what: 'extension', approvers: [{ post: 'director', unit: 'bureau' }] },
+      },
+      { kind: 'clockRequestDecided', ...about, request: 'x901', approved: true },
+      { kind: 'deadlineChanged', ...about, from: deadline!.dueDate, to, cause: 'extension' },
+    ];
+  });
+  expect(lines(sent)).toEqual([
+    'p1 期限变动：编制整改方案',
+    'p2 期限申请已审批：编制整改方案',
+    'p4 期限申请待审批：编制整改方案',
+  ]);
+  expect(sent.find(({ person }) => person === 'p1')!.text).toContain('2026年9月14日 周一');
+});
+
+test('a void case is told to those whose tasks ended with it, and to who began it', async () => {
+  const sent = await told((run) => [
+    { kind: 'taskCancelled', task: run.task('plan').id, node: 'plan' },
+    { kind: 'caseVoided', reason: '重复' },
+  ]);
+  expect(lines(sent)).toEqual(['p1 事项已作废：编制整改方案']);
+});
+
+test('whoever stands in for somebody is told what they are told, and in whose place', async () => {
+  const substitution = { tenant: 'qinghe', principal: 'p1', substitute: 'p2', from: '2026-09-01', to: null };
+  const give = (templates: string[] | null) =>
+    inScope(db, system('qinghe'), (tx) =>
+      addSubstitution(tx, { ...substitution, templates, units: null, reason: '', by: 'p1', at: now }),
+    );
+  await give(['another']);
+  const urge = (run: Case): EventBody[] => [{ kind: 'urged', tasks: [run.task('plan').id] }];
+  expect(lines(await told(urge))).toEqual(['p1 催办：编制整改方案']);
+  await give([longProcess.process]);
+  const sent = await told(urge);
+  expect(lines(sent)).toEqual(['p1 催办：编制整改方案', 'p2 催办：编制整改方案（代赵一）']);
+  const [, substitute] = sent.sort((a, b) => (a.person < b.person ? -1 : 1));
+  expect(substitute!.text).toContain('您代赵一收到此通知。');
+  expect(substitute!.text).toMatch(/http:\/\/localhost:3000\/tasks\//);
+});
