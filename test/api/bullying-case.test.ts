@@ -1,0 +1,69 @@
+import { beforeAll, expect, test } from 'vitest';
+import { openOffice, type Client, type Office } from './office.ts';
+
+let office: Office;
+let teacher: Client;
+let moralEducation: Client;
+beforeAll(async () => {
+  office = await openOffice();
+  teacher = await office.as('tianrui');
+  moralEducation = await office.as('hanlei');
+});
+
+const report = {
+  schoolUnit: 'school-no1',
+  schoolStage: 'junior',
+  channel: 'student',
+  firstReceiver: '班主任',
+  discoveredAt: '2026-09-16T01:30:00.000Z',
+  acts: ['verbal'],
+  narrative: '课间多次被起侮辱性绰号',
+};
+
+async function open(values: Record<string, unknown> = {}): Promise<{ caseId: string; title: string }> {
+  const opened = await teacher.post('/cases', {
+    template: 'bullying-case',
+    values: { ...report, ...values },
+  });
+  if (opened.status !== 201) throw new Error(opened.text);
+  return opened.body;
+}
+
+/** The client's open tasks in a case: node and key. */
+async function tasksOf(client: Client, caseId: string): Promise<{ node: string; taskKey: string }[]> {
+  const { body } = await client.get('/tasks');
+  return body.items.filter((task: { caseId: string }) => task.caseId === caseId);
+}
+
+test('a class teacher reports it, and who handles it has the first steps at once, under a title that names nobody', async () => {
+  const { caseId, title } = await open();
+  expect(title).toBe('青禾县第一中学 学生举报');
+  const first = (await tasksOf(moralEducation, caseId)).map(({ node }) => node);
+  expect(first.toSorted()).toEqual(['notifyOffenderGuardian', 'notifyVictimGuardian', 'protect', 'screen']);
+  expect(await tasksOf(await office.as('zhouguodong'), caseId)).toEqual([]);
+});
+
+test('a form is checked on the server, and so is what it may set', async () => {
+  const { caseId } = await open();
+  const { taskKey } = (await tasksOf(moralEducation, caseId)).find(
+    ({ node }) => node === 'notifyVictimGuardian',
+  )!;
+  const told = { victimGuardianToldAt: '2026-09-16T02:00:00.000Z', victimGuardianToldHow: 'phone' };
+  const complete = (values: object) =>
+    moralEducation.post(`/tasks/${taskKey}/complete`, { outcome: 'told', values });
+  expect((await complete({ victimGuardianToldHow: 'phone' })).status).toBe(422);
+  expect((await complete({ ...told, grade: 1 })).status).toBe(400);
+  expect((await complete(told)).status).toBe(200);
+});
+
+test('where the principal is named the bureau has it, and the principal is told that there is no such case', async () => {
+  const { caseId } = await open({ namedPosts: ['principal'] });
+  expect(await tasksOf(moralEducation, caseId)).toEqual([]);
+  expect((await tasksOf(await office.as('longfei'), caseId)).map(({ node }) => node)).toContain('screen');
+  expect((await (await office.as('zhouguodong')).get(`/cases/${caseId}`)).status).toBe(404);
+});
+
+test('another school does not see it', async () => {
+  const { caseId } = await open();
+  expect((await (await office.as('songbaolin')).get(`/cases/${caseId}`)).status).toBe(404);
+});
