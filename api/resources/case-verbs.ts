@@ -29,6 +29,7 @@ import { CaseId } from './label.shapes.ts';
 import { Acted } from './tasks.shapes.ts';
 import { MayHaveReason, WithReason, type CandidateChoice } from './work.shapes.ts';
 import type { Tx } from '../../db/connection.ts';
+import { listUnits } from '../../db/organisation.ts';
 
 const params = z.strictObject({ caseId: CaseId });
 const onCase = { method: 'post', access: 'loggedIn', write: 'command', params, reply: Acted } as const;
@@ -190,7 +191,13 @@ export const caseVerbs = [
     handle: (request, dependencies) =>
       offered(request, dependencies, {
         verb: 'addParticipant',
-        commandFor: () => ({ kind: 'addParticipant', ...request.body }),
+        async commandFor({ tx }) {
+          if (!(await listUnits(tx)).some(({ id }) => id === request.body.unit))
+            throw new AppError('bad-input', `Expected a unit, but found ${request.body.unit}`, {
+              details: [{ at: '/unit', message: '没有此单位，请重新选择 / no such unit: choose again' }],
+            });
+          return { kind: 'addParticipant', ...request.body };
+        },
       }),
   }),
   route({

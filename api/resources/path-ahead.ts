@@ -69,7 +69,9 @@ const ahead = (
     const values = Object.fromEntries(
       Object.entries(asked.values as JsonObject).filter(([name]) => writable.has(name)),
     );
-    const isOpen = task.closedHow === null;
+    // Which of several outcomes it will be decides the way: without one it is looked at from where the case stands.
+    const isOpen =
+      task.closedHow === null && (asked.outcome !== undefined || (config.outcomes ?? []).length < 2);
     const found = await lookAhead(tx, {
       ...{ file, user, sense },
       ...(isOpen && {

@@ -24,12 +24,14 @@ const someone = (posts: [post: string, unit: string][], permissions: Permission[
   posts: posts.map(([post, unit]) => ({ post, unit })),
   units: posts.map(([, unit]) => unit),
   permissions,
+  standsInFor: [],
   session: { id: 'x', createdAt: '', seenAt: '', expiresAt: '' },
   today: '2026-09-16',
   clockOffset: 0,
 });
 const officer = someone([['safety-officer', 'school-a']]);
 const task = (more: object = {}) => ({
+  template: 'item',
   candidates: [{ post: 'safety-officer', unit: 'school-a' }],
   excludedUnits: [],
   claimedBy: null,
@@ -72,7 +74,13 @@ test('what someone has claimed is theirs alone to complete and to give back', ()
 });
 
 test('the database is told the same as the policy says', () => {
-  expect(scopeOf(officer)).toEqual({ tenant: 'qinghe', person: 'p1', units: ['school-a'], seesAll: false });
+  expect(scopeOf(officer)).toEqual({
+    tenant: 'qinghe',
+    person: 'p1',
+    units: ['school-a'],
+    limits: [],
+    seesAll: false,
+  });
   expect(scopeOf(someone([], ['case.seeAll']))).toMatchObject({ seesAll: true });
 });
 
