@@ -29,7 +29,7 @@ export function drain(run: Run): void {
     const item = nextItem(run, seen);
     if (!item) return seeWhetherStuck(run);
     if (moves >= mostMoves) return haltLoop(run, item);
-    run.begin(firedBy(item));
+    if (run.model.keepsTrail) run.begin(firedBy(item));
     const mark = run.mark();
     try {
       work(run, item);

@@ -11,11 +11,17 @@ const joins = new Set(['parallelGateway', 'inclusiveGateway', 'complexGateway'])
 
 /**
  * Returns to steps from which the case goes straight back: what came of them is cut off and kept, and only the steps
- * themselves begin anew, with what they lie in. What else was consumed with what came of them stays consumed.
+ * themselves begin anew, with what they lie in. What else was consumed with what came of them stays consumed. Those of
+ * `resting` rest where they lay: whoever returns says what they wait for.
  */
 export function beginDetour(
   run: Run,
-  { future, targets, from }: { future: Future; targets: string[]; from: string },
+  {
+    future,
+    targets,
+    from,
+    resting,
+  }: { future: Future; targets: string[]; from: string; resting?: Set<string> },
 ): void {
   const lent = lentFor(future, targets);
   const ids = { tokens: lent.tokens.map(({ id }) => id), scopes: lent.scopes.map(({ id }) => id) };
@@ -27,7 +33,8 @@ export function beginDetour(
     { tokens: [...lent.tokens, ...tokens.filter(({ id }) => targets.includes(id))], scopes: lent.scopes },
     ({ id }) => targets.includes(id),
   );
-  for (const token of begun) run.agenda.push({ kind: 'arrive', token, isAgain: true });
+  for (const token of begun)
+    if (!resting?.has(token)) run.agenda.push({ kind: 'arrive', token, isAgain: true });
   run.isDataNew = true;
 }
 

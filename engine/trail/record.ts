@@ -18,10 +18,19 @@ export function recordFiring(draft: Draw, event: EngineEvent): (() => void) | un
   if (at === undefined) return undefined;
   if (fired) begin(draft, at, fired);
   const firing = firingOf(draft, at);
+  if (firing?.isSealed) beginAnew(draft, event);
   if (!firing || firing.isSealed) return undefined;
   note(draft, firing, event);
   const sides = watchSides(draft.root, event);
   return sides && (() => void firing.changes.push(...sides(draft.root)));
+}
+
+/** A case that went back to its very beginning, of which nothing is remembered any more, has a new first token. */
+function beginAnew(draft: Draw, event: EngineEvent): void {
+  const trail = draft.own(draft.root, 'trail') as TrailState;
+  if (event.kind !== 'tokenPlaced' || !trail.first) return;
+  const { id, scope, node } = event.token;
+  if (scope === trail.first.scope && node === trail.first.node) trail.first = { token: id, scope, node };
 }
 
 function begin(draft: Draw, at: number, { by, decides, caught }: NonNullable<EngineEvent['fired']>): void {

@@ -69,29 +69,39 @@ export function hasInitiator({ work, trail }: CaseState): boolean {
 
 /**
  * Goes back to the beginning of the case: everything that came of it ends, and whoever began it has a task to revise what
- * they asked for. When that is done the case goes on from its start.
+ * they asked for. When that is done the case goes on from its start, or straight back to where it was returned from.
  */
-export function returnToInitiator(run: Run, { resume: _, from: given, ...said }: Returning): void {
+export function returnToInitiator(run: Run, { resume, from: given, ...said }: Returning): void {
   const first = run.state.trail?.first;
   if (!first) return;
   const from = given ?? nodeOfTask(run, said.task);
-  const visits = byId(run.state.tokens, first.token) ? [] : [first.token];
-  run.emit({ kind: 'stepReturned', ...said, node: from, to: first.node, resume: 'forward', visits });
-  const future = sinceStart(run);
-  takeBack(run, { future, again: new Set(), resting: new Set([first.token]) });
+  const future = sinceStart(run, first.token);
+  const isBack = resume === 'back' && future !== undefined;
+  const visits = future ? [first.token] : [];
+  run.emit({
+    ...{ kind: 'stepReturned', ...said, node: from, to: first.node },
+    ...{ resume: isBack ? 'back' : 'forward', visits },
+  });
+  const resting = new Set([first.token]);
+  if (isBack) beginDetour(run, { future, targets: [first.token], from, resting });
+  else takeBack(run, { future: future ?? everything(run), again: new Set(), resting });
   const token = byId(run.state.tokens, first.token) ?? put(run, first.scope, first.node);
-  askForRevision(run, token.id, { reason: said.reason, by: said.person ?? run.actingPerson ?? '', from });
+  const by = said.person ?? run.actingPerson ?? '';
+  askForRevision(run, token.id, { reason: said.reason, by, from });
 }
 
-/** All that came of the case's first token; everything, where that is forgotten. */
-function sinceStart(run: Run): Future {
-  const { model, state } = run;
-  const { firings = [], first } = state.trail ?? {};
-  const begun = firings.find(({ ended }) => ended.some(({ id }) => id === first?.token));
-  if (begun && first) {
-    const future = futureOf(model, { firings }, new Set([begun.at]));
-    if (canRest(model, state, { future, again: new Set([first.token]) })) return future;
-  }
+/** All that came of the case's first token; undefined where that is forgotten, or nothing has come of it. */
+function sinceStart({ model, state }: Run, first: string): Future | undefined {
+  const firings = state.trail?.firings ?? [];
+  const begun = firings.find(({ ended }) => ended.some(({ id }) => id === first));
+  const future = begun && futureOf(model, { firings }, new Set([begun.at]));
+  return future && canRest(model, state, { future, again: new Set([first]) }) ? future : undefined;
+}
+
+/** Everything that lives in the case, whatever it came of. */
+function everything(run: Run): Future {
+  const { state } = run;
+  const { firings = [] } = state.trail ?? {};
   const { id: root } = run.rootScope();
   const made = new Set(state.tokens.filter(({ scope }) => scope === root).map(({ id }) => id));
   for (const id of firings.flatMap((firing) => firing.made)) if (id !== root) made.add(id);

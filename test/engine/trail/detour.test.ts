@@ -236,6 +236,18 @@ describe('straight back to who returned it', () => {
     finish(run);
   });
 
+  test('also from the revision by whoever began the case', () => {
+    const run = given(row);
+    ['a', 'b'].forEach((step) => run.complete(step));
+    returns(row, run, { from: 'c', to: 'initiator', resume: 'back' });
+    expect(run.state.tasks).toMatchObject([{ node: 'start', added: { kind: 'revision' } }]);
+    run.complete('start', { mended: true });
+    expect(run.openTasks()).toEqual(['c']);
+    expect(targets(row, run, 'c')).toEqual(['b', 'a']);
+    finish(run);
+    expect(run.times('a')).toBe(1);
+  });
+
   test('where the process stood is what it stands in again', () => {
     const run = given(row);
     ['a', 'b', 'c'].forEach((step) => run.complete(step));

@@ -587,6 +587,32 @@ describe('to whoever began the case', () => {
     finish(run);
   });
 
+  test('again and again', () => {
+    const run = given(row);
+    for (let round = 0; round < 3; round += 1) {
+      run.complete('plan');
+      returns(row, run, { from: 'check', to: 'initiator' });
+      run.complete('start');
+    }
+    expect(run.openTasks()).toEqual(['plan']);
+    finish(run);
+    expect(run.times('check')).toBe(1);
+  });
+
+  test('everything beside it ends too', () => {
+    const process = trailing(
+      [start, user('plan'), node('fork', 'parallelGateway'), user('a'), user('b'), end],
+      ['start -> plan', 'plan -> fork', 'fork -> a', 'fork -> b', 'a -> end', 'b -> end'],
+    );
+    const run = given(process);
+    run.complete('plan');
+    run.complete('b');
+    returns(process, run, { from: 'a', to: 'initiator' });
+    expect(run.openTasks()).toEqual(['start']);
+    expect(run.state.tokens).toHaveLength(1);
+    finish(run);
+  });
+
   test('also where no start event is drawn, and from the first step', () => {
     const process = trailing([user('plan'), user('check'), end], ['plan -> check', 'check -> end']);
     const run = given(process);

@@ -97,7 +97,7 @@ interface Walk {
 
 /** Runs a trial and checks the case after every step; in structured models the case must then be able to end. */
 export function run({ model, choices }: Trial, tally: Tally, mustEnd: boolean): void {
-  const canEnd = mustEnd && endsByItself(model);
+  const canEnd = mustEnd && !hasDeadEnd(model) && endsByItself(model);
   const walk = begin(model, tally);
   for (const choice of choices) {
     if (!isOpen(walk.state)) break;
@@ -120,6 +120,22 @@ export function run({ model, choices }: Trial, tally: Tally, mustEnd: boolean): 
     throw new Error(`Expected the case to end, but it waits: ${waits.join(', ')}`);
   }
   count(tally, `ended ${walk.state.status}`);
+}
+
+/**
+ * Where a model itself has a dead end, a case may stop there wherever it has been: a complex gateway that waits for more
+ * tokens than can ever come, an ad-hoc sub-process whose condition need not hold when all of it is done.
+ */
+function hasDeadEnd({ nodes }: ProcessModel): boolean {
+  return Object.values(nodes).some(({ type, incoming, config }) => {
+    const { activationCondition = '', completionCondition } = (config ?? {}) as Record<
+      string,
+      string | undefined
+    >;
+    if (type === 'adHocSubProcess' && completionCondition !== undefined) return true;
+    const [, asked = '0'] = /activationCount >= (\d+)/.exec(activationCondition) ?? [];
+    return type === 'complexGateway' && Number(asked) > incoming.length;
+  });
 }
 
 /** Whether the case ends when nobody does anything but complete tasks. */
