@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { Command } from '../../engine/input.ts';
 import { workflowIdOf } from '../../workflows/contract.ts';
-import { boundaryTimer, call, job, sequence, task, timer } from '../workflows/process.ts';
+import { boundaryTimer, calendar, call, job, sequence, task, timer } from '../workflows/process.ts';
 import { until, type World } from '../workflows/connect-world.ts';
 
 const progress = (text: string): Command => ({ kind: 'recordProgress', text });
@@ -17,6 +17,36 @@ export const runs: Record<string, (world: World) => Promise<string>> = {
     await world.act(caseId, { kind: 'claimTask', task: world.taskOn(caseId, 'plan') });
     await world.complete(caseId, 'plan', { measures: '加装护栏' });
     await world.complete(caseId, 'check');
+    return caseId;
+  },
+  async 'people-are-found'(world) {
+    const found = [{ post: 'principal', unit: 'school', person: 'p2' }];
+    world.activities.findPeople = async ({ asks }) => asks.map(() => found);
+    const config = {
+      ...{ candidates: [], excludedUnits: [], outcomes: [], outcomeVariable: 'outcome' },
+      people: [{ kind: 'role', post: 'principal' }],
+    };
+    const caseId = await world.begin(sequence(task('plan'), task('approve', { config })));
+    await seen(world, caseId, 'taskCreated');
+    await world.complete(caseId, 'plan');
+    await seen(world, caseId, 'peopleFound');
+    return caseId;
+  },
+  async 'recounted-by-a-newer-calendar'(world) {
+    const rule = {
+      amount: 3,
+      unit: 'workingDay',
+      rollForward: true,
+      endOfDay: 'midnight',
+      basis: '办法',
+    } as const;
+    const deadlines = [{ key: 'plan', name: { zh: '方案时限' }, rule }];
+    const caseId = await world.begin(sequence(task('plan', { deadlines }), task('check')));
+    await seen(world, caseId, 'deadlineSet');
+    const newer = world.put({ ...calendar, version: 'newer' });
+    const actor = { kind: 'system', name: 'calendar' } as const;
+    await world.act(caseId, { kind: 'recountDeadlines', calendar: newer }, { actor });
+    await world.complete(caseId, 'plan');
     return caseId;
   },
   async 'timer-fires'(world) {
