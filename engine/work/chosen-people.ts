@@ -24,10 +24,16 @@ export function refusePeople(
     return refusal('bad-input', { zh: '请选择人员', en: 'Expected at least one person, but found none' });
   if (new Set(people.map(keyOf)).size < people.length)
     return refusal('bad-input', { zh: '人员重复', en: 'Expected each person once, but found one twice' });
-  if (people.some(({ unit }) => task?.excludedUnits.includes(unit)))
+  const { excludedUnits = [], excludedPeople = [] } = task ?? {};
+  if (people.some(({ unit }) => excludedUnits.includes(unit)))
     return refusal('not-allowed', {
       zh: '所选人员属于应当回避的单位',
       en: 'Expected people outside of the unit concerned: a unit never decides on its own item',
+    });
+  if (people.some(({ person }) => person !== undefined && excludedPeople.includes(person)))
+    return refusal('not-allowed', {
+      zh: '所选人员参与过被复核的环节，应当回避',
+      en: 'Expected people who took no part in what is reviewed: nobody reviews their own decision',
     });
   const { among } = (verb && verbConfig(model, state, { verb, node: task?.node })) ?? {};
   if (among && !areAmong(people, postsOf(among, seenFrom(state, task), at)))

@@ -256,6 +256,16 @@ describe('when nobody is there', () => {
     });
   });
 
+  test('a reject by the machine ends the case where rejects of the step do', () => {
+    const run = finding({
+      candidates: [{ post: 'nurse', unit: 'school' }],
+      policies: { whenNobody: 'reject' },
+      onReject: 'end',
+    });
+    run.answer([]);
+    expect(run.state).toMatchObject({ status: 'completed', outcome: 'rejected' });
+  });
+
   test('an incident, or other posts', () => {
     const stuck = nobody({ whenNobody: 'incident' });
     stuck.answer([]);

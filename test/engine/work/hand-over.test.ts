@@ -89,6 +89,28 @@ describe('转办', () => {
   });
 });
 
+test('nothing is handed to somebody who took part in what the step reviews', () => {
+  const reviews = {
+    ...offer('transfer', 'addSignersAfter'),
+    candidates: [{ post: 'teacher', unit: 'school' }],
+    policies: { notHandlersOf: ['first'] },
+  };
+  const run = given(
+    model(
+      'reviewing',
+      [node('start', 'startEvent'), user('first'), user('work', reviews)],
+      ['start -> first', 'first -> work'],
+    ),
+  );
+  run.complete('first');
+  run.answer(['teacher@school:b'], []);
+  const { id: task } = run.task('work');
+  const to = candidate('officer@school:p1');
+  expect(run.command({ kind: 'transferTask', task, to }, b)?.texts?.zh).toContain('应当回避');
+  const adding = { kind: 'addSigners', task, sign: 'after', people: [to] } as const;
+  expect(run.command({ ...adding, people: [to] }, b)?.code).toBe('not-allowed');
+});
+
 describe('委派', () => {
   test('an opinion comes back to who asked for it, over a chain, and that one must still decide', () => {
     const run = working();
