@@ -67,3 +67,56 @@ test('another school does not see it', async () => {
   const { caseId } = await open();
   expect((await (await office.as('songbaolin')).get(`/cases/${caseId}`)).status).toBe(404);
 });
+
+test('the case goes from the report to the committee, where each member has one vote and nobody else has any', async () => {
+  const { caseId } = await open();
+  const done = async (login: string, node: string, body: object) => {
+    const client = await office.as(login);
+    const task = (await tasksOf(client, caseId)).find((open) => open.node === node);
+    const answer = task && (await client.post(`/tasks/${task.taskKey}/complete`, body));
+    if (answer?.status !== 200) throw new Error(`${login} ${node}: ${answer?.text ?? 'no such task'}`);
+  };
+  const at = '2026-09-16T02:00:00.000Z';
+  await done('hanlei', 'protect', {
+    outcome: 'protected',
+    values: { protectedAt: at, protection: '已制止' },
+  });
+  const told = (side: string) => ({ [`${side}GuardianToldAt`]: at, [`${side}GuardianToldHow`]: 'phone' });
+  await done('hanlei', 'notifyVictimGuardian', { outcome: 'told', values: told('victim') });
+  await done('hanlei', 'notifyOffenderGuardian', { outcome: 'told', values: told('offender') });
+  await done('hanlei', 'screen', { outcome: 'investigate', values: { screenNote: '需要调查' } });
+  await done('zhouguodong', 'openInvestigation', {
+    outcome: 'open',
+    values: { openedOn: '2026-09-16', investigator1: 'hanlei', investigator2: 'suqing' },
+  });
+  await done('suqing', 'interviewVictim', {
+    outcome: 'done',
+    values: { victimInterviewAdult: '母亲', victimInterview: '笔录' },
+  });
+  await done('hanlei', 'interviewOffender', {
+    outcome: 'done',
+    values: { offenderInterviewAdult: '父亲', offenderInterview: '笔录' },
+  });
+  await done('hanlei', 'gatherEvidence', { outcome: 'done', values: { evidenceList: '监控' } });
+  const found = { isBetweenStudents: true, isDeliberate: true, hasAdvantage: true, hasHarm: true };
+  await done('suqing', 'reportFindings', { outcome: 'submit', values: { findings: '属实', ...found } });
+  await done('hanlei', 'convene', { outcome: 'convened', values: { meetingAt: at } });
+  expect(await tasksOf(await office.as('suqing'), caseId)).toEqual([]);
+  for (const login of [
+    'zhouguodong',
+    'tangjun',
+    'yuanjie',
+    'hanlei',
+    'moli',
+    'duanhong',
+    'jigang',
+    'qinlu',
+  ]) {
+    const mine = (await tasksOf(await office.as(login), caseId)).map(({ node }) => node);
+    expect([login, mine]).toEqual([login, ['vote']]);
+    await done(login, 'vote', { outcome: 'bullying', values: {} });
+  }
+  expect((await tasksOf(await office.as('zhouguodong'), caseId)).map(({ node }) => node)).toEqual([
+    'determine',
+  ]);
+});
