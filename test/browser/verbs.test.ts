@@ -6,6 +6,11 @@ import { openBrowserWorld } from '../support/browser-world.ts';
 
 /** One item whose plan is transferred, signed by somebody who was added, returned, and comes straight back. */
 const item = '配电箱门未上锁';
+/** One transparent pixel. */
+const picture = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+  'base64',
+);
 const world = await openBrowserWorld('2026-09-16T09:00:00+08:00');
 
 test('a school hands in its plan', async () => {
@@ -26,6 +31,13 @@ test('a school hands in its plan', async () => {
     责任人: '肖静',
     应急预案: '专人看守',
   });
+  const ahead = school.page.getByRole('region', { name: '后续流程' });
+  await ahead.getByRole('button', { name: '如果“提交方案”' }).click();
+  await reads(ahead, /方案审核[\s\S]*安监科/);
+  await school.page
+    .getByLabel('选择文件')
+    .setInputFiles({ name: '配电箱.png', mimeType: 'image/png', buffer: picture });
+  await reads(school.page.getByRole('region', { name: '附件' }), /配电箱\.png\s*1 KB · 肖静/);
   await decide(school, '提交方案');
 });
 

@@ -113,7 +113,7 @@ export const pathAheadQuery = (taskKey: string, ask: { outcome?: string; values:
   queryOptions({
     queryKey: ['task', taskKey, 'path', ask],
     queryFn: ({ signal }) =>
-      request<PathAhead>('POST', `/tasks/${encodeURIComponent(taskKey)}/path`, { body: ask, signal }),
+      request<PathAhead>('POST', `/tasks/${encodeURIComponent(taskKey)}/path-ahead`, { body: ask, signal }),
     enabled: ask !== undefined,
   });
 
