@@ -1,4 +1,4 @@
-import { closeDeadline } from './clock/open.ts';
+import { closeDeadline } from './clock/close.ts';
 import type { Run } from './run.ts';
 import type { Token } from './state.ts';
 import { byId } from './table.ts';

@@ -1,4 +1,4 @@
-import { reachStep } from './clock/ladder.ts';
+import { reachStep } from './clock/reach.ts';
 import { resume } from './clock/suspend.ts';
 import { nextFiring } from './event-definitions/timer-event-definition.ts';
 import { drain, mostMoves } from './drain.ts';

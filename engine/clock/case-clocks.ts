@@ -3,7 +3,8 @@ import type { CaseDeadlineConfig } from '../model.ts';
 import type { Run } from '../run.ts';
 import type { WorkItem } from '../state.ts';
 import { byId } from '../table.ts';
-import { closeDeadline, openDeadline } from './open.ts';
+import { closeDeadline } from './close.ts';
+import { openDeadline } from './open.ts';
 
 type ClockItem = WorkItem & { kind: 'caseClock' };
 

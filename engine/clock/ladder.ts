@@ -6,9 +6,6 @@ import type { Run } from '../run.ts';
 import type { Deadline, OpenTask, PendingStep } from '../state.ts';
 import { byId } from '../table.ts';
 import { compareInstants, offsetFrom } from '../time/index.ts';
-import { distinctCandidates } from '../work/candidate.ts';
-import type { Candidate } from '../work/state.ts';
-import { actByItself } from './act.ts';
 import { configOf, ladderOf } from './config.ts';
 
 type Place = Pick<Deadline, 'key' | 'node' | 'ofCase' | 'token'>;
@@ -65,56 +62,15 @@ function pendingStep(step: LadderStep, at: string, seen: (text: string) => Json)
   };
 }
 
-const isAhead = (run: Run, at: string): boolean => compareInstants(at, run.at) > 0;
+export const isAhead = (run: Run, at: string): boolean => compareInstants(at, run.at) > 0;
 
 /** Earliest first; of the same instant, as the ladder has them. */
 export function inOrder(steps: PendingStep[]): PendingStep[] {
   return steps.toSorted((one, other) => compareInstants(one.at, other.at));
 }
 
-/**
- * A step of a ladder is due: it is recorded, and the commit tells those whom it names. The first time it also asks for its
- * document and does what it does by itself.
- */
-export function reachStep(run: Run, deadline: Deadline, step: PendingStep): void {
-  const config = stepConfig(run, deadline, step.key);
-  const tell = distinctCandidates<Candidate>([
-    ...step.whom,
-    ...(step.handlers ? handlersOf(run, deadline) : []),
-  ]);
-  const next = nextRepeat(run, config, step);
-  const { id, node, dueDate } = deadline;
-  run.emit({
-    kind: 'deadlineStepReached',
-    deadline: id,
-    node,
-    step,
-    dueDate,
-    tell,
-    ...(next && { next }),
-    ...(config?.acknowledge && { needsAcknowledgement: true }),
-  });
-  if (!config || step.isRepeat) return;
-  if (config.document) {
-    const by = tell.map(({ post, unit }) => ({ post, unit }));
-    run.emit({ kind: 'documentDue', deadline: id, node, step: step.key, document: config.document.zh, by });
-  }
-  if (config.action) actByItself(run, deadline, { step: step.key, action: config.action });
-}
-
 export function stepConfig(run: Run, deadline: Place, key: string): LadderStep | undefined {
   return ladderOf(run.model, configOf(run.model, deadline)).find((step) => step.key === key);
-}
-
-/** Repeats whose time is over already are not made up for. */
-function nextRepeat(run: Run, config: LadderStep | undefined, step: PendingStep): PendingStep | undefined {
-  if (!config?.repeat) return undefined;
-  let { at, repeats = 0 } = step;
-  for (; repeats > 0; repeats -= 1) {
-    at = offsetFrom(at, config.repeat.every, run.calendar).at;
-    if (isAhead(run, at)) return { ...step, at, repeats: repeats - 1, isRepeat: true };
-  }
-  return undefined;
 }
 
 /** What comes of a step that somebody has seen: it begins anew when that no longer holds; a reminder not after due. */
@@ -122,11 +78,6 @@ export function stepAfter(run: Run, deadline: Deadline, key: string, until: stri
   const config = stepConfig(run, deadline, key);
   if (!config || (config.kind === 'remind' && compareInstants(until, deadline.due) >= 0)) return undefined;
   return { ...pendingStep(config, until, evaluatorOf(run, deadline.token)), isRepeat: true };
-}
-
-/** Those who can act now: the candidates of the deadline's own task, or of all open tasks in its activity. */
-function handlersOf(run: Run, deadline: Place): Candidate[] {
-  return tasksOf(run.state, deadline).flatMap(({ candidates }) => candidates);
 }
 
 /** Open tasks of its activity; of the whole case where it is the case's own. */

@@ -3,7 +3,6 @@ import type { Json } from '../json.ts';
 import type { DeadlineConfig } from '../model.ts';
 import type { Run } from '../run.ts';
 import type { Deadline, Token } from '../state.ts';
-import { byId } from '../table.ts';
 import { compareInstants, instantFrom, isCivilDate } from '../time/index.ts';
 import { ruleOf } from './config.ts';
 import { countOf, type Count } from './count.ts';
@@ -58,22 +57,6 @@ export function movedTo(run: Run, deadline: Deadline, { dueDate, due, provisiona
     ...(awaiting && !isAhead && { awaiting }),
     steps: movedSteps(run, deadline, due),
   };
-}
-
-/** Ends a clock: its activity is over, or what it ran for was reached. `done`: by completing, not by a cancellation. */
-export function closeDeadline(run: Run, id: string, done: boolean): void {
-  const deadline = byId(run.state.deadlines, id);
-  if (!deadline) return;
-  const { node, passed, suspended, due } = deadline;
-  const isInTime = !passed && (suspended !== undefined || compareInstants(run.at, due) < 0);
-  const isUndone = run.events.some(({ kind }) => kind === 'stepWithdrawn');
-  run.emit({
-    kind: 'deadlineClosed',
-    deadline: id,
-    node,
-    met: done && isInTime,
-    ...(isUndone && { undone: true }),
-  });
 }
 
 function startOf(run: Run, { startsAt, key }: DeadlineConfig, seen: (text: string) => Json): string {
