@@ -2,6 +2,7 @@
 import type { PostAtUnit } from '../engine/model.ts';
 import type { Tx } from './connection.ts';
 import { run, statement } from './statement.ts';
+import { heldOn, unitsBelow, type Holdings } from './holdings.ts';
 import { standInsOn, type StandIn, type SubstitutionLink } from './substitution-chains.ts';
 
 export interface PersonNow {
@@ -14,21 +15,6 @@ export interface PersonNow {
   units: string[];
   /** Those whose tasks this person may do as well on that day, over chains of substitutes. */
   standsInFor: StandIn[];
-}
-
-export interface Holding {
-  post: string;
-  unit: string;
-  from: string;
-  to: string | null;
-  permissions: string[];
-}
-
-/** What somebody holds, past and coming posts too. */
-export interface Holdings {
-  holdings: Holding[];
-  /** Each unit of a holding with itself and every unit below it, in the order of the units' ids. */
-  below: { held: string; unit: string }[];
 }
 
 /** A person with every post, as the database's `person_with_posts` gives it. */
@@ -54,16 +40,6 @@ export function onDay(
     units: unitsBelow(held, below),
     standsInFor: standInsOn({ person: who.person, substitutions, principals }, date),
   };
-}
-
-/** A holding is in force from its first day until before its last. */
-export const heldOn = (holdings: readonly Holding[], date: string): Holding[] =>
-  holdings.filter(({ from, to }) => from <= date && (to === null || to > date));
-
-/** The units of these posts, and every unit below them. */
-export function unitsBelow(held: readonly PostAtUnit[], below: Holdings['below']): string[] {
-  const own = new Set(held.map(({ unit }) => unit));
-  return [...new Set(below.filter((row) => own.has(row.held)).map(({ unit }) => unit))];
 }
 
 export async function personOn(tx: Tx, id: string, date: string): Promise<PersonNow | undefined> {

@@ -3,7 +3,7 @@
  * when someone looks, so that the beginning and the end of an absence need nothing to be moved.
  */
 import type { PostAtUnit } from '../engine/model.ts';
-import { heldOn, unitsBelow, type Holdings } from './holders.ts';
+import { heldOn, unitsBelow, type Holdings } from './holdings.ts';
 
 /** One substitution, as chains need it. `to` is the first day on which it no longer holds; null templates or units: all. */
 export interface SubstitutionLink {
