@@ -1,6 +1,7 @@
 import type { EngineEvent } from '../event.ts';
 import type { Json } from '../json.ts';
 import type { CaseState } from '../state.ts';
+import { byId } from '../table.ts';
 import type { Change, SidePart } from './state.ts';
 
 /** What hangs on steps without belonging to a token: rounds, choices, who did what. Changed by other subjects' rules. */
@@ -33,13 +34,14 @@ type Entries = Map<string, string>;
 /** How these parts are before an event that may change them; called after it, the answer says what it changed. */
 export function watchSides(
   state: CaseState,
-  { kind }: EngineEvent,
+  event: EngineEvent,
 ): ((after: CaseState) => Change[]) | undefined {
-  if (!changing.has(kind)) return undefined;
-  const before = parts.map((part) => entriesOf(state, part));
+  if (!changing.has(event.kind)) return undefined;
+  const concerned = concernedBy(state, event);
+  const before = parts.map((part) => entriesOf(state, part, concerned));
   const passed = state.work?.passed?.map((entry) => JSON.stringify(entry));
   return (after) => [
-    ...parts.flatMap((part, index) => changesOf(part, before[index], entriesOf(after, part))),
+    ...parts.flatMap((part, index) => changesOf(part, before[index], entriesOf(after, part, concerned))),
     ...passedSince(passed, after),
   ];
 }
@@ -59,11 +61,29 @@ function passedSince(before: string[] | undefined, { work }: CaseState): Change[
   return added.length === 0 ? [] : [{ of: 'passed', added, isFirst: before === undefined }];
 }
 
-function entriesOf(state: CaseState, part: SidePart): Entries | undefined {
+/** Tokens, and ids of rounds and lookups, that an event may concern: a case may have very many of the others. */
+function concernedBy({ tasks }: CaseState, event: EngineEvent): Set<string | undefined> {
+  const found = new Set<string | undefined>();
+  if ('tokens' in event) for (const token of event.tokens) found.add(token);
+  if ('token' in event && typeof event.token === 'string') found.add(event.token);
+  if ('task' in event)
+    found.add(typeof event.task === 'object' ? event.task.token : byId(tasks, event.task ?? '')?.token);
+  if ('round' in event) found.add(typeof event.round === 'object' ? event.round.id : event.round);
+  if ('lookup' in event) found.add(typeof event.lookup === 'object' ? event.lookup.id : event.lookup);
+  return found;
+}
+
+function entriesOf(
+  state: CaseState,
+  part: SidePart,
+  concerned: Set<string | undefined>,
+): Entries | undefined {
   const found = partOf(state, part);
   if (found === undefined) return undefined;
   const entries = Array.isArray(found)
-    ? (found as { id: string }[]).map((each) => [each.id, each] as const)
+    ? (found as { id: string; token?: string }[])
+        .filter(({ id, token }) => token === undefined || concerned.has(token) || concerned.has(id))
+        .map((each) => [each.id, each] as const)
     : Object.entries(found);
   return new Map(entries.map(([key, value]) => [key, JSON.stringify(value)]));
 }
