@@ -1,5 +1,5 @@
 import { AppError } from '../errors.ts';
-import { attachmentTypes } from './resources/attachments.shapes.ts';
+import type { attachmentTypes } from './resources/attachments.shapes.ts';
 
 type MediaType = (typeof attachmentTypes)[number];
 

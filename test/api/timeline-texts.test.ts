@@ -1,0 +1,161 @@
+import { expect, test } from 'vitest';
+import { timelineOf } from '../../api/timeline.ts';
+import type { EngineEvent, EventBody } from '../../engine/event.ts';
+import type { Deadline, OpenTask } from '../../engine/state.ts';
+import { model, node, user } from '../support/model.ts';
+
+/** Every kind of human work, going back and clocks: one readable line in both languages, or none for the inner works. */
+const person = { post: 'principal', unit: 'school', person: 'p2' };
+const task: OpenTask = {
+  ...{ id: 't1', token: 'k1', node: 'plan', createdAt: '2026-09-07T01:00:00.000Z' },
+  ...{ candidates: [person], excludedUnits: [], outcomes: [], generation: 1 },
+};
+const deadline: Deadline = {
+  ...{ id: 'd1', token: 'k1', key: 'term', node: 'plan', startedAt: '2026-09-07T01:00:00.000Z' },
+  ...{ dueDate: '2026-09-30', due: '2026-09-30T09:30:00.000Z', originalDueDate: '2026-09-30' },
+  ...{
+    originalDue: '2026-09-30T09:30:00.000Z',
+    provisional: true,
+    basis: '',
+    extensions: 0,
+    passed: false,
+    steps: [],
+  },
+};
+const request = {
+  ...{ id: 'r1', deadline: 'd1', what: 'extension' as const, date: '2026-10-15', reason: '雨季', by: 'p1' },
+  approvers: [],
+};
+const changed = (verb: (EventBody & { kind: 'taskChanged' })['verb'], more: object = {}): EventBody => ({
+  ...{ kind: 'taskChanged', verb, task, node: 'plan', to: [person] },
+  ...more,
+});
+const bodies: EventBody[] = [
+  { kind: 'taskCreated', task },
+  { kind: 'deadlineSet', deadline },
+  { kind: 'peopleFound', lookup: 'l1', node: 'plan', answers: [[person]] },
+  { kind: 'peopleChosen', choices: { plan: [person] } },
+  { kind: 'peopleReplaced', node: 'plan', policy: 'nobody', did: 'supervisor', people: [person] },
+  { kind: 'peopleReplaced', node: 'plan', policy: 'initiator', did: 'skip', people: [], verdict: 'pass' },
+  {
+    kind: 'roundOpened',
+    round: {
+      ...{ id: 'o1', token: 'k1', node: 'plan', signing: { mode: 'all' } },
+      members: [{ candidate: person, weight: 1 }],
+    },
+  },
+  { kind: 'roundMemberAdded', round: 'o1', node: 'plan', candidate: person, weight: 1 },
+  { kind: 'roundMemberRemoved', round: 'o1', node: 'plan', task: 't1', recused: true, reason: '亲属' },
+  { kind: 'roundMemberRemoved', round: 'o1', node: 'plan', task: 't1', recused: false, reason: '误加' },
+  ...(['pass', 'reject', 'noQuorum', 'cancelled'] as const).map((result): EventBody => ({
+    ...{ kind: 'roundClosed', round: 'o1', node: 'plan', result },
+    ...{ passed: 1, rejected: 0, abstained: 0, total: 1 },
+  })),
+  changed('addSigners'),
+  changed('signersDone'),
+  changed('transfer', { reason: '外出' }),
+  changed('delegate'),
+  changed('answerDelegation', { opinion: '同意' }),
+  changed('assign', { cause: 'orphan' }),
+  changed('assign', { cause: 'leaver' }),
+  changed('assign', { cause: 'supervisor' }),
+  changed('suspend'),
+  changed('resume'),
+  changed('decide'),
+  { kind: 'signerRemoved', task: 't1', node: 'plan', reason: '误加' },
+  { kind: 'caseSuspended', reason: '公安立案' },
+  { kind: 'caseResumed' },
+  { kind: 'caseRecalled', reason: '重复' },
+  { kind: 'caseVoided', reason: '误登' },
+  { kind: 'copied', copy: { id: 'y1', to: person, by: 'p1' }, note: '请知悉' },
+  { kind: 'copyRead', copy: 'y1' },
+  { kind: 'urged', tasks: ['t1'], text: '请抓紧' },
+  { kind: 'commented', entry: 'e1', text: '好', mentions: [person] },
+  { kind: 'asked', question: { id: 'q1', by: 'p1', to: person }, text: '何时？' },
+  { kind: 'answered', question: 'q1', text: '月底' },
+  { kind: 'participantAdded', unit: 'school', role: 'assist', reason: '涉及' },
+  { kind: 'stepReturned', task: 't1', node: 'plan', to: 'plan', resume: 'back', reason: '不具体' },
+  {
+    kind: 'stepReturned',
+    task: 't1',
+    node: 'plan',
+    to: 'p',
+    resume: 'forward',
+    reason: '不具体',
+    isReject: true,
+  },
+  { kind: 'stepWithdrawn', task: 't1', node: 'plan' },
+  { kind: 'stepMoved', task: 't1', node: 'plan', to: 'plan', reason: '紧急' },
+  { kind: 'stepResumed', node: 'plan', token: 'k1', isBack: true },
+  { kind: 'taskReopened', task },
+  { kind: 'clockRequested', request, node: 'plan' },
+  { kind: 'clockRequestDecided', request: 'r1', deadline: 'd1', node: 'plan', approved: true },
+  { kind: 'clockRequestDecided', request: 'r1', deadline: 'd1', node: 'plan', approved: false },
+  { kind: 'clockSuspended', deadline, node: 'plan', why: 'police', reason: '立案' },
+  { kind: 'clockResumed', deadline, node: 'plan', from: '2026-09-30' },
+  { kind: 'stepAcknowledged', deadline: 'd1', node: 'plan', step: 'red', by: 'p1' },
+  ...(['transfer', 'goTo', 'startCase'] as const).map((did): EventBody => ({
+    kind: 'ladderActed',
+    deadline: 'd1',
+    node: 'plan',
+    step: 'red',
+    did,
+    to: [person],
+    target: 'plan',
+  })),
+  {
+    kind: 'documentDue',
+    deadline: 'd1',
+    node: 'plan',
+    step: 'red',
+    document: '督办单',
+    by: [{ post: 'principal', unit: 'school' }],
+  },
+  { kind: 'calendarChanged', calendar: 'hash' },
+];
+
+const wording = {
+  names: {
+    units: new Map([['school', { zh: '一中', en: 'School One' }]]),
+    posts: new Map([['principal', { zh: '校长', en: 'principal' }]]),
+  },
+  fields: new Map(),
+};
+const process = model(
+  'p',
+  [node('a', 'startEvent'), user('plan'), node('z', 'endEvent')],
+  ['a -> plan', 'plan -> z'],
+);
+const actor = { kind: 'person', person: 'p1', posts: [], for: 'p2' } as const;
+const lines = timelineOf(
+  bodies.map((body, index): EngineEvent => ({
+    ...body,
+    seq: index + 1,
+    at: '2026-09-07T01:00:00.000Z',
+    actor,
+  })),
+  {
+    model: process,
+    wording,
+    people: new Map([
+      ['p1', '王五'],
+      ['p2', '张三'],
+    ]),
+  },
+);
+
+test.each(bodies.map((body, index) => [`${index + 1} ${body.kind}`, index + 1] as const))(
+  '%s is told in one line in both languages',
+  (_kind, seq) => {
+    const line = lines.find((entry) => entry.seq === seq);
+    expect(line, 'a line').toBeDefined();
+    const { zh, en = '' } = line!.text;
+    expect(zh).toMatch(/\p{Script=Han}/u);
+    expect(en).toMatch(/[a-z]/);
+    for (const text of [zh, en]) {
+      expect(text).not.toMatch(/undefined|null|\[object|“”|\d{4}-\d{2}-\d{2}/);
+      expect(text.trim()).toBe(text);
+    }
+    expect(line!.who.name).toEqual({ zh: '王五 代 张三', en: '王五 for 张三' });
+  },
+);
