@@ -53,9 +53,19 @@ export function returnToVisits(
       : futureOf(run.model, trail, new Set(targets.map(({ ended }) => ended.at)));
   const visits = targets.map(({ visit }) => visit);
   const from = given ?? nodeOfTask(run, said.task);
-  run.emit({ kind: 'stepReturned', ...said, node: from, to: first.node, resume, visits });
-  if (resume === 'back') beginDetour(run, { future, targets: visits, from });
+  const isBack = resume === 'back' && canGoStraightBack(future);
+  const way = isBack ? 'back' : 'forward';
+  run.emit({ kind: 'stepReturned', ...said, node: from, to: first.node, resume: way, visits });
+  if (isBack) beginDetour(run, { future, targets: visits, from });
   else takeBack(run, { future, again: new Set(visits) });
+}
+
+/**
+ * A complex gateway that has sent its tokens on and waits for the others would not wait for what is cut off: past one the
+ * case walks forward.
+ */
+function canGoStraightBack({ firings }: Future): boolean {
+  return !firings.some(({ changes }) => changes.some((change) => change.of === 'activated'));
 }
 
 function nodeOfTask(run: Run, task: string): string {
@@ -76,7 +86,7 @@ export function returnToInitiator(run: Run, { resume, from: given, ...said }: Re
   if (!first) return;
   const from = given ?? nodeOfTask(run, said.task);
   const future = sinceStart(run, first.token);
-  const isBack = resume === 'back' && future !== undefined;
+  const isBack = resume === 'back' && future !== undefined && canGoStraightBack(future);
   const visits = future ? [first.token] : [];
   run.emit({
     ...{ kind: 'stepReturned', ...said, node: from, to: first.node },
