@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { timelineOf } from '../../api/timeline.ts';
 import type { EngineEvent, EventBody } from '../../engine/event.ts';
+import type { Actor } from '../../engine/input.ts';
 import type { Deadline, OpenTask } from '../../engine/state.ts';
 import { model, node, user } from '../support/model.ts';
 
@@ -126,7 +127,7 @@ const process = model(
   [node('a', 'startEvent'), user('plan'), node('z', 'endEvent')],
   ['a -> plan', 'plan -> z'],
 );
-const actor = { kind: 'person', person: 'p1', posts: [], for: 'p2' } as const;
+const actor: Actor = { kind: 'person', person: 'p1', posts: [], for: 'p2' };
 const lines = timelineOf(
   bodies.map((body, index): EngineEvent => ({
     ...body,

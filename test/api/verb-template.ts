@@ -95,6 +95,6 @@ export async function beginVerbs(office: Office): Promise<string> {
 export async function offeredTo(client: Client, taskKey: string, name: string) {
   const { body } = await client.get(`/tasks/${taskKey}`);
   return (
-    body.verbs as { verb: string; allowed: boolean; because: object; choices: Record<string, never> }[]
+    body.verbs as { verb: string; allowed: boolean; because: object; choices: Record<string, unknown> }[]
   ).find(({ verb }) => verb === name);
 }
