@@ -41,7 +41,15 @@ function begin(draft: Draw, at: number, { by, decides, caught }: NonNullable<Eng
     ...(by !== undefined && { by }),
     ...(decides && { decides }),
     ...(caught && { caught }),
-    ...{ made: [], used: [], ended: [], closed: [], removed: [], changes: [], data: [] },
+    ...{
+      made: [],
+      used: caught?.token === undefined ? [] : [caught.token],
+      ended: [],
+      closed: [],
+      removed: [],
+      changes: [],
+      data: [],
+    },
   };
   // What an event ends in waiting, as it comes, belongs to what it does.
   if (caught && by !== undefined) {
