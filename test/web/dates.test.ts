@@ -6,6 +6,8 @@ import {
   formatInstant,
   formatShortDate,
   formatTime,
+  instantOfLocalTime,
+  localTimeOf,
   splitDuration,
 } from '../../web/i18n/dates.ts';
 
@@ -52,4 +54,12 @@ test('days between dates cross months and years', () => {
 test('a length of time splits into days, hours and minutes', () => {
   expect(splitDuration((26 * 60 + 5) * 60_000)).toEqual({ days: 1, hours: 2, minutes: 5 });
   expect(splitDuration(-1)).toEqual({ days: 0, hours: 0, minutes: 0 });
+});
+
+test('a time that is entered is one of Shanghai wherever the device stands, and is shown again as it was entered', () => {
+  const instant = instantOfLocalTime('2026-10-12T08:55');
+  expect(Date.parse(instant)).toBe(Date.parse('2026-10-12T00:55:00Z'));
+  expect(localTimeOf(instant)).toBe('2026-10-12T08:55');
+  expect(localTimeOf('2026-10-12T16:30:00.000Z')).toBe('2026-10-13T00:30');
+  expect(localTimeOf('')).toBe('');
 });

@@ -16,6 +16,7 @@ const form: Form = {
       finish: { type: ['string', 'null'], format: 'date' },
       kind: { type: 'string', enum: ['now', 'later'] },
       stageGoal: { type: 'string' },
+      arrivedAt: { type: ['string', 'null'], format: 'date-time' },
     },
   },
   layout: [
@@ -27,6 +28,7 @@ const form: Form = {
         { field: 'finish', label: { zh: '完成日期' } },
         { field: 'kind', label: { zh: '类别' } },
         { field: 'stageGoal', label: { zh: '阶段目标' }, showWhen: { field: 'kind', in: ['later'] } },
+        { field: 'arrivedAt', label: { zh: '到场时间' } },
       ],
     },
   ],
@@ -34,7 +36,7 @@ const form: Form = {
 
 test('the schema chooses the input where the layout names none', () => {
   const widgets = form.layout[0]!.fields.map((field) => widgetOf(field, schemaOf(form, field.field)));
-  expect(widgets).toEqual(['text', 'text', 'number', 'date', 'radio', 'text']);
+  expect(widgets).toEqual(['text', 'text', 'number', 'date', 'radio', 'text', 'dateTime']);
 });
 
 test('a required field that is empty or only spaces is named, and one that is not shown is not asked for', () => {

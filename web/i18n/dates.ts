@@ -52,6 +52,15 @@ export function formatInstant(instant: string | number | Date, language: Languag
   return `${formatDate(dateOf(instant), language)}${join}${formatTime(instant)}`;
 }
 
+/** What a `datetime-local` input shows for an instant: `2026-11-22T18:00`, by the clock in Shanghai; '' for none. */
+export function localTimeOf(instant: string): string {
+  return Number.isNaN(Date.parse(instant)) ? '' : `${dateOf(instant)}T${formatTime(instant)}`;
+}
+
+/** The instant that somebody means who enters this local time (`2026-11-22T18:00`), wherever their device stands. */
+export const instantOfLocalTime = (local: string): string =>
+  `${local.length === 16 ? `${local}:00` : local}+08:00`;
+
 /** Calendar days from one date to another; negative when `to` is earlier. */
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);

@@ -14,7 +14,8 @@ export interface FieldSchema {
   minItems?: number;
 }
 
-export type Widget = NonNullable<FormField['widget']>;
+/** Those that a layout names, and the one that only `format: date-time` asks for. */
+export type Widget = NonNullable<FormField['widget']> | 'dateTime';
 export type FormValues = Record<string, Json>;
 
 export function schemaOf(form: Form, field: string): FieldSchema {
@@ -43,6 +44,7 @@ export function widgetOf(field: FormField, schema: FieldSchema): Widget {
   if (schema.type === 'boolean') return 'switch';
   if (schema.type === 'number' || schema.type === 'integer') return 'number';
   if (schema.format === 'date') return 'date';
+  if (schema.format === 'date-time') return 'dateTime';
   return (schema.maxLength ?? 0) > 200 ? 'textarea' : 'text';
 }
 

@@ -7,7 +7,7 @@ import { isEmpty, type Widget } from './field-schema.ts';
 
 /** A value that is shown and not changed, in words. */
 export function ReadOnlyValue({ value, field, widget }: { value: Json; field: FormField; widget: Widget }) {
-  const { t, label, date } = useTexts();
+  const { t, label, date, instant } = useTexts();
   const isFromOrganisation = widget === 'unit' || widget === 'units' || widget === 'person';
   const organisation = useQuery({ ...organisationQuery, enabled: isFromOrganisation });
   if (isEmpty(value)) return <span className="muted">{t('state.notGiven')}</span>;
@@ -23,6 +23,7 @@ export function ReadOnlyValue({ value, field, widget }: { value: Json; field: Fo
       : undefined;
     if (unit) return label(unit.name);
     if (typeof one === 'boolean') return t(one ? 'form.yes' : 'form.no');
+    if (widget === 'dateTime') return instant(String(one));
     return typeof one === 'object' ? JSON.stringify(one) : date(String(one));
   };
   return (

@@ -1,6 +1,7 @@
 import { Input } from 'antd';
 import type { FormField } from '../../../api/resources/forms.shapes.ts';
 import type { Json } from '../../../engine/json.ts';
+import { instantOfLocalTime, localTimeOf } from '../../i18n/dates.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import type { FieldSchema, Widget } from './field-schema.ts';
 import { PersonSelect, UnitSelect, UnitsChoice } from './organisation-input.tsx';
@@ -87,6 +88,17 @@ export function WidgetInput(props: WidgetProps) {
           style={{ maxWidth: 240 }}
           value={text}
           onChange={(event) => onChange(event.target.value || null)}
+        />
+      );
+    case 'dateTime':
+      return (
+        <input
+          {...basics}
+          type="datetime-local"
+          className="native"
+          style={{ maxWidth: 240 }}
+          value={localTimeOf(text)}
+          onChange={(event) => onChange(event.target.value ? instantOfLocalTime(event.target.value) : null)}
         />
       );
     case 'select':
