@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { importRows } from '../support/browser-ledger.ts';
 import { decide, openCase, openTask, press, reads, sees } from '../support/browser-staff.ts';
-import { pickPerson, sendDialog } from '../support/browser-verbs.ts';
+import { pickPerson } from '../support/browser-verbs.ts';
 import { openBrowserWorld } from '../support/browser-world.ts';
 
 /** What is done to many at once, what falls due for whom, and a year's notice that moves deadlines. */

@@ -47,7 +47,7 @@ const outcome = (given: Partial<TaskOutcome>): TaskOutcome => ({
   needs: [],
   ...given,
 });
-const step = { node: 'review', name: { zh: '审核' }, most: 1, among: null };
+const step = { node: 'review', name: { zh: '审核' }, most: 1, among: null, required: true };
 
 test('an answer that needs nothing is sent by one press', () => {
   expect(needsDialog(task({}), outcome({}))).toBe(false);

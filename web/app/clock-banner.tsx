@@ -21,6 +21,8 @@ export function ClockBanner() {
   const move = useIntent(moveClock, {
     onSuccess: async () => {
       setOpen(false);
+      // First how far the telling is: what is asked at the same moment may be of before it ended.
+      await queries.refetchQueries(clockQuery);
       await queries.invalidateQueries();
     },
   });

@@ -51,16 +51,16 @@ export function StartForm({ template, values: first, above, title, hint, send }:
     setChecked(true);
     const found = form ? checkForm(form, values) : {};
     setFaults(found);
+    const named = toChoose.flatMap(({ node }) =>
+      chosen(node).length > 0 ? [[node, chosen(node).map(({ choice }) => choice)] as const] : [],
+    );
     const wrong = Object.keys(found)[0];
     if (wrong) document.getElementById(fieldId('field', wrong))?.focus();
-    else if (toChoose.every(({ node }) => chosen(node).length > 0))
+    else if (toChoose.every(({ node, required }) => !required || chosen(node).length > 0))
       open.run({
         template: template.key,
         values: writableValues(form, values),
-        choices:
-          toChoose.length > 0
-            ? Object.fromEntries(toChoose.map(({ node }) => [node, chosen(node).map(({ choice }) => choice)]))
-            : undefined,
+        choices: named.length > 0 ? Object.fromEntries(named) : undefined,
       });
   };
   return (
@@ -97,7 +97,8 @@ export function StartForm({ template, values: first, above, title, hint, send }:
               template={template.key}
               among={step.among ?? undefined}
               most={step.most ?? undefined}
-              isMissing={isChecked && chosen(step.node).length === 0}
+              isOptional={!step.required}
+              isMissing={isChecked && step.required && chosen(step.node).length === 0}
             />
           ))}
           <div className="row">

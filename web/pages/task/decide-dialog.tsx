@@ -61,16 +61,17 @@ export function DecideDialog(props: DecideDialogProps) {
       (!needsReason || reason) &&
       (!needs.has('opinion') || opinion) &&
       (!needs.has('attachment') || files.length > 0) &&
-      steps.every(({ node }) => (people[node] ?? []).length > 0);
+      steps.every(({ node, required }) => !required || (people[node] ?? []).length > 0);
     if (!isComplete) return;
+    const chosen = steps.flatMap(({ node }) => {
+      const named = (people[node] ?? []).map(({ choice }) => choice);
+      return named.length > 0 ? [[node, named] as const] : [];
+    });
     onSend({
       reason: needsReason ? reason : undefined,
       opinion: opinion || undefined,
       attachments: files.length > 0 ? files : undefined,
-      choices:
-        steps.length > 0
-          ? Object.fromEntries(steps.map(({ node }) => [node, people[node]!.map(({ choice }) => choice)]))
-          : undefined,
+      choices: chosen.length > 0 ? Object.fromEntries(chosen) : undefined,
     });
   };
   return (
@@ -114,7 +115,8 @@ export function DecideDialog(props: DecideDialogProps) {
           caseId={task.caseId}
           among={step.among ?? undefined}
           most={step.most ?? undefined}
-          isMissing={isChecked && (people[step.node] ?? []).length === 0}
+          isOptional={!step.required}
+          isMissing={isChecked && step.required && (people[step.node] ?? []).length === 0}
         />
       ))}
       {needs.has('attachment') ? (

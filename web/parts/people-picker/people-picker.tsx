@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { PostName } from '../../../api/resources/label.shapes.ts';
 import { peopleQuery } from '../../client/people.ts';
@@ -46,6 +46,7 @@ export function PeoplePicker(props: PeoplePickerProps) {
   const people = useQuery({
     ...peopleQuery({ q, caseId, template: props.template, among }),
     enabled: isOpen,
+    placeholderData: keepPreviousData,
   });
   const problemText = useProblemText();
   const options = optionsOf(people.data?.items ?? [], withPosts).filter(
@@ -65,7 +66,7 @@ export function PeoplePicker(props: PeoplePickerProps) {
     input.current?.focus();
   };
   const { marked, setMarked, onKeyDown } = useListKeys({
-    count: options.length,
+    keys: options.map(({ key }) => key),
     isOpen,
     open: () => setOpen(true),
     close: () => setOpen(false),

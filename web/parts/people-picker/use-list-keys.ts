@@ -1,7 +1,8 @@
 import { useEffect, useState, type KeyboardEvent } from 'react';
 
 interface ListKeys {
-  count: number;
+  /** Keys of what is listed, in its order. */
+  keys: string[];
   isOpen: boolean;
   open: () => void;
   close: () => void;
@@ -15,11 +16,15 @@ interface ListKeys {
  * Keys of a combobox with a list, as the ARIA Authoring Practices have them: arrows move the mark, Enter takes what is
  * marked, Escape closes the list and leaves the dialog around it open.
  */
-export function useListKeys({ count, isOpen, open, close, take, takeBack, isEmpty }: ListKeys) {
-  const [marked, setMarked] = useState(-1);
+export function useListKeys({ keys, isOpen, open, close, take, takeBack, isEmpty }: ListKeys) {
+  // By its key: what is marked stays marked when other results come in around it.
+  const [markedKey, setMarkedKey] = useState<string>();
+  const marked = markedKey === undefined ? -1 : keys.indexOf(markedKey);
+  const count = keys.length;
+  const setMarked = (index: number) => setMarkedKey(keys[index]);
   useEffect(() => {
-    if (!isOpen || marked >= count) setMarked(-1);
-  }, [isOpen, marked, count]);
+    if (!isOpen) setMarkedKey(undefined);
+  }, [isOpen]);
 
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     switch (event.key) {
@@ -29,7 +34,7 @@ export function useListKeys({ count, isOpen, open, close, take, takeBack, isEmpt
         if (!isOpen) open();
         if (count === 0) return;
         const step = event.key === 'ArrowDown' ? 1 : -1;
-        setMarked((old) => (old < 0 ? (step > 0 ? 0 : count - 1) : (old + step + count) % count));
+        setMarked(marked < 0 ? (step > 0 ? 0 : count - 1) : (marked + step + count) % count);
         return;
       }
       case 'Enter':
