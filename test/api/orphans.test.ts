@@ -25,7 +25,8 @@ const today = '2026-09-07';
 const cases = new Map<string, { run: CaseUnderTest; commit(): Promise<unknown> }>();
 const logged: string[] = [];
 const log = {
-  warn: (fields: object) => void logged.push(JSON.stringify(fields, (_, value) => (value instanceof Error ? value.message : value))),
+  warn: (fields: object) =>
+    void logged.push(JSON.stringify(fields, (_, value) => (value instanceof Error ? value.message : value))),
   error: () => void logged.push('error'),
 };
 

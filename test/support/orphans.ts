@@ -17,7 +17,7 @@ export function orphans(state: CaseState): string[] {
       const owner =
         thing.token === undefined
           ? 'scope' in thing
-            ? byId(scopes, thing.scope)
+            ? byId(scopes, thing.scope ?? '')
             : undefined
           : byId(tokens, thing.token);
       if (!owner?.owns.includes(thing.id)) found.push(`${kind} ${thing.id} without owner`);
