@@ -28,3 +28,8 @@ export function instantInWords(instant: string): InWords {
 }
 
 export const isDateText = (text: string): boolean => dateInWords(text).zh !== text;
+
+/** An instant as JSON has it, with its zone: what people type into a line of text does not look like it. */
+export const isInstantText = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/.test(text) &&
+  !Number.isNaN(Date.parse(text));

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../engine/json.ts';
 import ledger from '../definitions/rectification-item/ledger.json' with { type: 'json' };
-import { dateInWords, isDateText } from './date-words.ts';
+import { dateInWords, instantInWords, isDateText, isInstantText } from './date-words.ts';
 import { formOf } from './forms.ts';
 import type { Names } from './names.ts';
 import type { Fact } from './resources/cases.shapes.ts';
@@ -64,6 +64,7 @@ export function textOf(key: string, value: Json, wording: Wording): Label {
     const unit = wording.names.units.get(value);
     if (unit) return unit;
     if (isDateText(value)) return dateInWords(value);
+    if (isInstantText(value)) return instantInWords(value);
     return (coded.has(key) ? words.get(value) : undefined) ?? { zh: value };
   }
   if (value !== null && typeof value === 'object') return { zh: JSON.stringify(value) };
