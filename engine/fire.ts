@@ -69,8 +69,7 @@ function fireEventSubProcess(run: Run, start: Node, scopeId: string): void {
   if (start.isInterrupting !== false) {
     cancelTokens(run, scopeId);
     // The case's own deadlines run on: they are about the case, not about the way it takes.
-    for (const id of [...run.scope(scopeId).owns])
-      if (!byId(run.state.deadlines, id)) endWaiting(run, id);
+    for (const id of [...run.scope(scopeId).owns]) if (!byId(run.state.deadlines, id)) endWaiting(run, id);
   }
   openEventSubProcess(run, start, scopeId);
 }

@@ -96,9 +96,15 @@ function refuseUndone(
   return isSame && canRest(model, state, { future, again: new Set() }) ? undefined : acted;
 }
 
-/** A return from what came of it was a person's act, though what it cut off is kept aside. */
+/** A return from what came of it was a person's act, though what it cut off is kept aside and lives again with what it had used. */
 function hidesAct({ trail }: CaseState, made: Set<string>): boolean {
-  return (trail?.detours ?? []).some(({ targets }) => targets.some((token) => made.has(token)));
+  return (trail?.detours ?? []).some(
+    ({ targets, firings }) =>
+      targets.some((token) => made.has(token)) ||
+      firings.some(
+        ({ used, ended }) => used.some((id) => made.has(id)) || ended.some(({ id }) => made.has(id)),
+      ),
+  );
 }
 
 function outsideIn({ isOutside, removed }: Firing, made: Set<string>): OutsideAct | undefined {

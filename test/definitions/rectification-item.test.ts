@@ -48,7 +48,9 @@ test('whoever reviews, checks, accepts, approves or looks back is never of the r
 });
 
 test('every task has a deadline of its own with its basis, but for the work itself, which the item’s deadline limits', () => {
-  expect(tasks.filter(({ deadlines }) => !deadlines?.[0]?.rule?.basis).map(({ id }) => id)).toEqual(['carryOut']);
+  expect(tasks.filter(({ deadlines }) => !deadlines?.[0]?.rule?.basis).map(({ id }) => id)).toEqual([
+    'carryOut',
+  ]);
   expect(model.nodes['rectify']!.deadlines?.[0]).toMatchObject({
     key: 'item',
     date: '= dueDate',

@@ -72,6 +72,29 @@ describe('straight back to who returned it', () => {
     expect(tryWithdraw(run, 'a')).toMatchObject({ code: 'not-allowed' });
   });
 
+  test('nor can a branch beside it take back what the step that returned it had used', () => {
+    const forked = trailing(
+      [
+        start,
+        node('fork', 'parallelGateway'),
+        user('a'),
+        user('b'),
+        node('join', 'parallelGateway'),
+        user('c'),
+        end,
+      ],
+      ['start -> fork', 'fork -> a', 'fork -> b', 'a -> join', 'b -> join', 'join -> c', 'c -> end'],
+    );
+    const run = given(forked);
+    run.complete('a');
+    run.complete('b');
+    returns(forked, run, { from: 'c', to: 'b', resume: 'back' });
+    expect(tryWithdraw(run, 'a')?.code).toBe('not-allowed');
+    run.complete('b');
+    expect(run.openTasks()).toEqual(['c']);
+    finish(run);
+  });
+
   test('all that was cut off comes back: the other branches too, each with a fresh task', () => {
     const process = trailing(
       [
