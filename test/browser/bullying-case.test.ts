@@ -24,7 +24,7 @@ const item = '青禾县第一中学 学生举报';
 const narrative = '课间多次被起侮辱性绰号，被同学孤立';
 const world = await openBrowserWorld('2026-09-16T09:00:00+08:00');
 let address = '';
-const routine = routineIn(world, () => address.split('/').at(-1)!);
+const routine = routineIn(world).of(() => address.split('/').at(-1)!);
 
 test('a class teacher registers what a third party reports without a name', async () => {
   const teacher = await world.staff('tianrui');

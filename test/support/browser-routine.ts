@@ -12,7 +12,16 @@ export interface Answer {
 
 /** The staff of a county without a browser: they take the steps of a story that are not what it is about. */
 export interface Routine {
-  /** Completes the open step (BPMN id) of the case as this person, once it is theirs. */
+  /** Opens a case of this template by hand, and gives its id. */
+  open(login: string, template: string, values: Record<string, unknown>): Promise<string>;
+  /** One case; its id is asked for at each step, since a story knows it only once its case is there. */
+  of(caseId: () => string): CaseRoutine;
+  /** The demonstration's clock moves to an instant (ISO), finer than the page's days; waits until every case knows. */
+  moveClock(login: string, to: string): Promise<void>;
+}
+
+export interface CaseRoutine {
+  /** Completes the open step (BPMN id) of the case as this person, as soon as it is in their list. */
   done(login: string, node: string, answer: Answer): Promise<void>;
   /** BPMN ids of what this person has to do in the case. */
   tasksOf(login: string): Promise<string[]>;
@@ -21,8 +30,13 @@ export interface Routine {
 /** Milliseconds; reached only when a test fails. */
 const patience = 30_000;
 
-/** `caseId` is asked for at each step: a story knows it only once its case is there. */
-export function routineIn(world: BrowserWorld, caseId: () => string): Routine {
+interface TaskLine {
+  node: string;
+  taskKey: string;
+  caseId: string;
+}
+
+export function routineIn(world: BrowserWorld): Routine {
   const cookies = new Map<string, Promise<string>>();
 
   const cookieOf = (login: string) => {
@@ -31,7 +45,7 @@ export function routineIn(world: BrowserWorld, caseId: () => string): Routine {
     return known;
   };
 
-  async function send(login: string, path: string, body?: object): Promise<unknown> {
+  async function send<Reply>(login: string, path: string, body?: object): Promise<Reply> {
     const answer = await fetch(`${world.url}/api${path}`, {
       method: body ? 'POST' : 'GET',
       headers: {
@@ -43,25 +57,38 @@ export function routineIn(world: BrowserWorld, caseId: () => string): Routine {
     });
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${login} ${path}: ${answer.status} ${text}`);
-    return JSON.parse(text);
-  }
-
-  async function openTasks(login: string): Promise<{ node: string; taskKey: string; caseId: string }[]> {
-    const { items } = (await send(login, '/tasks')) as {
-      items: { node: string; taskKey: string; caseId: string }[];
-    };
-    return items.filter((task) => task.caseId === caseId());
+    return JSON.parse(text) as Reply;
   }
 
   return {
-    async done(login, node, { outcome, values = {}, reason }) {
-      const find = async () => (await openTasks(login)).find((task) => task.node === node)?.taskKey;
-      await expect
-        .poll(find, { timeout: patience, message: `${node} is in the list of ${login}` })
-        .toBeDefined();
-      await send(login, `/tasks/${await find()}/complete`, { outcome, values, ...(reason && { reason }) });
+    async open(login, template, values) {
+      return (await send<{ caseId: string }>(login, '/cases', { template, values })).caseId;
     },
-    tasksOf: async (login) => (await openTasks(login)).map(({ node }) => node).toSorted(),
+
+    async moveClock(login, to) {
+      await send(login, '/clock', { to: new Date(to).toISOString() });
+      const isTold = async () =>
+        (await send<{ advance: { state: string } }>(login, '/clock')).advance.state !== 'running';
+      await expect.poll(isTold, { timeout: patience, message: 'every case is told' }).toBe(true);
+    },
+
+    of(caseId) {
+      const open = async (login: string) =>
+        (await send<{ items: TaskLine[] }>(login, '/tasks')).items.filter((task) => task.caseId === caseId());
+      return {
+        async done(login, node, { outcome, values = {}, reason }) {
+          const find = async () => (await open(login)).find((task) => task.node === node)?.taskKey;
+          const message = `${node} is in the list of ${login}`;
+          await expect.poll(find, { timeout: patience, message }).toBeDefined();
+          await send(login, `/tasks/${await find()}/complete`, {
+            outcome,
+            values,
+            ...(reason && { reason }),
+          });
+        },
+        tasksOf: async (login) => (await open(login)).map(({ node }) => node).toSorted(),
+      };
+    },
   };
 }
 
