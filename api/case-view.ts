@@ -265,11 +265,18 @@ function incidentOf(row: IncidentRecord): IncidentOfCase {
   };
 }
 
+/** What a unit is to a case: the roles of the packages that we ship; a county's own stand for themselves. */
 const roles: Record<string, Label> = {
   responsible: { zh: '责任单位', en: 'Responsible' },
   lead: { zh: '牵头单位', en: 'Lead' },
   assist: { zh: '配合单位', en: 'Assisting' },
   handler: { zh: '办理单位', en: 'Handling' },
   informed: { zh: '知情单位', en: 'Informed' },
+  handling: { zh: '承办单位', en: 'In charge' },
+  school: { zh: '学校', en: 'School' },
+  bureau: { zh: '教育局', en: 'Education bureau' },
+  police: { zh: '公安机关', en: 'Police' },
+  mediation: { zh: '调解组织', en: 'Mediation' },
+  issuer: { zh: '交办单位', en: 'Issued by' },
 };
 const roleName = (role: string): Label => roles[role] ?? { zh: role };

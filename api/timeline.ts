@@ -71,6 +71,8 @@ interface Seen {
   due: Map<string, string>;
   /** Step whose error was the last one. */
   failedAt: string | undefined;
+  /** Who did something to a task last, at which instant, and in which of their posts. */
+  acted?: { person: string; at: string; post: PostAtUnit };
 }
 
 function remember(seen: Seen, event: EngineEvent): void {
@@ -322,15 +324,31 @@ function taskIn(event: EngineEvent, seen: Seen): OpenTask | undefined {
   return typeof event.task === 'string' ? seen.tasks.get(event.task) : event.task;
 }
 
-/** The person with the post that allowed it: one that the task asked for, else the first they held. */
+/**
+ * The post that allowed it: one that the task asked for; for what follows from what somebody did to a task (at the same
+ * instant), the one in which they did that; else the first they held.
+ */
+function actingPost(
+  event: EngineEvent,
+  actor: Actor & { kind: 'person' },
+  seen: Seen,
+): PostAtUnit | undefined {
+  const task = taskIn(event, seen);
+  const asked = actor.posts.find((held) =>
+    task?.candidates.some((wanted) => wanted.post === held.post && wanted.unit === held.unit),
+  );
+  const { acted } = seen;
+  const before = acted?.person === actor.person && acted.at === event.at ? acted.post : undefined;
+  const isGiven = event.kind === 'taskCreated' || event.kind === 'taskReopened';
+  if (asked && !isGiven) seen.acted = { person: actor.person, at: event.at, post: asked };
+  return (isGiven ? (before ?? asked) : (asked ?? before)) ?? actor.posts[0];
+}
+
+/** The person with the post that allowed it. */
 function whoDid(event: EngineEvent, seen: Seen, { wording, people }: TimelineContext): TimelineActor {
   const { actor } = event;
   if (actor?.kind !== 'person') return theSystem(actor);
-  const task = taskIn(event, seen);
-  const acted =
-    actor.posts.find((held) =>
-      task?.candidates.some((wanted) => wanted.post === held.post && wanted.unit === held.unit),
-    ) ?? actor.posts[0];
+  const acted = actingPost(event, actor, seen);
   const person = personName(people, actor.person);
   return {
     kind: 'person',

@@ -160,3 +160,27 @@ test.each(bodies.map((body, index) => [`${index + 1} ${body.kind}`, index + 1] a
     expect(line!.who.name).toEqual({ zh: '王五 代 张三', en: '王五 for 张三' });
   },
 );
+
+test('what follows from what somebody did is told of the post in which they did it, not of another that they hold', () => {
+  const asked = { post: 'external-expert', unit: 'school' };
+  const vote = { ...task, candidates: [asked] };
+  const next: OpenTask = { ...task, id: 't2', candidates: [{ post: 'principal', unit: 'school' }] };
+  const at = '2026-09-08T01:00:00.000Z';
+  const expert: Actor = {
+    ...{ kind: 'person', person: 'p1' },
+    posts: [{ post: 'external-expert', unit: 'bureau' }, asked],
+  };
+  const told = timelineOf(
+    [
+      { kind: 'taskCreated', task: vote, seq: 1, at: '2026-09-07T01:00:00.000Z', actor: null },
+      {
+        ...{ kind: 'taskCompleted', task: 't1', node: 'plan', token: 'k1', variables: {} },
+        ...{ seq: 2, at, actor: expert },
+      },
+      { kind: 'taskCreated', task: next, seq: 3, at, actor: expert },
+      { kind: 'deadlineSet', deadline, seq: 4, at, actor: expert },
+    ] as EngineEvent[],
+    { model: process, wording, people: new Map([['p1', '秦璐']]) },
+  );
+  expect(told.slice(1).map(({ who }) => who.post?.unit)).toEqual(['school', 'school', 'school']);
+});
