@@ -75,14 +75,6 @@ export const openQuestionsTo = (
     .orderBy(asc(question.askedAt), asc(question.caseId), asc(question.question))
     .limit(limit);
 
-/** Of one case, those that wait for an answer. */
-export const openQuestionsOf = (tx: Tx, caseId: string): Promise<QuestionRecord[]> =>
-  tx
-    .select()
-    .from(question)
-    .where(and(eq(question.caseId, caseId), isNull(question.answeredAt)))
-    .orderBy(asc(question.askedAt), asc(question.question));
-
 const isFor = (table: typeof copy | typeof question, { person, posts }: Who): SQL =>
   sql`(${table.person} = ${person} or (${table.person} is null and (${table.post}, ${table.unit}) in (
     select * from unnest(${sql.param(posts.map((held) => held.post))}::text[], ${sql.param(posts.map((held) => held.unit))}::text[]))))`;

@@ -128,7 +128,7 @@ export function configOf(
 }
 
 /** The name under which people know a deadline. */
-export const deadlineName = (model: ProcessModel, deadline: Pick<Deadline, 'node' | 'key'>): Label =>
+const deadlineName = (model: ProcessModel, deadline: Pick<Deadline, 'node' | 'key'>): Label =>
   configOf(model, deadline)?.name ?? nodeName(model, deadline.node);
 
 const wholeOf = (deadline: Deadline) => ({

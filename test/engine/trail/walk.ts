@@ -378,7 +378,8 @@ function finish(walk: Walk): void {
       ...(state.work?.suspended ? [commandAt(state, { kind: 'resumeCase' } as Command)] : []),
       ...state.tasks.flatMap((task) => goOn(state, task, values)),
       ...mends(state, values),
-      ...outside(state),
+      // One after the other: an event that can come again and again must not keep another one away.
+      ...turned(outside(state), round),
     ];
     if (!next) return;
     const { seq } = state;
@@ -386,6 +387,11 @@ function finish(walk: Walk): void {
     if (walk.state.seq === seq)
       throw new Error(`Expected ${JSON.stringify(next)} to be allowed, but it is refused`);
   }
+}
+
+function turned<T>(list: T[], by: number): T[] {
+  const from = by % Math.max(list.length, 1);
+  return [...list.slice(from), ...list.slice(0, from)];
 }
 
 function goOn(state: CaseState, task: OpenTask, variables: { a: number; b: number }): Input[] {
