@@ -21,7 +21,7 @@ import {
 } from './case-start.ts';
 import type { Dependencies } from './dependencies.ts';
 import { checkValues, formOf } from './forms.ts';
-import { mayStart, scopeOf, type User } from './policy.ts';
+import { mayStart, postsToStart, scopeOf, type User } from './policy.ts';
 import { checkStartChoices } from './to-choose.ts';
 import type { Choices } from './resources/work.shapes.ts';
 import type { ProcessModel } from '../engine/model.ts';
@@ -124,7 +124,7 @@ async function reserveByHand(
   const { clockOffset } = user;
   const opening = {
     ...ask,
-    actor: { kind: 'person', person, posts: user.posts } as const,
+    actor: { kind: 'person', person, posts: postsToStart(user, settings) } as const,
     ...{ variables, itemKey, digest, clockOffset },
     ...(choices && { choices }),
     ...(links && { links }),

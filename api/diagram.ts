@@ -14,7 +14,7 @@ import { isPast } from './deadlines.ts';
 import { personName, postName, type Names, type People } from './names.ts';
 import type { Diagram, Step } from './resources/diagram.shapes.ts';
 import type { Label } from './resources/label.shapes.ts';
-import { stageName } from './stages.ts';
+import { stageName, stageOrder } from './stages.ts';
 import type { TemplateSettings } from './template-settings.ts';
 
 /** Where a case stands on its diagram: what waits, what is done and how often, which flows were taken. */
@@ -88,6 +88,7 @@ export function stepsOf(file: CaseFile, context: StepContext): Step[] {
       name: node.name,
       stage,
       stageName: stageName(stage, context.settings),
+      stageOrder: stageOrder(stage, context.settings),
       depth,
       parentName: depth > 1 && parent ? parent.name : null,
       state: stateOf(file, node, done),

@@ -198,6 +198,12 @@ export const mayStart = (user: User, settings: { startableBy?: string[] }): bool
   may(user, 'case.start') &&
   (settings.startableBy === undefined || user.posts.some(({ post }) => settings.startableBy?.includes(post)));
 
+/** The posts of whoever opens a case, one that allowed it first: the record names that one. */
+export const postsToStart = (user: User, { startableBy }: { startableBy?: string[] }): User['posts'] =>
+  user.posts.toSorted(
+    (a, b) => Number(startableBy?.includes(b.post) ?? false) - Number(startableBy?.includes(a.post) ?? false),
+  );
+
 /** Files are added by those who take part, or who see every case. */
 export const mayAttach = (user: User, units: string[]): boolean =>
   may(user, 'case.seeAll') || takesPart(user, units);

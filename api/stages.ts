@@ -14,6 +14,12 @@ export const stageName = (stage: string | null, settings?: TemplateSettings): La
     ? null
     : (settings?.stages.find(({ key }) => key === stage)?.name ?? everywhere.get(stage) ?? { zh: stage });
 
+/** Where a stage stands among those that the template names itself, in its order. */
+export function stageOrder(stage: string | null, settings?: TemplateSettings): number | null {
+  const place = settings?.stages.findIndex(({ key }) => key === stage) ?? -1;
+  return place < 0 ? null : place;
+}
+
 /** Names of templates and of their stages, for lists of cases of many templates. */
 export interface TemplateNames {
   template(key: string): Label;

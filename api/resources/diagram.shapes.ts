@@ -27,6 +27,8 @@ export const Step = z
     name: Label,
     stage: z.string().nullable(),
     stageName: Label.nullable(),
+    /** Place of the stage among those that the template names; null for one of the shared words. */
+    stageOrder: z.number().int().nullable(),
     /** Nesting: 0 is the process itself, 1 a step in one of its sub-processes. */
     depth: z.number().int(),
     parentName: Label.nullable(),

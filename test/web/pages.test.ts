@@ -108,3 +108,10 @@ test('stages stand in the order of the domain, and a turn that was not taken is 
   ]);
   expect(stagesOf([step('returned', 'active')]).map((one) => one.stage)).toEqual(['returned']);
 });
+
+test('a template that names stages of its own has them in its order, however its steps are drawn', () => {
+  const step = (stage: string, stageOrder: number) =>
+    ({ stage, stageName: { zh: stage }, stageOrder, state: 'notYet' }) as Step;
+  const shown = stagesOf([step('onSite', 0), step('closing', 2), step('court', 1), step('closing', 2)]);
+  expect(shown.map(({ stage }) => stage)).toEqual(['onSite', 'court', 'closing']);
+});

@@ -25,7 +25,10 @@ const order = [
 /** Turns that a case may take and most do not: shown only when it has. */
 const turns = new Set(['returned', 'extended', 'suspended', 'reopened']);
 
-/** The stages that a case's steps name, in the order of the domain; one is `now` as long as any of its steps waits. */
+/**
+ * The stages that a case's steps name: the shared ones in the order of the domain, then a template's own in the order in
+ * which it names them; one is `now` as long as any of its steps waits.
+ */
 export function stagesOf(steps: Step[]): Stage[] {
   const stages = new Map<string, Stage>();
   for (const step of steps) {
@@ -39,7 +42,9 @@ export function stagesOf(steps: Step[]): Stage[] {
     else if (step.state === 'done' && stage.state === 'notYet') stage.state = 'done';
     stages.set(step.stage, stage);
   }
-  const rank = (stage: string) => (order.includes(stage) ? order.indexOf(stage) : order.length);
+  const own = new Map(steps.map((step) => [step.stage, step.stageOrder]));
+  const rank = (stage: string) =>
+    order.includes(stage) ? order.indexOf(stage) : order.length + (own.get(stage) ?? steps.length);
   return [...stages.values()]
     .filter((one) => one.state !== 'notYet' || !turns.has(one.stage))
     .sort((a, b) => rank(a.stage) - rank(b.stage));
