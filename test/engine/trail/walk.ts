@@ -371,6 +371,7 @@ function verbInputs({ model, state }: Walk, { what, pick, a }: Choice): Input[] 
 /** Completes everything until the case ends, or does not. */
 function finish(walk: Walk): void {
   walk.isFinishing = true;
+  const sent: string[] = [];
   for (let round = 0; round < 500 && isOpen(walk.state); round += 1) {
     const { state } = walk;
     const values = { a: 3, b: round % 7 === 6 ? round % 3 : 3 };
@@ -378,10 +379,10 @@ function finish(walk: Walk): void {
       ...(state.work?.suspended ? [commandAt(state, { kind: 'resumeCase' } as Command)] : []),
       ...state.tasks.flatMap((task) => goOn(state, task, values)),
       ...mends(state, values),
-      // One after the other: an event that can come again and again must not keep another one away.
-      ...turned(outside(state), round),
+      ...longestAgo(outside(state), sent),
     ];
     if (!next) return;
+    sent.push(nameOf(next));
     const { seq } = state;
     take(walk, next);
     if (walk.state.seq === seq)
@@ -389,9 +390,18 @@ function finish(walk: Walk): void {
   }
 }
 
-function turned<T>(list: T[], by: number): T[] {
-  const from = by % Math.max(list.length, 1);
-  return [...list.slice(from), ...list.slice(0, from)];
+/** The one that came longest ago, or never, first: an event that can come again and again must not keep another one away. */
+function longestAgo(events: Input[], sent: string[]): Input[] {
+  const last = (event: Input) => sent.lastIndexOf(nameOf(event));
+  return events.toSorted((one, other) => last(one) - last(other));
+}
+
+/** Which event comes, whenever it does. */
+function nameOf(input: Input): string {
+  if (input.kind !== 'command') return input.kind;
+  const { command } = input;
+  if (command.kind === 'sendMessage') return `message ${command.message}`;
+  return command.kind === 'sendSignal' ? `signal ${command.signal}` : command.kind;
 }
 
 function goOn(state: CaseState, task: OpenTask, variables: { a: number; b: number }): Input[] {
