@@ -50,6 +50,11 @@ test('the safety officer reports it, and order, dispute and reports begin at onc
   address = new URL(page.url()).pathname;
   for (const task of ['报警', '保护师生、维护秩序', '救治和告知', '首报']) await reads(tasksOn(school), task);
   await reads(page.getByRole('region', { name: '基本情况' }), '2026年9月16日 08:55');
+  await reads(
+    page.getByRole('region', { name: '当前进展' }),
+    /现场处置[\s\S]*依法处理[\s\S]*纠纷处理[\s\S]*诉讼[\s\S]*理赔支付[\s\S]*结案中/,
+  );
+  await reads(page.getByRole('region', { name: '参与单位' }), /公安机关\s*青禾县公安局城关派出所/);
 });
 
 test('the police have an account: the officer on the scene answers, and nobody at the school can in their place', async () => {
