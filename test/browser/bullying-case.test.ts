@@ -49,6 +49,8 @@ test('a class teacher registers what a third party reports without a name', asyn
     page.getByRole('region', { name: '当前任务' }),
     /制止、保护、救治[\s\S]*告知被欺凌方监护人[\s\S]*告知欺凌方监护人[\s\S]*筛查/,
   );
+  // She is of the committee as well: it is as a class teacher that she reports.
+  await reads(page.getByRole('region', { name: '办理记录' }), /登记立项[\s\S]*田蕊 · 青禾县第一中学 班主任/);
 });
 
 test('somebody of another school does not find it, nor under its address', async () => {
