@@ -1,7 +1,6 @@
 /** Deadlines and the steps of their ladders. */
 import { statement } from '../statement.ts';
 import type { EngineEvent } from '../../engine/event.ts';
-import type { Label } from '../../engine/json.ts';
 import type { DeadlineConfig, ProcessModel } from '../../engine/model.ts';
 import type { Deadline, PendingStep } from '../../engine/state.ts';
 import { lineageOf, nodeName, type Fold, type FoldContext } from './fold.ts';
@@ -126,10 +125,6 @@ export function configOf(
   const own = model.nodes[node]?.deadlines ?? [];
   return [...own, ...(model.caseDeadlines ?? [])].find((config) => config.key === key) ?? own[0];
 }
-
-/** The name under which people know a deadline. */
-const deadlineName = (model: ProcessModel, deadline: Pick<Deadline, 'node' | 'key'>): Label =>
-  configOf(model, deadline)?.name ?? nodeName(model, deadline.node);
 
 const wholeOf = (deadline: Deadline) => ({
   token: deadline.token ?? null,
