@@ -27,7 +27,7 @@ export function beginDetour(
   const ids = { tokens: lent.tokens.map(({ id }) => id), scopes: lent.scopes.map(({ id }) => id) };
   const { tokens } = future;
   run.emit({ ...undone({ ...future, ...lent }), detour: { targets, from, lent: ids } });
-  drop(run, future.made);
+  drop(run, future);
   const begun = comeBack(
     run,
     { tokens: [...lent.tokens, ...tokens.filter(({ id }) => targets.includes(id))], scopes: lent.scopes },

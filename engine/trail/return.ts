@@ -7,7 +7,7 @@ import { byId } from '../table.ts';
 import type { Resume } from '../work/model.ts';
 import { beginDetour } from './detour.ts';
 import { canRest, futureOf, type Future } from './future.ts';
-import { takeBack } from './undo.ts';
+import { startedIn, takeBack } from './undo.ts';
 import { nearest, pastBefore, type Past } from './visits.ts';
 
 /** Who returns a step, from which of its tasks, and why. */
@@ -61,11 +61,14 @@ export function returnToVisits(
 }
 
 /**
- * A complex gateway that has sent its tokens on and waits for the others would not wait for what is cut off: past one the
- * case walks forward.
+ * What lives on cannot be as it was before and come back afterwards: past a complex gateway that has sent its tokens on and
+ * waits for the others, or a step that began with several tokens of which the one it lies on came from elsewhere, the case
+ * walks forward.
  */
-function canGoStraightBack({ firings }: Future): boolean {
-  return !firings.some(({ changes }) => changes.some((change) => change.of === 'activated'));
+function canGoStraightBack({ firings, made, tokens }: Future): boolean {
+  const livesOn = (id: string) => !made.has(id) && !tokens.some((token) => token.id === id);
+  const isActivated = firings.some(({ changes }) => changes.some((change) => change.of === 'activated'));
+  return !isActivated && !startedIn(firings).some(livesOn);
 }
 
 function nodeOfTask(run: Run, task: string): string {

@@ -3,6 +3,7 @@ import type { Json } from '../json.ts';
 import { holdAgain } from '../restore.ts';
 import type { CaseState, Deadline, Scope, Token } from '../state.ts';
 import { indexOf, isBefore, placeOf } from '../table.ts';
+import { forgetToken } from '../work/apply.ts';
 import type { WorkState } from '../work/state.ts';
 import type { Change, Firing, TrailState } from './state.ts';
 
@@ -97,6 +98,7 @@ function unstart(draft: Draw, { token: id, before }: Change & { of: 'started' })
   token.active = false;
   if (before) token.variables = before;
   else delete token.variables;
+  forgetToken(draft, id);
   holdAgain(draft, token);
 }
 

@@ -24,7 +24,7 @@ interface Undoing {
  */
 export function takeBack(run: Run, { future, again, resting }: Undoing): void {
   const left = scopesLeft(run, future.made);
-  drop(run, future.made);
+  drop(run, future);
   const begun = comeBack(
     run,
     future,
@@ -52,8 +52,12 @@ function isOwner({ scopes }: Future, { id }: Token): boolean {
   return scopes.some(({ token }) => token === id);
 }
 
-/** Ends all that lives of what was made: the outermost first, with all that hangs on it. */
-export function drop(run: Run, made: Set<string>): void {
+/**
+ * Ends all that lives of what was made: the outermost first, with all that hangs on it. A token from elsewhere whose step only
+ * began because of it (it needs several tokens) lives on without that step.
+ */
+export function drop(run: Run, { firings, made }: Pick<Future, 'firings' | 'made'>): void {
+  for (const id of startedIn(firings)) if (!made.has(id) && byId(run.state.tokens, id)) releaseOwned(run, id);
   for (const { id } of run.state.tokens.filter((token) => made.has(token.id))) {
     const token = byId(run.state.tokens, id);
     if (!token) continue;
@@ -65,6 +69,13 @@ export function drop(run: Run, made: Set<string>): void {
     if (made.has(id)) endWaiting(run, id);
   for (const { id } of run.state.incidents)
     if (made.has(id)) run.emit({ kind: 'incidentResolved', incident: id, how: 'dismissed' });
+}
+
+/** Tokens whose step began in these firings. */
+export function startedIn(firings: Firing[]): string[] {
+  return firings.flatMap(({ changes }) =>
+    changes.flatMap((change) => (change.of === 'started' ? [change.token] : [])),
+  );
 }
 
 /** Gives tokens and scopes back in the order in which they came to be; answers which of them begin anew. */

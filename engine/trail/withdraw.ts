@@ -151,7 +151,7 @@ function notKnown(visit: string): Refusal {
 function giveBack(run: Run, future: Future): void {
   const { firings, made, tokens, scopes } = future;
   const data = dataBefore(run, firings);
-  drop(run, made);
+  drop(run, future);
   const removed = firstOf(removedIn(firings, made));
   const things = [
     ...tokens.map((token) => ({ id: token.id, again: () => comesBack(run, token) })),

@@ -259,6 +259,28 @@ describe('straight back to who returned it', () => {
     finish(run);
   });
 
+  test('a step that began with two tokens, of which only one came of what is returned, waits for both again', () => {
+    const process = trailing(
+      [start, user('a'), user('b'), user('beside'), user('sum', {}, { startQuantity: 2 }), end],
+      [
+        ...['start -> a', 'start -> b', 'a -> sum', 'a -> beside', 'b -> sum'],
+        ...['sum -> end', 'beside -> end'],
+      ],
+    );
+    const run = given(process);
+    run.complete('a');
+    run.complete('b');
+    expect(run.openTasks()).toEqual(['beside', 'sum']);
+    returns(process, run, { from: 'beside', to: 'a', resume: 'back' });
+    expect(run.openTasks()).toEqual(['a']);
+    run.complete('a');
+    expect(run.openTasks().toSorted()).toEqual(['beside', 'sum']);
+    finish(run);
+    expect(run.times('b')).toBe(1);
+    expect(run.times('sum')).toBe(1);
+    expect(run.last('stepReturned')).toMatchObject({ resume: 'forward' });
+  });
+
   test('also from the revision by whoever began the case', () => {
     const run = given(row);
     ['a', 'b'].forEach((step) => run.complete(step));

@@ -11,6 +11,7 @@ import {
   user,
   within,
 } from '../../support/model.ts';
+import { orphans } from '../../support/orphans.ts';
 import { finish, returns, targets, trailing, tryReturn } from './returning.ts';
 
 const start = node('start', 'startEvent');
@@ -150,6 +151,51 @@ describe('parallel', () => {
     expect(run.openTasks().toSorted()).toEqual(['a2', 'b']);
     finish(run);
     expect(run.times('c')).toBe(1);
+  });
+});
+
+describe('a step that begins with several tokens', () => {
+  const flows = [
+    ...['start -> a', 'start -> b', 'a -> sum', 'a -> beside', 'b -> sum'],
+    ...['sum -> end', 'beside -> end'],
+  ];
+  const needsBoth = { startQuantity: 2 };
+  const posts = ['officer', 'head'].map((post) => ({ post, unit: 'school' }));
+
+  test.each([
+    ['a task', [user('sum', {}, needsBoth)], ['sum']],
+    [
+      'signed by several',
+      [user('sum', { candidates: posts, signing: { mode: 'all' } }, needsBoth)],
+      ['sum', 'sum'],
+    ],
+    ['a sub-process', within('sum', [node('in', 'startEvent'), user('inside')], needsBoth), ['inside']],
+  ])('waits for both again when what one of them came of is returned: %s', (_, sum, open) => {
+    const steps = [start, user('a'), user('b'), user('beside'), ...sum, end];
+    const process = trailing(steps, sum.length > 1 ? [...flows, 'in -> inside'] : flows);
+    const run = given(process);
+    run.complete('a');
+    run.complete('b');
+    expect(run.openTasks()).toEqual(['beside', ...open]);
+    returns(process, run, { from: 'beside', to: 'a' });
+    expect(run.openTasks()).toEqual(['a']);
+    run.complete('a');
+    expect(run.openTasks().toSorted()).toEqual(['beside', ...open].toSorted());
+    expect(orphans(run.state)).toEqual([]);
+  });
+
+  test('also while its people are sought: those found meanwhile are not asked', () => {
+    const people = [{ kind: 'role' as const, post: 'principal', unitKind: 'school' }];
+    const sum = user('sum', { candidates: [], people }, needsBoth);
+    const process = trailing([start, user('a'), user('b'), user('beside'), sum, end], flows);
+    const run = given(process);
+    run.complete('a');
+    run.complete('b');
+    expect(run.state.work?.lookups).toHaveLength(1);
+    returns(process, run, { from: 'beside', to: 'a' });
+    expect(run.state.work?.lookups ?? []).toEqual([]);
+    run.complete('a');
+    expect(run.state.work?.lookups).toHaveLength(1);
   });
 });
 
