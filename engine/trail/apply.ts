@@ -6,6 +6,7 @@ import { byId, indexOf } from '../table.ts';
 import { sealed, setAside, takeUp } from './detour-state.ts';
 import { forgetPassed } from '../work/apply.ts';
 import type { TrailEvent } from './event.ts';
+import { cutOff, detoursIn } from './future.ts';
 import { reverse, uncount } from './reverse.ts';
 import type { Firing, TrailState } from './state.ts';
 
@@ -24,7 +25,11 @@ export const trailChanges: StateRules<TrailEvent> = {
   trailUndone(draft, { tokens, firings, isExact, detour, firing: at }) {
     const trail = draft.own(draft.root, 'trail') as TrailState;
     const gone = new Set(firings);
-    const undone = trail.firings.filter((firing) => gone.has(firing.at));
+    const over = detour ? [] : detoursIn(draft.root, firings);
+    const undone = [...trail.firings, ...over.flatMap(cutOff)]
+      .filter((firing) => gone.has(firing.at))
+      .toSorted((one, other) => one.at - other.at);
+    if (over.length > 0) trail.detours = trail.detours?.filter((each) => !over.includes(each)) ?? [];
     if (detour) setAside(draft, detour, undone);
     else for (const firing of undone.toReversed()) reverse(draft, firing, isExact === true);
     const made = new Set(undone.flatMap((firing) => firing.made));

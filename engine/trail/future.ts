@@ -2,7 +2,7 @@ import type { ProcessModel } from '../model.ts';
 import type { CaseState, Scope, Token } from '../state.ts';
 import { byId } from '../table.ts';
 import { reachOf } from '../upstream.ts';
-import type { Firing } from './state.ts';
+import type { Detour, Firing } from './state.ts';
 
 /** All that came of some firings, and what taking them back gives again. */
 export interface Future {
@@ -60,6 +60,46 @@ export function futureOf(
     tokens: ended.filter(({ id }) => !made.has(id)),
     scopes: closed.filter(({ id }) => !made.has(id)),
   };
+}
+
+/**
+ * The future of firings for a case that walks forward from before them. A detour ends that goes back to what would be gone,
+ * or whose step would be: what it had cut off is undone with the rest, or what that had consumed would be lost.
+ */
+export function futureWithDetours(
+  model: ProcessModel,
+  { tokens, scopes, trail }: CaseState,
+  roots: Set<number>,
+): Future {
+  let { firings = [], detours = [] } = trail ?? {};
+  let from = roots;
+  for (;;) {
+    const future = futureOf(model, { firings }, from);
+    const { made } = future;
+    const isOver = (detour: Detour) =>
+      detour.targets.some((token) => made.has(token)) ||
+      cutOff(detour).some(({ used }) => used.some((id) => made.has(id)));
+    const cut = detours.filter(isOver).flatMap(cutOff);
+    if (cut.length === 0)
+      return {
+        ...future,
+        tokens: future.tokens.filter(({ id }) => !byId(tokens, id)),
+        scopes: future.scopes.filter(({ id }) => !byId(scopes, id)),
+      };
+    detours = detours.filter((detour) => !isOver(detour));
+    firings = [...firings, ...cut].toSorted((one, other) => one.at - other.at);
+    from = new Set([...from, ...cut.map(({ at }) => at)]);
+  }
+}
+
+/** All that a detour keeps, with what the detours within it keep. */
+export function cutOff({ firings, detours }: Detour): Firing[] {
+  return [...firings, ...detours.flatMap(cutOff)];
+}
+
+/** The detours that end when these firings are undone. */
+export function detoursIn({ trail }: CaseState, firings: number[]): Detour[] {
+  return (trail?.detours ?? []).filter((detour) => detour.firings.some(({ at }) => firings.includes(at)));
 }
 
 /** Whether a scope's end, or a join that looks around, was decided by the absence of what would be there again. */

@@ -6,7 +6,7 @@ import type { CaseState, OpenTask } from '../state.ts';
 import { byId } from '../table.ts';
 import type { Resume } from '../work/model.ts';
 import { beginDetour } from './detour.ts';
-import { canRest, futureOf, type Future } from './future.ts';
+import { canRest, futureOf, futureWithDetours, type Future } from './future.ts';
 import { startedIn, takeBack } from './undo.ts';
 import { nearest, pastBefore, type Past } from './visits.ts';
 
@@ -47,17 +47,15 @@ export function returnToVisits(
   const { trail } = run.state;
   const [first] = targets;
   if (!trail || !first) return;
-  const future =
-    targets.length === 1
-      ? first.future
-      : futureOf(run.model, trail, new Set(targets.map(({ ended }) => ended.at)));
+  const roots = new Set(targets.map(({ ended }) => ended.at));
+  const future = targets.length === 1 ? first.future : futureOf(run.model, trail, roots);
   const visits = targets.map(({ visit }) => visit);
   const from = given ?? nodeOfTask(run, said.task);
   const isBack = resume === 'back' && canGoStraightBack(future);
   const way = isBack ? 'back' : 'forward';
   run.emit({ kind: 'stepReturned', ...said, node: from, to: first.node, resume: way, visits });
   if (isBack) beginDetour(run, { future, targets: visits, from });
-  else takeBack(run, { future, again: new Set(visits) });
+  else takeBack(run, { future: futureWithDetours(run.model, run.state, roots), again: new Set(visits) });
 }
 
 /**

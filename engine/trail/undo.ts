@@ -6,7 +6,7 @@ import type { Run } from '../run.ts';
 import type { Scope, Token } from '../state.ts';
 import { byId, numberOf } from '../table.ts';
 import { wait } from '../waiting.ts';
-import { haltedIn, type Future } from './future.ts';
+import { detoursIn, haltedIn, type Future } from './future.ts';
 import type { Firing, Removed } from './state.ts';
 
 interface Undoing {
@@ -34,6 +34,15 @@ export function takeBack(run: Run, { future, again, resting }: Undoing): void {
   for (const token of future.tokens) {
     if (begun.has(token.id) || !isOwner(future, token) || !token.active) continue;
     attachAnew(run, token);
+  }
+  // What was open only for a detour that ends by this is open as it was at first.
+  const over = detoursIn(
+    run.state,
+    future.firings.map(({ at }) => at),
+  );
+  for (const id of over.flatMap(({ lent }) => lent.tokens)) {
+    const owner = byId(run.state.tokens, id);
+    if (owner?.active) attachAnew(run, owner);
   }
   forgetConditions(run);
   run.emit(undone(future));

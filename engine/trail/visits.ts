@@ -1,7 +1,7 @@
 import type { ProcessModel } from '../model.ts';
 import type { CaseState, Token } from '../state.ts';
 import type { Candidate } from '../work/state.ts';
-import { canRest, futureOf, type Future } from './future.ts';
+import { canRest, futureOf, futureWithDetours, type Future } from './future.ts';
 import type { Done, Firing } from './state.ts';
 
 /** A step of the case that was done, by the token it was done on. */
@@ -90,8 +90,11 @@ export function pastBefore(
   return pastVisits(state).flatMap((past) => {
     const key = [past.node, ...(past.instances ?? [])].join(' ');
     if (known.has(key) || model.nodes[past.node]?.type === 'startEvent') return [];
-    const future = futureOf(model, trail, new Set([past.ended.at]));
-    if (!future.made.has(token) || !canRest(model, state, { future, again: new Set([past.visit]) }))
+    const roots = new Set([past.ended.at]);
+    const future = futureOf(model, trail, roots);
+    const again = new Set([past.visit]);
+    if (!future.made.has(token) || !canRest(model, state, { future, again })) return [];
+    if (trail.detours && !canRest(model, state, { future: futureWithDetours(model, state, roots), again }))
       return [];
     known.add(key);
     return [{ ...past, future }];

@@ -259,6 +259,40 @@ describe('straight back to who returned it', () => {
     finish(run);
   });
 
+  test('a return that walks forward within one gives back what waited beside it at a join', () => {
+    const process = trailing(
+      [start, ...['p', 'a', 'b', 'c'].map((id) => user(id)), node('join', 'parallelGateway'), end],
+      ['start -> p', 'start -> b', 'p -> a', 'a -> join', 'b -> join', 'join -> c', 'c -> end'],
+    );
+    const run = given(process);
+    ['p', 'b', 'a'].forEach((step) => run.complete(step));
+    returns(process, run, { from: 'c', to: 'a', resume: 'back' });
+    returns(process, run, { from: 'a', to: 'p' });
+    expect(run.openTasks()).toEqual(['p']);
+    finish(run);
+    expect(run.times('b')).toBe(1);
+    expect(run.times('c')).toBe(1);
+  });
+
+  test('when what was cut off had come of a step that is returned, the case walks forward from both', () => {
+    const process = trailing(
+      [start, ...['a', 'b', 'c', 'd'].map((id) => user(id)), node('join', 'parallelGateway'), end],
+      [
+        ...['start -> a', 'start -> b', 'a -> join', 'b -> join', 'b -> d'],
+        ...['join -> c', 'c -> end', 'd -> end'],
+      ],
+    );
+    const run = given(process);
+    ['a', 'b'].forEach((step) => run.complete(step));
+    returns(process, run, { from: 'c', to: 'a', resume: 'back' });
+    returns(process, run, { from: 'd', to: 'b' });
+    run.complete('a');
+    expect(run.openTasks()).toEqual(['b']);
+    finish(run);
+    expect(run.times('c')).toBe(1);
+    expect(run.times('d')).toBe(1);
+  });
+
   test('a step that began with two tokens, of which only one came of what is returned, waits for both again', () => {
     const process = trailing(
       [start, user('a'), user('b'), user('beside'), user('sum', {}, { startQuantity: 2 }), end],
