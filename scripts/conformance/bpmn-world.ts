@@ -262,6 +262,9 @@ export class World {
         if (caller) this.input(caller, { kind: 'callEnded', at: this.now, call: parent.call, result });
         return;
       }
+      case 'findPeople':
+      case 'openCase':
+        throw new Error(`Expected nothing of our own extension in a public suite, but found ${effect.kind}`);
     }
   }
 
