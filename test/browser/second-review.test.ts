@@ -52,7 +52,10 @@ test('a supervisor adds a second review with another deadline and publishes it, 
   await openCase(office, before);
   const { page } = office;
   await page.goto('/templates');
-  await page.getByRole('link', { name: '修改', exact: true }).first().click();
+  const row = page
+    .locator('li, tr, article')
+    .filter({ has: page.getByRole('link', { name: '整改项', exact: true }) });
+  await row.getByRole('link', { name: '修改', exact: true }).click();
   await page.getByRole('button', { name: /^方案审核/ }).click();
   await press(office, '在此后添加办理步骤');
   await page.getByLabel('新步骤名称').fill('方案复核');
