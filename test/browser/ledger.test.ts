@@ -24,7 +24,7 @@ test('the office imports its own ledger: looks first, takes the good rows, and e
   await page.getByRole('link', { name: '查看这些整改项' }).click();
   await sees(office, '共 32 项');
   await page.goto('/');
-  await reads(page.getByRole('navigation', { name: '待办与已办' }), /待办\s*3\d/);
+  await reads(page.getByRole('navigation', { name: '任务列表' }), /待办\s*3\d/);
 });
 
 test('the same file a second time starts nothing twice, and says who imported it before', async () => {
