@@ -3,12 +3,11 @@ import { useState } from 'react';
 import type { AddParticipant } from '../../../api/resources/cases.shapes.ts';
 import { organisationQuery } from '../../client/office.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { Dialog } from '../dialog/dialog.tsx';
 import { TextField } from '../dialog/text-field.tsx';
-import { Failure } from '../page-state.tsx';
 import { Select } from '../select.tsx';
 import { ChoiceList } from './choice-list.tsx';
 import { useVerb, type VerbDialogProps } from './use-verb.ts';
+import { VerbFrame } from './verb-frame.tsx';
 
 const roles: AddParticipant['role'][] = ['assist', 'informed', 'handler'];
 
@@ -19,28 +18,20 @@ export function AddParticipantDialog(props: VerbDialogProps) {
   const [unit, setUnit] = useState('');
   const [role, setRole] = useState<AddParticipant['role']>('assist');
   const [reason, setReason] = useState('');
-  const [isChecked, setChecked] = useState(false);
   const act = useVerb('addParticipant', props);
   return (
-    <Dialog
-      title={act.name}
-      isOpen
-      close={props.close}
-      send={act.name}
-      isRunning={act.isRunning}
-      onSend={() => {
-        setChecked(true);
+    <VerbFrame
+      act={act}
+      send={() => {
         if (unit && reason.trim()) act.run({ unit, role, reason: reason.trim() });
       }}
     >
-      <p className="muted">{t('verbs.hint.addParticipant')}</p>
-      {act.error ? <Failure error={act.error} /> : null}
       <Select
         label={t('organisation.unit')}
         value={unit}
         onChange={setUnit}
         isRequired
-        isMissing={isChecked && !unit}
+        isMissing={act.isChecked && !unit}
         options={(organisation.data?.units ?? []).map((one) => ({ value: one.unit, text: label(one.name) }))}
       />
       <ChoiceList
@@ -59,8 +50,8 @@ export function AddParticipantDialog(props: VerbDialogProps) {
         value={reason}
         onChange={setReason}
         isRequired
-        isMissing={isChecked && !reason.trim()}
+        isMissing={act.isChecked && !reason.trim()}
       />
-    </Dialog>
+    </VerbFrame>
   );
 }

@@ -3,14 +3,13 @@ import { useEffect, useState } from 'react';
 import { templateQuery } from '../../client/office.ts';
 import { ApiProblem } from '../../client/problem.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { Dialog } from '../dialog/dialog.tsx';
 import { TextField } from '../dialog/text-field.tsx';
-import { Failure } from '../page-state.tsx';
 import { checkForm, faultsFrom, type Faults } from '../schema-form/check.ts';
 import { writableValues, type FormValues } from '../schema-form/field-schema.ts';
 import { SchemaForm } from '../schema-form/schema-form.tsx';
 import { Select } from '../select.tsx';
 import { useVerb, type VerbDialogProps } from './use-verb.ts';
+import { VerbFrame } from './verb-frame.tsx';
 
 /** A case within the case: of which template, and what its start form asks for. */
 export function AddSubCaseDialog(props: VerbDialogProps) {
@@ -21,7 +20,6 @@ export function AddSubCaseDialog(props: VerbDialogProps) {
   const [name, setName] = useState('');
   const [values, setValues] = useState<FormValues>({});
   const [faults, setFaults] = useState<Faults>({});
-  const [isChecked, setChecked] = useState(false);
   const chosen = useQuery({ ...templateQuery(template), enabled: template !== '' });
   const act = useVerb('addSubCase', props);
   const form = chosen.data?.startForm ?? null;
@@ -31,14 +29,9 @@ export function AddSubCaseDialog(props: VerbDialogProps) {
     if (act.error instanceof ApiProblem) setFaults(faultsFrom(act.error.details).faults);
   }, [act.error]);
   return (
-    <Dialog
-      title={act.name}
-      isOpen
-      close={props.close}
-      send={act.name}
-      isRunning={act.isRunning}
-      onSend={() => {
-        setChecked(true);
+    <VerbFrame
+      act={act}
+      send={() => {
         const found = form ? checkForm(form, values) : {};
         setFaults(found);
         if (!template || !name.trim() || !place.taskKey || Object.keys(found).length > 0) return;
@@ -50,14 +43,12 @@ export function AddSubCaseDialog(props: VerbDialogProps) {
         });
       }}
     >
-      <p className="muted">{t('verbs.hint.addSubCase')}</p>
-      {act.error ? <Failure error={act.error} /> : null}
       <Select
         label={t('verbs.addSubCase.template')}
         value={template}
         onChange={setTemplate}
         isRequired
-        isMissing={isChecked && !template}
+        isMissing={act.isChecked && !template}
         options={offers.map((one) => ({ value: one.key, text: label(one.name) }))}
       />
       <TextField
@@ -67,11 +58,11 @@ export function AddSubCaseDialog(props: VerbDialogProps) {
         most={100}
         isShort
         isRequired
-        isMissing={isChecked && !name.trim()}
+        isMissing={act.isChecked && !name.trim()}
       />
       {form ? (
         <SchemaForm form={form} values={values} faults={faults} onChange={setValues} idPrefix="sub-case" />
       ) : null}
-    </Dialog>
+    </VerbFrame>
   );
 }

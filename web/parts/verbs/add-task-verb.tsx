@@ -1,12 +1,11 @@
 import { useId, useState } from 'react';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { Dialog } from '../dialog/dialog.tsx';
 import { TextField } from '../dialog/text-field.tsx';
-import { Failure } from '../page-state.tsx';
 import type { PeopleOption } from '../people-picker/people-options.ts';
 import { PeoplePicker } from '../people-picker/people-picker.tsx';
 import { Select } from '../select.tsx';
 import { useVerb, wordsOf, type VerbDialogProps } from './use-verb.ts';
+import { VerbFrame } from './verb-frame.tsx';
 
 /** A task that the diagram does not know: what, who, with which form, by when. */
 export function AddTaskDialog(props: VerbDialogProps) {
@@ -18,18 +17,12 @@ export function AddTaskDialog(props: VerbDialogProps) {
   const [form, setForm] = useState('');
   const [instruction, setInstruction] = useState('');
   const [dueDate, setDueDate] = useState('');
-  const [isChecked, setChecked] = useState(false);
   const act = useVerb('addTask', props);
   const forms = offered.choices.offers ?? [];
   return (
-    <Dialog
-      title={act.name}
-      isOpen
-      close={props.close}
-      send={act.name}
-      isRunning={act.isRunning}
-      onSend={() => {
-        setChecked(true);
+    <VerbFrame
+      act={act}
+      send={() => {
         if (!name.trim() || people.length === 0 || !place.taskKey) return;
         act.run({
           taskKey: place.taskKey,
@@ -41,8 +34,6 @@ export function AddTaskDialog(props: VerbDialogProps) {
         });
       }}
     >
-      <p className="muted">{t('verbs.hint.addTask')}</p>
-      {act.error ? <Failure error={act.error} /> : null}
       <TextField
         label={t('verbs.addTask.name')}
         value={name}
@@ -50,7 +41,7 @@ export function AddTaskDialog(props: VerbDialogProps) {
         most={100}
         isShort
         isRequired
-        isMissing={isChecked && !name.trim()}
+        isMissing={act.isChecked && !name.trim()}
         takesFocus
       />
       <PeoplePicker
@@ -59,7 +50,7 @@ export function AddTaskDialog(props: VerbDialogProps) {
         onChange={setPeople}
         caseId={place.caseId}
         among={offered.choices.among}
-        isMissing={isChecked && people.length === 0}
+        isMissing={act.isChecked && people.length === 0}
       />
       <TextField label={t('verbs.addTask.instruction')} value={instruction} onChange={setInstruction} />
       {forms.length > 0 ? (
@@ -81,6 +72,6 @@ export function AddTaskDialog(props: VerbDialogProps) {
           onChange={(event) => setDueDate(event.target.value)}
         />
       </div>
-    </Dialog>
+    </VerbFrame>
   );
 }

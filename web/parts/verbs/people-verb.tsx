@@ -1,27 +1,23 @@
 import { useState } from 'react';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { Dialog } from '../dialog/dialog.tsx';
-import { Failure } from '../page-state.tsx';
 import { PeoplePicker } from '../people-picker/people-picker.tsx';
 import type { PeopleOption } from '../people-picker/people-options.ts';
 import { useNeeds } from './use-needs.tsx';
 import { useVerb, type VerbDialogProps } from './use-verb.ts';
+import { VerbFrame } from './verb-frame.tsx';
 
 type PeopleVerb = 'transfer' | 'delegate' | 'assign' | 'addSignersBefore' | 'addSignersAfter';
 
 /** 转办, 委派, 改派, 加签: to whom, and why. */
 export function PeopleVerbDialog({ verb, ...props }: VerbDialogProps & { verb: PeopleVerb }) {
   const { t } = useTexts();
-  const { offered, place, close } = props;
+  const { offered, place } = props;
   const [people, setPeople] = useState<PeopleOption[]>([]);
-  const [isChecked, setChecked] = useState(false);
   const act = useVerb(verb, props);
-  const { isReasonRequired } = act;
-  const needs = useNeeds({ offered, place, isReasonRequired, isChecked });
+  const needs = useNeeds(act);
   const isOne = verb === 'transfer' || verb === 'delegate';
 
   const send = () => {
-    setChecked(true);
     const [first] = people;
     if (!first || !needs.isComplete) return;
     const { generation } = place;
@@ -37,9 +33,7 @@ export function PeopleVerbDialog({ verb, ...props }: VerbDialogProps & { verb: P
       });
   };
   return (
-    <Dialog title={act.name} isOpen close={close} send={act.name} isRunning={act.isRunning} onSend={send}>
-      <p className="muted">{t(`verbs.hint.${verb}`)}</p>
-      {act.error ? <Failure error={act.error} /> : null}
+    <VerbFrame act={act} send={send}>
       <PeoplePicker
         label={t(isOne ? 'verbs.to' : 'verbs.toMany')}
         value={people}
@@ -47,9 +41,9 @@ export function PeopleVerbDialog({ verb, ...props }: VerbDialogProps & { verb: P
         caseId={place.caseId}
         among={offered.choices.among}
         most={isOne ? 1 : undefined}
-        isMissing={isChecked && people.length === 0}
+        isMissing={act.isChecked && people.length === 0}
       />
       {needs.fields}
-    </Dialog>
+    </VerbFrame>
   );
 }

@@ -1,11 +1,10 @@
 import { useState } from 'react';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { Dialog } from '../dialog/dialog.tsx';
 import { TextField } from '../dialog/text-field.tsx';
 import { useHandlerText } from '../handler-list.tsx';
-import { Failure } from '../page-state.tsx';
 import { ChoiceList } from './choice-list.tsx';
 import { useVerb, type VerbDialogProps } from './use-verb.ts';
+import { VerbFrame } from './verb-frame.tsx';
 
 /** 减签: which of those who were added, and why. The command goes to the signer's own task. */
 export function RemoveSignerDialog(props: VerbDialogProps) {
@@ -14,27 +13,19 @@ export function RemoveSignerDialog(props: VerbDialogProps) {
   const signers = props.offered.choices.signers ?? [];
   const [signer, setSigner] = useState(signers.length === 1 ? (signers[0]?.taskKey ?? '') : '');
   const [reason, setReason] = useState('');
-  const [isChecked, setChecked] = useState(false);
   const act = useVerb('removeSigner', { ...props, place: { caseId: props.place.caseId, taskKey: signer } });
   return (
-    <Dialog
-      title={act.name}
-      isOpen
-      close={props.close}
-      send={act.name}
-      isRunning={act.isRunning}
-      onSend={() => {
-        setChecked(true);
+    <VerbFrame
+      act={act}
+      send={() => {
         if (signer && reason.trim()) act.run({ reason: reason.trim() });
       }}
     >
-      <p className="muted">{t('verbs.hint.removeSigner')}</p>
-      {act.error ? <Failure error={act.error} /> : null}
       <ChoiceList
         legend={t('verbs.removeSigner.who')}
         value={signer}
         onChange={setSigner}
-        isMissing={isChecked && !signer}
+        isMissing={act.isChecked && !signer}
         options={signers.map((one) => ({ value: one.taskKey, text: handlers.many(one.handlers) }))}
       />
       <TextField
@@ -43,8 +34,8 @@ export function RemoveSignerDialog(props: VerbDialogProps) {
         value={reason}
         onChange={setReason}
         isRequired
-        isMissing={isChecked && !reason.trim()}
+        isMissing={act.isChecked && !reason.trim()}
       />
-    </Dialog>
+    </VerbFrame>
   );
 }

@@ -1,18 +1,8 @@
 import { useState, type ReactNode } from 'react';
-import type { OfferedVerb } from '../../../api/resources/work.shapes.ts';
-import type { VerbPlace } from '../../client/work.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { AttachmentField } from '../attachments/attachment-field.tsx';
 import { TextField } from '../dialog/text-field.tsx';
-
-interface NeedsOptions {
-  offered: OfferedVerb;
-  place: VerbPlace;
-  isReasonRequired: boolean;
-  /** The dialog was sent once: what is missing is marked. */
-  isChecked: boolean;
-  reason?: { label: string; hint: string };
-}
+import type { VerbAct } from './use-verb.ts';
 
 interface Needs {
   fields: ReactNode;
@@ -22,18 +12,19 @@ interface Needs {
   given: { reason?: string; opinion?: string; attachments?: string[] };
 }
 
-/** What comes with a verb by the word of the template: a reason, an opinion, files. The reason can always be given. */
-export function useNeeds({
-  offered,
-  place,
-  isReasonRequired,
-  isChecked,
-  reason: words,
-}: NeedsOptions): Needs {
+/**
+ * What comes with a verb by the word of the template and of the server: a reason, an opinion, files. The reason can
+ * always be given; `words` are other words for it.
+ */
+export function useNeeds(
+  { offered, place, isChecked }: Pick<VerbAct, 'offered' | 'place' | 'isChecked'>,
+  words?: { label: string; hint: string },
+): Needs {
   const { t } = useTexts();
   const [reason, setReason] = useState('');
   const [opinion, setOpinion] = useState('');
   const [files, setFiles] = useState<string[]>([]);
+  const isReasonRequired = offered.needs.includes('reason');
   const needsOpinion = offered.needs.includes('opinion');
   const needsFile = offered.needs.includes('attachment');
   const isReasonMissing = isReasonRequired && !reason.trim();

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { OfferedVerb, VerbKey } from '../../../api/resources/work.shapes.ts';
 import { useIntent } from '../../client/intent.ts';
 import { useRefresh } from '../../client/refresh.ts';
@@ -11,23 +12,23 @@ export interface VerbDialogProps {
   close: () => void;
 }
 
-/** Verbs that the server takes with a reason only, whatever the template says. */
-const alwaysReasoned = new Set<VerbKey>([
-  'removeSigner',
-  'recuse',
-  'assign',
-  'return',
-  'recall',
-  'void',
-  'move',
-  'addParticipant',
-]);
+/** A verb while its dialog is open. */
+export interface VerbAct extends VerbDialogProps {
+  verb: VerbKey;
+  name: string;
+  /** The dialog was sent once: what is missing is marked. */
+  isChecked: boolean;
+  check: () => void;
+  isRunning: boolean;
+  error: Error | null;
+}
 
 /** Sends one verb; when it is taken the dialog closes, the page is asked anew, and says what was done. */
 export function useVerb<V extends VerbKey>(verb: V, { offered, place, close }: VerbDialogProps) {
   const { t, label } = useTexts();
   const refresh = useRefresh();
   const { tell } = useNews();
+  const [isChecked, setChecked] = useState(false);
   const intent = useIntent((input: SentVerb<V>, key) => sendVerb(input, key), {
     onSuccess: async () => {
       close();
@@ -35,14 +36,18 @@ export function useVerb<V extends VerbKey>(verb: V, { offered, place, close }: V
       await refresh();
     },
   });
-  const isSuspendedCase = verb === 'suspend';
   return {
-    run: (body: VerbBodies[V]) => intent.run({ verb, place, body }),
+    verb,
+    offered,
+    place,
+    close,
+    name: label(offered.name),
+    isChecked,
+    check: () => setChecked(true),
     isRunning: intent.isRunning,
     error: intent.error,
-    isReasonRequired: alwaysReasoned.has(verb) || isSuspendedCase || offered.needs.includes('reason'),
-    name: label(offered.name),
-  };
+    run: (body: VerbBodies[V]) => intent.run({ verb, place, body }),
+  } satisfies VerbAct & { run: unknown };
 }
 
 /** Trimmed words, or nothing. */

@@ -1,27 +1,24 @@
 import { useState } from 'react';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { Dialog } from '../dialog/dialog.tsx';
 import { TextField } from '../dialog/text-field.tsx';
-import { Failure } from '../page-state.tsx';
 import type { PeopleOption } from '../people-picker/people-options.ts';
 import { PeoplePicker } from '../people-picker/people-picker.tsx';
 import { useVerb, wordsOf, type VerbDialogProps } from './use-verb.ts';
+import { VerbFrame } from './verb-frame.tsx';
 
 type WordsVerb = 'comment' | 'ask' | 'urge' | 'copyTo';
 
 /** 批注, 沟通, 催办, 抄送: words, and for some of them to whom. */
 export function WordsVerbDialog({ verb, ...props }: VerbDialogProps & { verb: WordsVerb }) {
   const { t } = useTexts();
-  const { offered, place, close } = props;
+  const { offered, place } = props;
   const [people, setPeople] = useState<PeopleOption[]>([]);
   const [text, setText] = useState('');
-  const [isChecked, setChecked] = useState(false);
   const act = useVerb(verb, props);
   const needsPeople = verb === 'ask' || verb === 'copyTo';
-  const needsText = verb === 'ask' || verb === 'comment' || act.isReasonRequired;
+  const needsText = verb === 'ask' || verb === 'comment' || offered.needs.includes('reason');
 
   const send = () => {
-    setChecked(true);
     if ((needsPeople && people.length === 0) || (needsText && !text.trim())) return;
     const choices = people.map(({ choice }) => choice);
     const [first] = choices;
@@ -33,9 +30,7 @@ export function WordsVerbDialog({ verb, ...props }: VerbDialogProps & { verb: Wo
     else if (first) act.run({ text: text.trim(), taskKey, to: first });
   };
   return (
-    <Dialog title={act.name} isOpen close={close} send={act.name} isRunning={act.isRunning} onSend={send}>
-      <p className="muted">{t(`verbs.hint.${verb}`)}</p>
-      {act.error ? <Failure error={act.error} /> : null}
+    <VerbFrame act={act} send={send}>
       {verb === 'urge' ? null : (
         <PeoplePicker
           label={t(`verbs.people.${verb}`)}
@@ -45,7 +40,7 @@ export function WordsVerbDialog({ verb, ...props }: VerbDialogProps & { verb: Wo
           among={offered.choices.among}
           most={verb === 'ask' ? 1 : undefined}
           isOptional={!needsPeople}
-          isMissing={isChecked && needsPeople && people.length === 0}
+          isMissing={act.isChecked && needsPeople && people.length === 0}
         />
       )}
       <TextField
@@ -53,8 +48,8 @@ export function WordsVerbDialog({ verb, ...props }: VerbDialogProps & { verb: Wo
         value={text}
         onChange={setText}
         isRequired={needsText}
-        isMissing={isChecked && needsText && !text.trim()}
+        isMissing={act.isChecked && needsText && !text.trim()}
       />
-    </Dialog>
+    </VerbFrame>
   );
 }
