@@ -14,7 +14,8 @@ import { listTemplates, type TemplateVersionRecord } from '../db/templates.ts';
 import { openTasksOf, type CaseRecord, type Moment, type TaskRecord } from '../db/work-list.ts';
 import { correlationOf } from '../engine/event-definitions/message-event-definition.ts';
 import { refuse } from '../engine/refuse.ts';
-import { readCaseFile, variablesOf, type CaseFile } from './case-file.ts';
+import { variablesSeenBy } from '../engine/variables-seen.ts';
+import { readCaseFile, type CaseFile } from './case-file.ts';
 import { clockRequestsOf } from '../db/due-list.ts';
 import { dueOf } from './clock-view.ts';
 import { isPast, remainingDays, timeSense, type TimeSense } from './deadlines.ts';
@@ -241,7 +242,7 @@ export function possibleMessages(
     });
     if (refusal) return [];
     const form = formOf(version.forms, key);
-    const known = form ? valuesFor(form, variablesOf(file.state, subscription.token)) : {};
+    const known = form ? valuesFor(form, variablesSeenBy(file.state, subscription.token)) : {};
     // A new request begins empty; what it only shows is filled in.
     const writable = new Set(form ? writableFields(form) : []);
     const values = Object.fromEntries(Object.entries(known).filter(([field]) => !writable.has(field)));

@@ -9,8 +9,9 @@ import { byId } from '../engine/table.ts';
 import { addDays, addMonths } from '../engine/time/civil-date.ts';
 import { dateOf } from '../engine/time/instant.ts';
 import { addWorkingDays, workingDaysBetween } from '../engine/time/working-days.ts';
+import { variablesSeenBy } from '../engine/variables-seen.ts';
 import { postsAmong } from './candidates.ts';
-import { variablesOf, type CaseFile } from './case-file.ts';
+import type { CaseFile } from './case-file.ts';
 import { isPast, nextStepOf, stepName, type TimeSense } from './deadlines.ts';
 import { personNameOrNull, postName, type Names, type People } from './names.ts';
 import { actorOf, may, type User } from './policy.ts';
@@ -81,7 +82,7 @@ function verbsFor(
   const why = (command: Command) =>
     refuse({ model, state, actor, at: sense.now, command, calendar: sense.calendar });
   const decidedBy = (approval: PostAtUnitExpression[] | undefined) =>
-    (postsAmong(approval, variablesOf(state, deadline.token), sense.now) ?? []).map((post) =>
+    (postsAmong(approval, variablesSeenBy(state, deadline.token), sense.now) ?? []).map((post) =>
       postName(names, post),
     );
   const asked = { deadline: deadline.id, reason: '—' };

@@ -8,8 +8,9 @@ import type { OpenTask } from '../engine/state.ts';
 import type { Resume, VerbConfig } from '../engine/work/model.ts';
 import { offeredVerbs } from '../engine/work/offered.ts';
 import { signersOf } from '../engine/work/task-change.ts';
+import { variablesSeenBy } from '../engine/variables-seen.ts';
 import { postsAmong } from './candidates.ts';
-import { variablesOf, type CaseFile } from './case-file.ts';
+import type { CaseFile } from './case-file.ts';
 import { handler, personNameOrNull, postName, type Names, type People } from './names.ts';
 import { actorOf, may, mayAssign, type User } from './policy.ts';
 import type { Label } from './resources/label.shapes.ts';
@@ -199,7 +200,7 @@ function choicesOf(
 ): VerbChoices {
   const { file, names, people, offerNames } = context;
   const { model, state } = file;
-  const known = () => variablesOf(state, task?.token);
+  const known = () => variablesSeenBy(state, task?.token);
   const among = config?.among && postsAmong(config.among, known(), state.at);
   const shown: VerbChoices = among ? { among: among.map((post) => postName(names, post)) } : {};
   switch (verb) {

@@ -17,12 +17,13 @@ import {
 } from '../db/work-list.ts';
 import type { JsonObject } from '../engine/json.ts';
 import type { ProcessModel, UserTaskConfig } from '../engine/model.ts';
+import { variablesSeenBy } from '../engine/variables-seen.ts';
 import { nodeOf } from '../engine/work/added-nodes.ts';
 import type { FieldAccess } from '../engine/work/model.ts';
 import { noQuorum } from '../engine/work/outcomes.ts';
 import { refuseTurn } from '../engine/work/turn.ts';
 import { AppError } from '../errors.ts';
-import { readCaseFile, variablesOf, type CaseFile } from './case-file.ts';
+import { readCaseFile, type CaseFile } from './case-file.ts';
 import { attachmentOf } from './attachments.ts';
 import { besideCounts, copiesTo, startedBy, waitingFor } from './beside-work.ts';
 import { dueOf } from './clock-view.ts';
@@ -352,10 +353,10 @@ const outcomesOf = ({ outcomes = [] }: Partial<UserTaskConfig>): TaskDetail['out
 /** What the case knows at the task: while it is open what its token sees, and afterwards what was entered. */
 export function knownValues(file: CaseFile, task: string): JsonObject {
   const open = byId(file.state.tasks, task);
-  if (open) return variablesOf(file.state, open.token);
+  if (open) return variablesSeenBy(file.state, open.token);
   const entered = file.events.findLast((event) => event.kind === 'taskCompleted' && event.task === task);
   return {
-    ...variablesOf(file.state, undefined),
+    ...variablesSeenBy(file.state, undefined),
     ...(entered?.kind === 'taskCompleted' && entered.variables),
   };
 }

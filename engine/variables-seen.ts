@@ -13,3 +13,10 @@ export function variablesSeen(state: CaseState, scopeId: string, token?: Token):
   }
   return Object.assign({}, ...chain.reverse()) as JsonObject;
 }
+
+/** All variables seen from a token; without one, or once it is gone, those of the case as a whole. */
+export function variablesSeenBy(state: CaseState, tokenId: string | undefined): JsonObject {
+  const token = tokenId === undefined ? undefined : byId(state.tokens, tokenId);
+  const scope = token?.scope ?? state.scopes.find(({ parent }) => parent === undefined)?.id;
+  return scope === undefined ? {} : variablesSeen(state, scope, token);
+}

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Json, JsonObject } from '../../engine/json.ts';
+import { variablesSeenBy } from '../../engine/variables-seen.ts';
 import { AppError } from '../../errors.ts';
 import { actOn } from '../act.ts';
-import { readCaseFile, readCaseRow, variablesOf } from '../case-file.ts';
+import { readCaseFile, readCaseRow } from '../case-file.ts';
 import { wordingOf, type Wording } from '../facts.ts';
 import { readNames } from '../names.ts';
 import { mayStartActivity } from '../policy.ts';
@@ -31,7 +32,7 @@ export const caseData = [
         const file = await readCaseFile(tx, dependencies.keys, caseId);
         const version = await versionOfCase(tx, file.row);
         const wording = wordingOf(version.forms, await readNames(tx));
-        refuseUnknown(values, { known: variablesOf(file.state, undefined), wording, language });
+        refuseUnknown(values, { known: variablesSeenBy(file.state, undefined), wording, language });
         return file.row.template;
       });
       const command = { kind: 'setVariables', variables: values, reason: body.reason } as const;

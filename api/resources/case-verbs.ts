@@ -5,11 +5,12 @@ import { dueOn } from '../../engine/time/index.ts';
 import type { Verb, VerbConfig } from '../../engine/work/model.ts';
 import type { Candidate } from '../../engine/work/state.ts';
 import { verbConfig } from '../../engine/work/verb-config.ts';
+import { variablesSeenBy } from '../../engine/variables-seen.ts';
 import { AppError } from '../../errors.ts';
 import { actOn } from '../act.ts';
 import { checkCandidates, postsAmong, reachFor } from '../candidates.ts';
 import { actOnCase, taskOf, type CaseRequest } from '../case-command.ts';
-import { readCaseFile, variablesOf, type CaseFile } from '../case-file.ts';
+import { readCaseFile, type CaseFile } from '../case-file.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { timeSense } from '../deadlines.ts';
 import { momentOf } from '../moment.ts';
@@ -291,7 +292,7 @@ async function offered<B extends object>(
 }
 
 const variablesAt = ({ state }: CaseFile, task: string | undefined): JsonObject =>
-  variablesOf(state, state.tasks.find(({ id }) => id === task)?.token);
+  variablesSeenBy(state, state.tasks.find(({ id }) => id === task)?.token);
 
 /** Only the forms and templates that the step lists may be added. */
 function refuseOffer(config: VerbConfig | undefined, chosen: string | undefined, at: string): void {

@@ -5,10 +5,11 @@ import type { Command } from '../../engine/input.ts';
 import { correlationOf } from '../../engine/event-definitions/message-event-definition.ts';
 import type { JsonObject } from '../../engine/json.ts';
 import { addWorkingDays } from '../../engine/time/working-days.ts';
+import { variablesSeenBy } from '../../engine/variables-seen.ts';
 import { AppError } from '../../errors.ts';
 import { actOn } from '../act.ts';
 import { actOnCase, notTheirs, taskOf, type CaseRequest } from '../case-command.ts';
-import { readCaseFile, readCaseRow, variablesOf } from '../case-file.ts';
+import { readCaseFile, readCaseRow } from '../case-file.ts';
 import { openCaseByHand } from '../case-opening.ts';
 import { caseDetail, caseRow, possibleMessages, rowContext } from '../case-view.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -286,7 +287,7 @@ async function sendMessage(request: CaseRequest<SendMessage>, dependencies: Depe
       ({ awaits }) => awaits.kind === 'message' && awaits.message === body.message,
     );
     const variables = checkValues(formOf(version.forms, declared.form), body.values as JsonObject, {
-      known: variablesOf(file.state, waiting?.token),
+      known: variablesSeenBy(file.state, waiting?.token),
       language,
     });
     const command: Command = {

@@ -1,9 +1,10 @@
 import { readContentIn } from '../../db/content.ts';
 import { findTemplate, latestVersion } from '../../db/templates.ts';
 import type { ProcessModel } from '../../engine/model.ts';
+import { variablesSeenBy } from '../../engine/variables-seen.ts';
 import { AppError } from '../../errors.ts';
 import { reachFor } from '../candidates.ts';
-import { readCaseFile, variablesOf } from '../case-file.ts';
+import { readCaseFile } from '../case-file.ts';
 import { momentOf } from '../moment.ts';
 import { choosablePosts, narrowed, readAmong, searchPeople } from '../people-search.ts';
 import { route } from '../route.ts';
@@ -25,7 +26,7 @@ export const people = [
         if (query.caseId !== undefined) {
           const file = await readCaseFile(tx, keys, query.caseId);
           const named = among
-            ? choosablePosts(file.model, variablesOf(file.state, undefined), file.state.at)
+            ? choosablePosts(file.model, variablesSeenBy(file.state, undefined), file.state.at)
             : [];
           const reach = narrowed(reachFor(user, file.row), among, named);
           return searchPeople(tx, { user, reach, q, limit });

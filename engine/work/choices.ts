@@ -3,9 +3,10 @@ import type { Command, Refusal } from '../input.ts';
 import type { JsonObject } from '../json.ts';
 import type { ProcessModel, UserTaskConfig } from '../model.ts';
 import type { OpenTask } from '../state.ts';
+import { variablesSeenBy } from '../variables-seen.ts';
 import { nodeOf } from './added-nodes.ts';
 import { keyOf } from './candidate.ts';
-import { areAmong, postsOf, seenFrom } from './chosen-people.ts';
+import { areAmong, postsOf } from './chosen-people.ts';
 import type { PeopleSource } from './model.ts';
 import { nextSteps } from './next-steps.ts';
 import { verdictOf } from './outcomes.ts';
@@ -117,7 +118,7 @@ export function refuseNextChoices(
   const { outcome } = command;
   const { outcomeVariable = 'outcome' } = config;
   const variables = {
-    ...seenFrom(state, task),
+    ...variablesSeenBy(state, task.token),
     ...command.variables,
     ...(outcome !== undefined && { [outcomeVariable]: outcome }),
   };

@@ -3,9 +3,8 @@ import { evaluate } from '../feel.ts';
 import type { Command, Refusal } from '../input.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { PostAtUnit, PostAtUnitExpression } from '../model.ts';
-import type { CaseState, OpenTask } from '../state.ts';
-import { byId } from '../table.ts';
-import { variablesSeen } from '../variables-seen.ts';
+import type { OpenTask } from '../state.ts';
+import { variablesSeenBy } from '../variables-seen.ts';
 import { keyOf } from './candidate.ts';
 import type { Verb } from './model.ts';
 import { refusal } from './not-allowed.ts';
@@ -36,7 +35,7 @@ export function refusePeople(
       en: 'Expected people who took no part in what is reviewed: nobody reviews their own decision',
     });
   const { among } = (verb && verbConfig(model, state, { verb, node: task?.node })) ?? {};
-  if (among && !areAmong(people, postsOf(among, seenFrom(state, task), at)))
+  if (among && !areAmong(people, postsOf(among, variablesSeenBy(state, task?.token), at)))
     return refusal('not-allowed', {
       zh: '所选人员不在可选范围内',
       en: `Expected people among those whom the template allows for ${verb ?? 'it'}`,
@@ -64,12 +63,6 @@ export function postsOf(
   return expressions.flatMap(({ post, unit }) =>
     read(unit).flatMap((at) => read(post).map((each) => ({ post: each, unit: at }))),
   );
-}
-
-export function seenFrom(state: CaseState, task: OpenTask | undefined): JsonObject {
-  const token = task && byId(state.tokens, task.token);
-  if (token) return variablesSeen(state, token.scope, token);
-  return state.scopes.find(({ parent }) => parent === undefined)?.variables ?? {};
 }
 
 /** One text or several, without what is no text. */

@@ -2,9 +2,9 @@ import type { Asked } from '../command-rule.ts';
 import type { Command, Refusal } from '../input.ts';
 import type { Outcome, UserTaskConfig } from '../model.ts';
 import type { OpenTask } from '../state.ts';
+import { variablesSeenBy } from '../variables-seen.ts';
 import { nodeOf } from './added-nodes.ts';
 import { refuseNextChoices } from './choices.ts';
-import { seenFrom } from './chosen-people.ts';
 import { refuseNeeds } from './offered.ts';
 import { noQuorum } from './outcomes.ts';
 import { refusal } from './not-allowed.ts';
@@ -66,7 +66,7 @@ function refuseMissing(
   if ((chosen?.verdict ?? 'pass') !== 'pass') return undefined;
   const required = Object.keys(fields).filter((name) => fields[name] === 'required');
   if (required.length === 0) return undefined;
-  const known = { ...seenFrom(state, task), ...command.variables };
+  const known = { ...variablesSeenBy(state, task.token), ...command.variables };
   const missing = required.find((name) => (known[name] ?? '') === '');
   if (missing === undefined) return undefined;
   return refusal('bad-input', {
