@@ -30,7 +30,10 @@ export interface VerbContext {
   now: string;
 }
 
-/** Verbs with a button of their own elsewhere on the page: clocks have theirs, and many at once have a page. */
+/**
+ * Verbs with a button of their own elsewhere on the page, and many at once have a page. The first two were verbs once: cases
+ * of older versions of a template have them still, and their clocks have buttons of their own.
+ */
 const elsewhere = new Set<string>([
   'suspendClock',
   'extendDeadline',

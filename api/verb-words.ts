@@ -29,9 +29,7 @@ export const verbNames: Record<VerbKey | Verb, Required<Label>> = {
   addSubCase: { zh: '增加子事项', en: 'Add a sub-case' },
   addParticipant: { zh: '增加参与单位', en: 'Add a unit' },
   resubmit: { zh: '重新发起', en: 'Resubmit' },
-  suspendClock: { zh: '中止计时', en: 'Stop the clock' },
   completeMany: { zh: '批量办理', en: 'Complete many' },
-  extendDeadline: { zh: '申请延期', en: 'Ask for more time' },
 };
 
 /** What came with a verb or an outcome, as far as something may be asked for. */

@@ -26,11 +26,15 @@ export const verbRules: Record<Verb, { on: 'step' | 'case'; settings: string[]; 
   addTask: { on: 'step', settings: ['offers'] },
   addSubCase: { on: 'step', settings: ['offers'] },
   addParticipant: { on: 'step', settings: [], always: ['reason'] },
-  suspendClock: { on: 'step', settings: [], always: ['reason'] },
-  extendDeadline: { on: 'step', settings: [], always: ['reason'] },
   completeMany: { on: 'step', settings: [] },
 };
 export const verbNames = Object.keys(verbRules) as Verb[];
+
+/** What people do with a clock is said at the deadline itself: by whom, for which reasons, how far and how often. */
+const saidAtDeadline = new Map([
+  ['suspendClock', 'rf:clockStop'],
+  ['extendDeadline', 'rf:extension'],
+]);
 
 const needs: readonly Need[] = ['reason', 'opinion', 'attachment'];
 const ways: readonly Resume[] = ['forward', 'back'];
@@ -67,6 +71,8 @@ function readVerb(
   context: ReadingContext,
 ): { verb?: VerbConfig; problems: Problem[] } {
   const name = new Attributes(source, ['操作', 'verb'], context);
+  const ofClock = saidAtDeadline.get(name.text('name') ?? '');
+  if (ofClock !== undefined) return { problems: writtenAtDeadline(name, ofClock) };
   const verb = name.choice('name', verbNames);
   if (verb === undefined) {
     if (name.text('name') === undefined) name.wrong('name', verbNames.join(' | '), '');
@@ -115,6 +121,19 @@ function readVerb(
     ...(offers.length > 0 && { offers }),
   };
   return { verb: config, problems: [...read.problems, ...among.problems] };
+}
+
+function writtenAtDeadline(read: Attributes, part: string): Problem[] {
+  const verb = read.text('name') ?? '';
+  read.fault(
+    'verb-of-deadline',
+    [
+      `操作“${verb}”在此不起作用：时限能否中止或延期写在时限上`,
+      `The verb '${verb}' means nothing here: whether a clock may stop or be extended is said at its deadline`,
+    ],
+    [`删除该操作，在 rf:deadline 中写 ${part}`, `Remove it, and write ${part} in the rf:deadline`],
+  );
+  return read.problems;
 }
 
 /** `offers` names forms of the package (addTask) or templates (addSubCase). */

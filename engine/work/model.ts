@@ -23,8 +23,6 @@ export type Verb =
   | 'addTask'
   | 'addSubCase'
   | 'addParticipant'
-  | 'suspendClock'
-  | 'extendDeadline'
   /** 批量办理: the step may be completed for many cases at once. */
   | 'completeMany';
 

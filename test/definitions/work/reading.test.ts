@@ -188,6 +188,16 @@ describe('the trail is kept where a step can be gone back over', () => {
 describe('what is wrong is said, with its element', () => {
   test.each([
     ['an unknown verb', post + '<rf:verb name="fly"/>', 'setting-value'],
+    [
+      'a clock that stops, which its deadline says',
+      post + '<rf:verb name="suspendClock"/>',
+      'verb-of-deadline',
+    ],
+    [
+      'an extension, which its deadline says',
+      post + '<rf:verb name="extendDeadline"/>',
+      'verb-of-deadline',
+    ],
     ['a verb twice', post + '<rf:verb name="ask"/><rf:verb name="ask"/>', 'verb-twice'],
     ['a verb of the case on a step', post + '<rf:verb name="recall"/>', 'verb-of-case'],
     ['a setting that the verb has not', post + '<rf:verb name="ask" resume="back"/>', 'setting-unfit'],
