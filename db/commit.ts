@@ -25,6 +25,7 @@ import {
 import { messageStatements } from './message-sending.ts';
 import { insertNotifications, notificationsOf } from './notifications.ts';
 import { confirmation } from './openings.ts';
+import { armTimer, delayIn } from './armed-timers.ts';
 import { readModelStatements } from './read-model/index.ts';
 import { run, type Statement } from './statement.ts';
 import { keptListing, listingOf, type Listing } from './template-listing.ts';
@@ -38,11 +39,15 @@ export interface Batch {
   events: EngineEvent[];
   /** Every input that Temporal may not hold yet, oldest first, those of `events` the last of them. */
   inputs?: KeptInput[];
+  /** Only when it has changed: when the case's timer is due (ISO, UTC, on Temporal's clock); null: no more. */
+  due?: string | null;
 }
 
 export interface Committed {
   /** Number of the last event that the journal now has. */
   committed: number;
+  /** With `due`: milliseconds by which the timer rings later, to leave room for what people do meanwhile. */
+  delay?: number;
   /** The journal has other events in place of the batch's: nothing was written. The inputs from which those came. */
   recorded?: KeptInput[];
 }
@@ -62,12 +67,11 @@ export async function commitBatch(db: Db, keys: Keys, batch: Batch): Promise<Com
   const written = await writeAtOnce(db, keys, batch);
   if (written) return written;
   const { caseId, tenant } = batch;
-  const known = await inScope(db, system(tenant, { locksCase: caseId }), (tx) => commitIn(tx, keys, batch));
-  if ('head' in known) {
-    keepKnown(db, caseId, known);
-    return { committed: known.head.seq };
-  }
-  return known;
+  const { known, ...committed } = await inScope(db, system(tenant, { locksCase: caseId }), (tx) =>
+    commitIn(tx, keys, batch),
+  );
+  if (known) keepKnown(db, caseId, known);
+  return committed;
 }
 
 /**
@@ -84,18 +88,19 @@ async function writeAtOnce(db: Db, keys: Keys, batch: Batch): Promise<Committed 
   if (!listing) return undefined;
   const expected = expectHead(caseId, known.head);
   const statements = statementsFor(batch, { known, key, model, listing, events });
+  let rows: object[][];
   try {
-    await runAtOnce(db, system(tenant, { locksCase: caseId }), [expected, ...statements]);
+    rows = await runAtOnce(db, system(tenant, { locksCase: caseId }), [expected, ...statements]);
   } catch (error) {
     if (isState(error, otherHead)) return undefined;
     throw error;
   }
   keepKnown(db, caseId, known);
-  return { committed: known.head.seq };
+  return { committed: known.head.seq, ...delayIn(rows) };
 }
 
-/** Finds out what is there first. Returns what is known of the case afterwards, or why nothing was written. */
-async function commitIn(tx: Tx, keys: Keys, batch: Batch): Promise<Committed | KnownCase> {
+/** Finds out what is there first. What is `known` of the case afterwards comes with what was written, and only then. */
+async function commitIn(tx: Tx, keys: Keys, batch: Batch): Promise<Committed & { known?: KnownCase }> {
   const { caseId, tenant, events, inputs } = batch;
   const [known, key, model] = await Promise.all([
     readKnown(tx, caseId),
@@ -115,13 +120,13 @@ async function commitIn(tx: Tx, keys: Keys, batch: Batch): Promise<Committed | K
   const listing = await listingOf(tx, { tenant, ...(known.template ?? templateOf(fresh)) });
   // Sent one behind the other without waiting for answers: one flight, and Postgres keeps their order.
   const statements = statementsFor(batch, { known, key, model, listing, events: fresh });
-  await Promise.all(statements.map((each) => run(tx, each)));
-  return known;
+  const rows = await Promise.all(statements.map((each) => run(tx, each)));
+  return { committed: known.head.seq, ...delayIn(rows), known };
 }
 
 /** All that a commit writes of these events, which follow `known`. Brings `known` up to date. */
 function statementsFor(
-  { caseId, tenant, model: modelHash, inputs = [] }: Batch,
+  { caseId, tenant, model: modelHash, inputs = [], due }: Batch,
   given: { known: KnownCase; key: CaseKey; model: ProcessModel; listing: Listing; events: EngineEvent[] },
 ): Statement[] {
   const { known, key, model, listing, events } = given;
@@ -138,6 +143,7 @@ function statementsFor(
     ...(notifications.length > 0 ? [insertNotifications(notifications, at)] : []),
     ...messageStatements(at, key, events),
     ...confirmation(caseId, events),
+    ...(due === undefined ? [] : [armTimer(tenant, caseId, due)]),
   ];
   known.head = { seq, hash };
   known.template ??= templateOf(events);

@@ -6,6 +6,7 @@ import { DrizzleQueryError } from 'drizzle-orm';
 import { makePgArray, parsePgArray, PgDialect } from 'drizzle-orm/pg-core';
 import { drizzle, PostgresJsSession, PostgresJsTransaction } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import type { Candidate } from '../engine/work/state.ts';
 import { alone, Lines, transact, transactAtOnce } from './lines.ts';
 import { oneConnection } from './one-connection.ts';
 import { send, statement, type Statement } from './statement.ts';
@@ -29,9 +30,14 @@ export interface Scope {
   tenant?: string;
   person?: string;
   units?: readonly string[];
-  /** Units whose cases are seen for one template alone: what a substitute for that template looks after. */
-  limits?: readonly { template: string; unit: string }[];
+  /** What the person is in strict cases, which no unit sees as such: their posts, and they themselves. */
+  seats?: readonly Seat[];
+  /** Units and seats that count in cases of one template alone: what a substitute for that template looks after. */
+  limits?: readonly Limit[];
+  /** Oversees: sees every case of the tenant that is not strict. */
   seesAll?: boolean;
+  /** The machine itself, which sees all of the tenant. */
+  isMachine?: boolean;
   platform?: boolean;
   /**
    * Holds the lock of this case until the transaction ends: whoever writes a case's journal comes one after the other.
@@ -46,19 +52,27 @@ export interface Scope {
   plansOnce?: boolean;
 }
 
+/** In which somebody sees a strict case: whoever holds a post, a person in that capacity, or (post and unit empty) in none. */
+export type Seat = Candidate;
+export type Limit = { template: string } & ({ unit: string } | { seat: Seat });
+
 /** The machine's own doing (commits, sending, starting): all of one tenant. */
 export const system = (tenant: string, options: { locksCase?: string } = {}): Scope => ({
   tenant,
-  seesAll: true,
+  isMachine: true,
   plansOnce: true,
   ...options,
 });
 
-/** A person's: cases in which one of `units` takes part, or all of the tenant. `units` are those of the posts held now. */
+/**
+ * A person's: cases in which one of `units` takes part (those of the posts held now), or with `seesAll` all of the tenant but
+ * strict ones, which are seen by `seats` alone.
+ */
 export const person = (scope: {
   tenant: string;
   person: string;
   units: readonly string[];
+  seats?: Scope['seats'];
   limits?: Scope['limits'];
   seesAll: boolean;
 }): Scope => scope;
@@ -101,10 +115,13 @@ export async function callAlone<Row extends object>(db: Db, { text, values }: St
   }
 }
 
-/** One transaction whose statements wait for no answer: a single flight with its begin and its commit. */
-export async function runAtOnce(db: Db, scope: Scope, statements: readonly Statement[]): Promise<void> {
+/** One transaction whose statements wait for no answer: a single flight with its begin and its commit. Gives the rows of each. */
+export async function runAtOnce(db: Db, scope: Scope, statements: readonly Statement[]): Promise<object[][]> {
   try {
-    await db[lines].use((line) => transactAtOnce(line, [settingOf(scope), ...statements]));
+    const [, ...rows] = await db[lines].use((line) =>
+      transactAtOnce(line, [settingOf(scope), ...statements]),
+    );
+    return rows;
   } catch (error) {
     throw withoutValues(error);
   }
@@ -148,8 +165,9 @@ const settingOf = (scope: Scope): Statement => statement`
   select set_config('app.tenant', ${scope.tenant ?? ''}, true),
     set_config('app.person', ${scope.person ?? ''}, true),
     set_config('app.units', ${unitsLiteral(scope)}, true),
+    set_config('app.seats', ${seatsLiteral(scope)}, true),
     set_config('app.limits', ${limitsLiteral(scope)}, true),
-    set_config('app.sees_all', ${scope.seesAll ? 'on' : 'off'}, true),
+    set_config('app.sees_all', ${seesLiteral(scope)}, true),
     set_config('app.platform', ${scope.platform ? 'on' : 'off'}, true),
     set_config('plan_cache_mode', ${planning(scope)}, true),
     case when ${scope.locksCase ?? ''} <> '' then pg_advisory_xact_lock(hashtextextended(${scope.locksCase ?? ''}, 0)) end`;
@@ -157,9 +175,21 @@ const settingOf = (scope: Scope): Statement => statement`
 /** As the setting `app.units` holds them: an array of PostgreSQL in words. */
 export const unitsLiteral = ({ units = [] }: Scope): string => arrayLiteral(units);
 
-/** As the setting `app.limits` holds them: template and unit with the character 31 between them, as in `case_unit.scoped`. */
+/** As the setting `app.seats` holds them. */
+export const seatsLiteral = ({ seats = [] }: Scope): string => arrayLiteral(seats.map(seatName));
+
+/** As the setting `app.limits` holds them: the template with the character 31 before the rest, as the columns `scoped` have it. */
 export const limitsLiteral = ({ limits = [] }: Scope): string =>
-  arrayLiteral(limits.map(({ template, unit }) => `${template}\u001f${unit}`));
+  arrayLiteral(
+    limits.map((limit) => `${limit.template}\u001f${'unit' in limit ? limit.unit : seatName(limit.seat)}`),
+  );
+
+/** As the setting `app.sees_all` holds it. */
+export const seesLiteral = ({ isMachine, seesAll }: Scope): 'machine' | 'on' | 'off' =>
+  isMachine ? 'machine' : seesAll ? 'on' : 'off';
+
+/** As `case_seat.seat` has it. */
+export const seatName = ({ post, unit, person = '' }: Seat): string => `${post}\u001f${unit}\u001f${person}`;
 
 const arrayLiteral = (items: readonly string[]): string =>
   `{${items.map((item) => `"${item.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;

@@ -110,14 +110,18 @@ export async function transact<T>(
   }
 }
 
-/** One transaction of these statements, in one flight. Where one fails, Postgres takes the `commit` behind it for a rollback. */
-export async function transactAtOnce(line: Line, statements: readonly Statement[]): Promise<void> {
+/**
+ * One transaction of these statements, in one flight; the rows of each. Where one fails, Postgres takes the `commit` behind it
+ * for a rollback.
+ */
+export async function transactAtOnce(line: Line, statements: readonly Statement[]): Promise<object[][]> {
   const { sql, end } = statementsOf(line);
   try {
     const sent = [send(sql, 'begin'), ...statements.map(({ text, values }) => send(sql, text, values))];
     const committed = send(sql, 'commit');
-    await Promise.race([Promise.all([...sent, committed]), line.closed]);
+    const [, ...rows] = await Promise.race([Promise.all([...sent, committed]), line.closed]);
     expectCommitted(await committed);
+    return rows.slice(0, -1);
   } catch (error) {
     if (isLoss(error)) line.isLost = true;
     throw error;

@@ -31,12 +31,16 @@ export async function commitWaiting(live: LiveCase, perform: (effects: Effect[])
     }
     const model = live.model.contentHash;
     const inputs = live.inputsAtRisk();
-    const reply = await commit({ [inProcess]: true, caseId, tenant, model, events, inputs }).catch(
-      asOurFault,
-    );
+    const due = live.due();
+    const reply = await commit({
+      [inProcess]: true,
+      ...{ caseId, tenant, model, events, inputs },
+      ...(due !== live.alarm.due && { due }),
+    }).catch(asOurFault);
     if (reply.recorded) {
       perform(live.takeBack(reply.recorded, reply.committed));
     } else if (reply.committed >= last) {
+      if (due !== live.alarm.due) live.alarm = { due, delay: reply.delay ?? 0 };
       perform(live.settle(count));
     } else {
       invariant(

@@ -60,6 +60,8 @@ export interface ProcessInstanceEnd {
 export interface Carried {
   state: CaseState;
   commands: RememberedCommand[];
+  /** The delay of the timer that the case waits for (CommitReply), and when that is due. */
+  alarm?: { due: string | null; delay: number };
   /** Jobs and calls begun and not heard of yet: the next run performs them again, under the same ids. */
   underWay: Effect[];
 }
@@ -136,6 +138,8 @@ export interface CommitBatch {
   events: EngineEvent[];
   /** Every input that Temporal's history may not hold yet, oldest first; those of `events` are the last of them. */
   inputs: SteppedInput[];
+  /** Only when it has changed: when the case's timer is due (ISO, UTC, the workflow's time); null: it waits for none. */
+  due?: string | null;
 }
 
 /**
@@ -158,6 +162,8 @@ export interface SteppedInput {
 export interface CommitReply {
   /** Seq of the case's last event in the journal. Less than the batch's first minus one: nothing was written, send from there. */
   committed: number;
+  /** With `due`: milliseconds by which the timer rings later, so that those that fall due together ring one after the other. */
+  delay?: number;
   /**
    * The journal holds other events in place of the batch's: nothing was written. The kept inputs whose `before` is not
    * less than the batch's first seq minus one, oldest first. Absent when the journal's events came from the batch's own inputs.

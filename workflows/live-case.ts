@@ -6,7 +6,7 @@ import type { Input, Refusal } from '../engine/input.ts';
 import type { ProcessModel } from '../engine/model.ts';
 import { newState, type CaseState } from '../engine/state.ts';
 import { start, step } from '../engine/step.ts';
-import { fromEpochMs, type WorkingCalendar } from '../engine/time/index.ts';
+import { fromEpochMs, toEpochMs, type WorkingCalendar } from '../engine/time/index.ts';
 import { invariant } from '../errors.ts';
 import { CommandsMemory } from './commands-memory.ts';
 import type { ActReply, Content, ProcessInstanceInput, SteppedInput } from './contract.ts';
@@ -44,6 +44,8 @@ export class LiveCase {
   private committedCalendar: Content<WorkingCalendar>;
   /** Taken and not committed, oldest first. */
   waiting: Entry[] = [];
+  /** When the timer was due at the last commit, in the workflow's time, and by how many milliseconds it rings later. */
+  alarm: { due: string | null; delay: number };
   /** Commands taken in this run. */
   commandsTaken = 0;
   /** Committed, but perhaps in a workflow task that Temporal may lose. */
@@ -57,6 +59,7 @@ export class LiveCase {
     this.calendar = this.committedCalendar = calendar;
     this.commands = new CommandsMemory(input.carried?.commands);
     this.state = this.committed = input.carried?.state ?? newState;
+    this.alarm = input.carried?.alarm ?? { due: null, delay: 0 };
     if (!input.carried) this.enter({ input: { kind: 'start', start: input.start } });
   }
 
@@ -73,6 +76,12 @@ export class LiveCase {
   tick(): void {
     const due = nextDue(this.state);
     if (due !== undefined && due <= this.now()) this.enter({ input: { kind: 'tick', at: this.now() } });
+  }
+
+  /** When something falls due next, in the workflow's time, which a demonstration's clock is ahead of; null: never. */
+  due(): string | null {
+    const due = nextDue(this.state);
+    return due === undefined ? null : fromEpochMs(toEpochMs(due) - this.state.clockOffset);
   }
 
   /** Inputs that Temporal's history may not hold yet. A longer history means that the task before this one is in it. */

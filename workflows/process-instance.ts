@@ -6,7 +6,6 @@ import {
   sleep,
   workflowInfo,
 } from '@temporalio/workflow';
-import { nextDue } from '../engine/due.ts';
 import type { WorkingCalendar } from '../engine/time/index.ts';
 import type { ProcessModel } from '../engine/model.ts';
 import { commitWaiting } from './commit-loop.ts';
@@ -48,7 +47,7 @@ async function run(live: LiveCase, inbox: ReturnType<typeof openInbox>): Promise
       if (live.waiting.length === 0) return { status, outcome };
       continue;
     }
-    timer.armFor(nextDue(live.state), live.state.clockOffset);
+    timer.armFor(live.due(), live.alarm);
     if (isLong(live, effects) && !isPausing) {
       isPausing = true;
       void sleep(pause).then(() => (mayRest = true));
@@ -79,13 +78,13 @@ function isLong(live: LiveCase, effects: Effects): boolean {
 
 function continued(live: LiveCase, effects: Effects): Promise<never> {
   const { isDemonstration, start, continueAfter } = live.input;
-  const { state, commands } = live;
+  const { state, commands, alarm } = live;
   const input: ProcessInstanceInput = {
     isDemonstration,
     // Only who and what the case is: its variables are in the state since.
     start: { ...start, variables: {} },
     continueAfter,
-    carried: { state, commands: commands.list(), underWay: effects.underWay },
+    carried: { state, commands: commands.list(), alarm, underWay: effects.underWay },
   };
   return continueAsNew<
     (input: ProcessInstanceInput, model: ContentRef, calendar: ContentRef) => Promise<unknown>

@@ -17,10 +17,10 @@ export class OneTimer {
     this.onFire = onFire;
   }
 
-  /** `due` is in the case's time (ISO, UTC), which is `clockOffset` milliseconds ahead of the workflow's. */
-  armFor(due: string | undefined, clockOffset: number): void {
-    if (due === undefined) return;
-    const at = Math.max(toEpochMs(due) - clockOffset, workflowTime() + leastDelay);
+  /** `due` in the workflow's time (ISO, UTC), null: nothing is; `alarm.delay` holds for that instant of `alarm` alone. */
+  armFor(due: string | null, alarm: { due: string | null; delay: number }): void {
+    if (due === null) return;
+    const at = Math.max(toEpochMs(due) + (due === alarm.due ? alarm.delay : 0), workflowTime() + leastDelay);
     if (this.armed && this.armed.at <= at) return;
     this.armed?.scope.cancel();
     const scope = new CancellationScope();

@@ -84,6 +84,7 @@ export async function benchTimers(
     clients: options.clients,
     usual: workOf(usual),
     burst: workOf(burst),
+    parts,
     other: Math.max(0, all - own) / (performance.now() - begunAt),
     failures: [...opened.failures, ...usual.failures, ...burst.failures],
   };

@@ -25,6 +25,8 @@ export interface TimerFigures {
   /** What people do to other cases, before and during it. */
   usual: PeopleFigures;
   burst: PeopleFigures;
+  /** Processor time of each part during the burst, people's work included. */
+  parts: Record<string, number>;
   /** Cores that the rest of the machine used meanwhile. */
   other: number;
   failures: string[];
@@ -71,6 +73,9 @@ export function asText(figures: TimerFigures): string {
     row('  start of a case p50 / p95, usual', times(usual.start)),
     row('  during the burst', times(burst.start)),
     row('  p95 during / usual', ratio('start')),
+    ...Object.entries(figures.parts).map(([part, ms]) =>
+      row(`processor time for each firing: ${part}`, `${(ms / figures.fired).toFixed(1)} ms`),
+    ),
     row(
       'other work on the machine, cores',
       `${figures.other.toFixed(2)}${figures.other > 0.4 ? ' (disturbed)' : ''}`,

@@ -1,5 +1,5 @@
 /** What happened in each case, for ever. Rows are added and never touched again: grants and a trigger see to it. */
-import { index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { bigint, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { bytes, caseId, instant, tenantId } from './columns.ts';
 
 export const journal = pgTable(
@@ -33,3 +33,14 @@ export const keptInput = pgTable('kept_input', {
   /** Sealed under the case's key. */
   inputs: bytes('inputs').notNull(),
 });
+
+/** The second (since 1970) in which the one timer of each case rings: `arm_timer` (migrations/0011_armed_timers.sql). */
+export const armedTimer = pgTable(
+  'armed_timer',
+  {
+    caseId: caseId().primaryKey(),
+    tenantId: tenantId(),
+    second: bigint('second', { mode: 'number' }).notNull(),
+  },
+  (table) => [index('armed_timer_second').on(table.second)],
+);
