@@ -1,8 +1,9 @@
 import type { Tx } from '../db/connection.ts';
 import { holdingsOf, listPosts, listUnits } from '../db/organisation.ts';
-import { evaluate } from '../engine/feel.ts';
 import type { JsonObject } from '../engine/json.ts';
 import type { PostAtUnit, PostAtUnitExpression } from '../engine/model.ts';
+import { postsNamed } from '../engine/posts-at.ts';
+import { postKeyOf } from '../engine/work/candidate.ts';
 import type { Candidate } from '../engine/work/state.ts';
 import { AppError, type ProblemDetail } from '../errors.ts';
 import { may, type User } from './policy.ts';
@@ -22,24 +23,17 @@ export function reachFor(user: User, of: { units: { unit: string }[] }, among?: 
   return { units: new Set([...of.units.map(({ unit }) => unit), ...user.units]) };
 }
 
-/** Posts at units that a template names, over the values of the case. */
+/** Posts at units that a template names, over the values of the case: post by post, as a list reads best. */
 export function postsAmong(
   among: readonly PostAtUnitExpression[] | undefined,
   variables: JsonObject,
   at: string,
 ): PostAtUnit[] | undefined {
-  return among?.flatMap(({ post, unit }) => {
-    const units = textsIn(evaluate(unit, variables, at));
-    return textsIn(evaluate(post, variables, at)).flatMap((each) =>
-      units.map((where) => ({ post: each, unit: where })),
-    );
+  return among?.flatMap((named) => {
+    const posts = postsNamed([named], variables, at);
+    return [...Map.groupBy(posts, ({ post }) => post).values()].flat();
   });
 }
-
-const textsIn = (value: unknown): string[] =>
-  (Array.isArray(value) ? value : [value]).filter(
-    (text): text is string => typeof text === 'string' && text !== '',
-  );
 
 /**
  * Refuses people and posts that are not there, that nobody holds where a person is named, or that may not be chosen here.
@@ -52,6 +46,7 @@ export async function checkCandidates(
 ): Promise<Candidate[]> {
   const posts = new Set((await listPosts(tx)).map(({ key }) => key));
   const units = new Set((await listUnits(tx)).map(({ id }) => id));
+  const isWithin = within(ask.reach);
   const details: ProblemDetail[] = [];
   const seen = new Set<string>();
   for (const [index, one] of given.entries()) {
@@ -63,7 +58,7 @@ export async function checkCandidates(
     seen.add(key);
     if (!posts.has(one.post)) wrong({ zh: '没有此岗位，请重新选择', en: 'no such post: choose again' });
     else if (!units.has(one.unit)) wrong({ zh: '没有此单位，请重新选择', en: 'no such unit: choose again' });
-    else if (!isWithin(ask.reach, one))
+    else if (!isWithin(one))
       wrong({
         zh: '不在可选范围内，请从列表中选择',
         en: 'may not be chosen here: choose from the list',
@@ -86,11 +81,13 @@ export async function checkCandidates(
   return given.map(({ post, unit, person }) => ({ post, unit, ...(person !== undefined && { person }) }));
 }
 
-const isWithin = (reach: ChoiceReach, { post, unit }: PostAtUnit): boolean =>
-  reach === 'everyone' ||
-  ('units' in reach
-    ? reach.units.has(unit)
-    : reach.posts.some((named) => named.post === post && named.unit === unit));
+/** Asks of each post at a unit whether it may be chosen. */
+export function within(reach: ChoiceReach): (held: PostAtUnit) => boolean {
+  if (reach === 'everyone') return () => true;
+  if ('units' in reach) return ({ unit }) => reach.units.has(unit);
+  const posts = new Set(reach.posts.map(postKeyOf));
+  return (held) => posts.has(postKeyOf(held));
+}
 
 async function isHeld(tx: Tx, { post, unit, person }: CandidateChoice, date: string): Promise<boolean> {
   const holdings = await holdingsOf(tx, { post, unit, date });

@@ -2,13 +2,12 @@ import type { Tx } from '../db/connection.ts';
 import { listHoldings, namesOfPeople } from '../db/organisation.ts';
 import type { JsonObject } from '../engine/json.ts';
 import type { PostAtUnit, ProcessModel, UserTaskConfig } from '../engine/model.ts';
+import { postKeyOf } from '../engine/work/candidate.ts';
 import type { VerbConfig } from '../engine/work/model.ts';
-import { postsAmong, type ChoiceReach } from './candidates.ts';
+import { postsAmong, within, type ChoiceReach } from './candidates.ts';
 import { postName, readNames } from './names.ts';
 import type { User } from './policy.ts';
 import type { PeopleList, PersonChoice } from './resources/work.shapes.ts';
-
-const keyOf = ({ post, unit }: PostAtUnit): string => `${post}@${unit}`;
 
 /** Posts that a template lets people choose from, on any of its steps: their holders may be shown to whoever sees the case. */
 export function choosablePosts(model: ProcessModel, variables: JsonObject, at: string): PostAtUnit[] {
@@ -23,7 +22,7 @@ export function choosablePosts(model: ProcessModel, variables: JsonObject, at: s
     ...sources.flatMap((source) => (source.kind === 'chosen' && source.among ? [source.among] : [])),
   ];
   const posts = amongs.flatMap((among) => postsAmong(among, variables, at) ?? []);
-  return [...new Map(posts.map((held) => [keyOf(held), held])).values()];
+  return [...new Map(posts.map((held) => [postKeyOf(held), held])).values()];
 }
 
 /** Reads `post@unit,post@unit`; what does not fit names nobody. */
@@ -40,11 +39,9 @@ export function narrowed(
   named: readonly PostAtUnit[],
 ): ChoiceReach {
   if (!among) return reach;
-  if (reach === 'everyone') return { posts: [...among] };
-  const isNamed = new Set(named.map(keyOf));
-  const isWithin = (held: PostAtUnit) =>
-    'units' in reach ? reach.units.has(held.unit) : reach.posts.some((other) => keyOf(other) === keyOf(held));
-  return { posts: among.filter((held) => isNamed.has(keyOf(held)) || isWithin(held)) };
+  const isNamed = new Set(named.map(postKeyOf));
+  const isWithin = within(reach);
+  return { posts: among.filter((held) => isNamed.has(postKeyOf(held)) || isWithin(held)) };
 }
 
 /** People who hold a post today within reach, by name, post or unit; each once, with the posts in which they may be chosen. */
@@ -54,10 +51,7 @@ export async function searchPeople(
 ): Promise<PeopleList> {
   const { user, reach, limit } = ask;
   const names = await readNames(tx);
-  const wanted =
-    'posts' in Object(reach) ? new Set((reach as { posts: PostAtUnit[] }).posts.map(keyOf)) : undefined;
-  const isWithin = (held: PostAtUnit) =>
-    reach === 'everyone' || ('units' in reach ? reach.units.has(held.unit) : wanted!.has(keyOf(held)));
+  const isWithin = within(reach);
   const holdings = (await listHoldings(tx, user.today)).filter(
     (row) => row.validFrom <= user.today && isWithin(row),
   );

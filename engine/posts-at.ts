@@ -1,4 +1,5 @@
-import type { Json } from './json.ts';
+import { evaluate } from './feel.ts';
+import type { Json, JsonObject } from './json.ts';
 import type { PostAtUnit, PostAtUnitExpression } from './model.ts';
 import type { Run } from './run.ts';
 import type { Token } from './state.ts';
@@ -18,7 +19,24 @@ export function postsBy(
   return units.flatMap((at) => posts.map((each) => ({ post: each, unit: at })));
 }
 
-function texts(value: Json): string[] {
+/** Whom several name together, over the values of a case. What cannot be evaluated names nobody: that refuses a choice, and breaks no page. */
+export function postsNamed(
+  named: readonly PostAtUnitExpression[],
+  variables: JsonObject,
+  at: string,
+): PostAtUnit[] {
+  const lenient = (text: string): Json => {
+    try {
+      return evaluate(text, variables, at);
+    } catch {
+      return null;
+    }
+  };
+  return named.flatMap((each) => postsBy(lenient, each));
+}
+
+/** One text or several, without what is no text. */
+export function texts(value: Json): string[] {
   const list = Array.isArray(value) ? value : [value];
   return list.filter((entry): entry is string => typeof entry === 'string' && entry !== '');
 }

@@ -7,9 +7,12 @@ import type { Candidate } from './state.ts';
 export type Person = Actor & { kind: 'person' };
 
 /** One key for each who may sign: a person, in whatever capacity, else whoever holds the post. */
-export function keyOf({ person, post, unit }: Candidate): string {
-  return person === undefined ? `${post}@${unit}` : `:${person}`;
+export function keyOf(candidate: Candidate): string {
+  return candidate.person === undefined ? postKeyOf(candidate) : `:${candidate.person}`;
 }
+
+/** One key for each post at a unit, whoever holds it. */
+export const postKeyOf = ({ post, unit }: PostAtUnit): string => `${post}@${unit}`;
 
 /** The same people once, in their order. */
 export function distinctCandidates<C extends Candidate>(candidates: C[]): C[] {

@@ -2,11 +2,12 @@ import type { Asked } from '../command-rule.ts';
 import type { Command, Refusal } from '../input.ts';
 import type { JsonObject } from '../json.ts';
 import type { ProcessModel, UserTaskConfig } from '../model.ts';
+import { postsNamed } from '../posts-at.ts';
 import type { OpenTask } from '../state.ts';
 import { variablesSeenBy } from '../variables-seen.ts';
 import { nodeOf } from './added-nodes.ts';
 import { keyOf } from './candidate.ts';
-import { areAmong, postsOf } from './chosen-people.ts';
+import { areAmong } from './chosen-people.ts';
 import type { PeopleSource } from './model.ts';
 import { nextSteps } from './next-steps.ts';
 import { verdictOf } from './outcomes.ts';
@@ -62,7 +63,7 @@ function refuseChoices(
         zh: `“${name}”最多选择${most}人`,
         en: `Expected at most ${most} for ${node}, but found ${people.length}`,
       });
-    if (among && !areAmong(people, postsOf(among, variables, at)))
+    if (among && !areAmong(people, postsNamed(among, variables, at)))
       return refusal('bad-input', {
         zh: `“${name}”的办理人不在可选范围内`,
         en: `Expected people among those whom the template allows for ${node}`,

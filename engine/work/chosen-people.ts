@@ -1,8 +1,7 @@
 import type { Asked } from '../command-rule.ts';
-import { evaluate } from '../feel.ts';
 import type { Command, Refusal } from '../input.ts';
-import type { Json, JsonObject } from '../json.ts';
-import type { PostAtUnit, PostAtUnitExpression } from '../model.ts';
+import type { PostAtUnit } from '../model.ts';
+import { postsNamed } from '../posts-at.ts';
 import type { OpenTask } from '../state.ts';
 import { variablesSeenBy } from '../variables-seen.ts';
 import { keyOf } from './candidate.ts';
@@ -35,7 +34,7 @@ export function refusePeople(
       en: 'Expected people who took no part in what is reviewed: nobody reviews their own decision',
     });
   const { among } = (verb && verbConfig(model, state, { verb, node: task?.node })) ?? {};
-  if (among && !areAmong(people, postsOf(among, variablesSeenBy(state, task?.token), at)))
+  if (among && !areAmong(people, postsNamed(among, variablesSeenBy(state, task?.token), at)))
     return refusal('not-allowed', {
       zh: '所选人员不在可选范围内',
       en: `Expected people among those whom the template allows for ${verb ?? 'it'}`,
@@ -45,28 +44,4 @@ export function refusePeople(
 
 export function areAmong(people: Candidate[], posts: PostAtUnit[]): boolean {
   return people.every(({ post, unit }) => posts.some((each) => each.post === post && each.unit === unit));
-}
-
-/** The posts at units that a template names, as seen with these variables; what cannot be evaluated names nobody. */
-export function postsOf(
-  expressions: PostAtUnitExpression[],
-  variables: JsonObject,
-  at: string,
-): PostAtUnit[] {
-  const read = (text: string): string[] => {
-    try {
-      return texts(evaluate(text, variables, at));
-    } catch {
-      return [];
-    }
-  };
-  return expressions.flatMap(({ post, unit }) =>
-    read(unit).flatMap((at) => read(post).map((each) => ({ post: each, unit: at }))),
-  );
-}
-
-/** One text or several, without what is no text. */
-export function texts(value: Json): string[] {
-  const list = Array.isArray(value) ? value : [value];
-  return list.filter((entry): entry is string => typeof entry === 'string' && entry !== '');
 }

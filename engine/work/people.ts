@@ -1,9 +1,8 @@
 import type { Json } from '../json.ts';
 import type { UserTaskConfig } from '../model.ts';
-import { postsAt } from '../posts-at.ts';
+import { postsAt, texts } from '../posts-at.ts';
 import type { Run } from '../run.ts';
 import type { Token } from '../state.ts';
-import { texts } from './chosen-people.ts';
 import type { HeadOf, PeopleSource } from './model.ts';
 import { previousHandler } from './previous.ts';
 import type { Candidate, LookupPlan, PeopleAsk } from './state.ts';

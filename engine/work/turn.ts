@@ -1,7 +1,7 @@
 import type { Asked } from '../command-rule.ts';
 import type { Command, Refusal } from '../input.ts';
 import type { OpenTask } from '../state.ts';
-import { standingOn } from './candidate.ts';
+import { postKeyOf, standingOn } from './candidate.ts';
 import { refusal } from './not-allowed.ts';
 
 /** Who asks, of which case, and when; the command itself is not needed to say whose turn it is. */
@@ -48,7 +48,7 @@ function refuseStanding(task: OpenTask, standing: ReturnType<typeof standingOn>)
         en: `Expected someone outside of the unit concerned for ${task.node}: a unit never decides on its own item`,
       });
     case 'nobody': {
-      const wanted = task.candidates.map(({ post, unit }) => `${post}@${unit}`).join(', ');
+      const wanted = task.candidates.map(postKeyOf).join(', ');
       return refusal('not-allowed', {
         zh: '您不是该任务的办理人',
         en: `Expected a holder of ${wanted} for ${task.node}`,
