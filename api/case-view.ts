@@ -7,6 +7,7 @@ import {
 } from '../db/case-list.ts';
 import { listAttachments } from '../db/attachments.ts';
 import type { Tx } from '../db/connection.ts';
+import { readContentIn } from '../db/content.ts';
 import { copiesOf } from '../db/conversations.ts';
 import type { Keys } from '../db/keys.ts';
 import { undeliveredOf } from '../db/undelivered.ts';
@@ -14,6 +15,7 @@ import { listTemplates, type TemplateVersionRecord } from '../db/templates.ts';
 import { openTasksOf, type CaseRecord, type Moment, type TaskRecord } from '../db/work-list.ts';
 import { correlationOf } from '../engine/event-definitions/message-event-definition.ts';
 import { refuse } from '../engine/refuse.ts';
+import type { ProcessModel } from '../engine/model.ts';
 import { variablesSeenBy } from '../engine/variables-seen.ts';
 import { readCaseFile, type CaseFile } from './case-file.ts';
 import { clockRequestsOf } from '../db/due-list.ts';
@@ -75,7 +77,22 @@ export async function rowContext(tx: Tx, moment: Moment): Promise<RowContext> {
   return { sense, names: await readNames(tx), templates: templateNames(await listTemplates(tx)) };
 }
 
-export function caseRow(of: CaseRecord, { sense, names, templates }: RowContext): CaseRow {
+/** Rows of a list; a template's versions name the ends of their own cases. */
+export async function caseRows(tx: Tx, found: CaseRecord[], context: RowContext): Promise<CaseRow[]> {
+  const rows: CaseRow[] = [];
+  for (const of of found) {
+    const model = of.outcome === null ? undefined : await readContentIn<ProcessModel>(tx, of.model);
+    rows.push(caseRow(of, context, model));
+  }
+  return rows;
+}
+
+/** `model`: needed of a case that has ended, to name its end. */
+export function caseRow(
+  of: CaseRecord,
+  { sense, names, templates }: RowContext,
+  model: ProcessModel | undefined,
+): CaseRow {
   const isOpen = of.status === 'active';
   return {
     caseId: of.caseId,
@@ -91,6 +108,7 @@ export function caseRow(of: CaseRecord, { sense, names, templates }: RowContext)
     startedAt: of.startedAt,
     endedAt: of.endedAt,
     outcome: of.outcome,
+    outcomeName: model && of.outcome !== null ? endName(model, of.outcome) : null,
     dueDate: of.dueDate,
     due: of.due,
     provisional: of.provisional,
@@ -99,6 +117,12 @@ export function caseRow(of: CaseRecord, { sense, names, templates }: RowContext)
     colour: of.colour,
     incidents: of.openIncidents,
   };
+}
+
+function endName(model: ProcessModel, outcome: string): Label | null {
+  const end = model.nodes[outcome];
+  if (end) return end.name.zh === end.id ? null : end.name;
+  return outcome === 'rejected' ? { zh: '不予通过', en: 'Rejected' } : null;
 }
 
 /** All that the page of one case shows, read in one snapshot. */
@@ -133,7 +157,7 @@ export async function caseDetail(
   const units = of.units.map(({ unit }) => unit);
   const isOpen = of.status === 'active';
   return {
-    ...caseRow(of, context),
+    ...caseRow(of, context, model),
     version: of.seq,
     originalDueDate: of.originalDueDate,
     units: of.units.map(({ unit, role }) => ({ ...unitName(names, unit), role, roleName: roleName(role) })),

@@ -144,24 +144,45 @@ function whoDoes(file: CaseFile, node: Node, candidates: PostAtUnitExpression[],
 
 const isExpression = (text: string): boolean => text.trimStart().startsWith('=');
 
-/** The next steps, looking through gateways; the name of the flow says on which answer. */
+/** The next steps, looking through gateways; on which answers, by the names of those gateways and of their flows. */
 function followers(model: ProcessModel, node: Node): Step['next'] {
   const found: Step['next'] = [];
   const seen = new Set<string>();
-  const follow = (from: Node, when: Label | null): void => {
+  const follow = (from: Node, when: Label[]): void => {
     for (const id of from.outgoing) {
       const flow = model.flows[id];
       const target = flow && model.nodes[flow.target];
       if (!flow || !target || seen.has(id)) continue;
       seen.add(id);
-      const answer = flow.name ?? (from.defaultFlow === id && from.outgoing.length > 1 ? otherwise : when);
-      if (isGateway(target)) follow(target, answer);
-      else found.push({ node: target.id, name: target.name, when: answer });
+      const answer =
+        flow.name ?? (from.defaultFlow === id && from.outgoing.length > 1 ? otherwise : undefined);
+      const answers = answer ? [...when, answerTo(from, answer)] : when;
+      if (isGateway(target)) follow(target, answers);
+      else found.push({ node: target.id, name: target.name, when: together(answers) });
     }
   };
-  follow(node, null);
+  follow(node, []);
   return found;
 }
+
+/** 是否公示：是. A bare answer says nothing without the question; a gateway without a name asks none. */
+function answerTo(from: Node, answer: Label): Label {
+  const question = from.name;
+  if (!isGateway(from) || question.zh === from.id) return answer;
+  const en = question.en ?? question.zh;
+  return {
+    zh: `${question.zh}${/[？?]$/u.test(question.zh) ? '' : '：'}${answer.zh}`,
+    en: `${en}${/[？?]$/u.test(en) ? ' ' : ': '}${answer.en ?? answer.zh}`,
+  };
+}
+
+const together = (answers: Label[]): Label | null =>
+  answers.length === 0
+    ? null
+    : {
+        zh: answers.map(({ zh }) => zh).join('，'),
+        en: answers.map(({ zh, en }) => en ?? zh).join(', '),
+      };
 
 const otherwise: Label = { zh: '其他情况', en: 'Otherwise' };
 

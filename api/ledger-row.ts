@@ -35,7 +35,7 @@ export async function ledgerExtras(tx: Tx, keys: Keys, rows: readonly CaseRecord
 }
 
 export function ledgerRow(of: CaseRecord, context: RowContext, extras: LedgerExtras): LedgerRow {
-  const row = caseRow(of, context);
+  const row = caseRow(of, context, undefined);
   const { facts } = of;
   const due = extras.dues.get(of.caseId);
   const dueDate = due?.dueDate ?? dateOf(facts['dueDate']);

@@ -44,7 +44,7 @@ export function textFor(event: EngineEvent, context: LineContext): Line | undefi
         ? line('normal', '填报进展', 'Progress reported')
         : line('normal', `填报进展：${event.percent}%`, `Progress reported: ${event.percent} %`);
     case 'deadlineSet': {
-      const due = dateInWords(event.deadline.dueDate);
+      const { due } = context;
       return line(
         event.deadline.provisional ? 'warning' : 'normal',
         `${node.zh}限${due.zh}前办结${provisional(event.deadline).zh}`,
@@ -73,6 +73,8 @@ export function textFor(event: EngineEvent, context: LineContext): Line | undefi
     case 'deadlineClosed':
       return context.isLate ? line('bad', `${node.zh}逾期办结`, `${node.en} was finished late`) : undefined;
     case 'clockAdvanced': {
+      // A case that begins under a moved clock has not seen it move.
+      if (context.isAtStart) return undefined;
       const date = dateInWords(shanghaiTime(event.at).date);
       return line('normal', `演示时钟拨到${date.zh}`, `Demonstration clock moved to ${date.en}`);
     }
@@ -213,14 +215,11 @@ const causes: Record<'extension' | 'calendar' | 'person' | 'suspension', { zh: s
 function reached(event: EngineEvent & { kind: 'deadlineStepReached' }, context: LineContext): Line {
   const node = quoted(context.node);
   const step = context.step ?? { zh: event.step.key };
-  const due = dateInWords(event.dueDate);
-  const told = context.told.zh
-    ? { zh: `，已通知${context.told.zh}`, en: `; told ${context.told.en ?? context.told.zh}` }
-    : { zh: '', en: '' };
+  const { due } = context;
   const tone = { remind: 'warning', due: 'warning', escalate: 'bad' } as const;
   return line(
     tone[event.step.kind],
-    `${node.zh}（${due.zh}到期）：${step.zh}${told.zh}`,
-    `${node.en} (due ${due.en}): ${inEnglish(step)}${told.en}`,
+    `${node.zh}（${due.zh}到期）：${step.zh}`,
+    `${node.en} (due ${due.en}): ${inEnglish(step)}`,
   );
 }

@@ -5,6 +5,7 @@ import type { Deadline, OpenTask } from '../engine/state.ts';
 import { factsOf, joined, type Wording } from './facts.ts';
 import { personName, personNameOrNull, postName, unitName, type People } from './names.ts';
 import { configOf } from '../engine/clock/config.ts';
+import { dateInWords, instantInWords, type InWords } from './date-words.ts';
 import type { ClockRequest } from '../engine/clock/event.ts';
 import type { Candidate } from '../engine/work/state.ts';
 import { stepName } from './deadlines.ts';
@@ -26,6 +27,7 @@ export function timelineOf(events: readonly EngineEvent[], context: TimelineCont
     incidents: new Map(),
     due: new Map(),
     failedAt: undefined,
+    startedAt: undefined,
   };
   return events.flatMap((event) => {
     remember(seen, event);
@@ -71,6 +73,8 @@ interface Seen {
   due: Map<string, string>;
   /** Step whose error was the last one. */
   failedAt: string | undefined;
+  /** Instant at which the case began. */
+  startedAt: string | undefined;
   /** Who did something to a task last, at which instant, and in which of their posts. */
   acted?: { person: string; at: string; post: PostAtUnit };
 }
@@ -87,6 +91,7 @@ function remember(seen: Seen, event: EngineEvent): void {
   if (event.kind === 'clockRequested') seen.requests.set(event.request.id, event.request);
   if (event.kind === 'deadlineChanged') seen.due.set(event.deadline, event.to.due);
   if (event.kind === 'errorThrown') seen.failedAt = event.node;
+  if (event.kind === 'caseStarted') seen.startedAt = event.at;
   if (event.kind === 'incidentRaised') seen.incidents.set(event.incident.id, event.incident);
 }
 
@@ -96,7 +101,10 @@ export interface LineContext {
   candidates: Label;
   outcome: Label | undefined;
   step: Label | undefined;
-  told: Label;
+  /** By when, of the deadline that it is about: the day, and the time where it is counted in hours. */
+  due: InWords;
+  /** At the instant at which the case began: what is so from the start has not happened in it. */
+  isAtStart: boolean;
   incidentCode: string | undefined;
   /** A deadline closed after its instant, and not only because the step was no longer needed. */
   isLate: boolean;
@@ -133,7 +141,8 @@ function lineContext(event: EngineEvent, seen: Seen, context: TimelineContext): 
         : event.kind === 'stepAcknowledged'
           ? stepName(context.model, event.node, event.step)
           : undefined,
-    told: namesOf(toldBy(event), context),
+    due: dueOf(event, seen, clock?.config),
+    isAtStart: event.at === seen.startedAt,
     incidentCode: event.kind === 'incidentResolved' ? seen.incidents.get(event.incident)?.code : undefined,
     isLate: event.kind === 'deadlineClosed' && !event.met && (seen.due.get(event.deadline) ?? '') <= event.at,
     failedAt: seen.failedAt === undefined ? undefined : context.model.nodes[seen.failedAt]?.name,
@@ -169,6 +178,15 @@ function clockOf(
           : event.deadline.id;
   const deadline = id === undefined ? undefined : seen.deadlines.get(id);
   return deadline && { key: deadline.key, config: configOf(model, deadline) };
+}
+
+function dueOf(event: EngineEvent, seen: Seen, config: DeadlineConfig | undefined): InWords {
+  if (event.kind !== 'deadlineSet' && event.kind !== 'deadlineStepReached') return dateInWords('');
+  const unit = config?.rule?.unit;
+  const id = typeof event.deadline === 'string' ? event.deadline : event.deadline.id;
+  const instant = seen.due.get(id);
+  if ((unit === 'hour' || unit === 'minute') && instant !== undefined) return instantInWords(instant);
+  return dateInWords(event.kind === 'deadlineSet' ? event.deadline.dueDate : event.dueDate);
 }
 
 const whyOf = (event: EngineEvent): string =>

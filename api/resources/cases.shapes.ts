@@ -59,6 +59,8 @@ export const CaseRow = z
     startedAt: InstantText,
     endedAt: InstantText.nullable(),
     outcome: z.string().nullable(),
+    /** With which end it ended, as the template names it; null while it runs, and where the status says it all. */
+    outcomeName: Label.nullable(),
     dueDate: DateOnly.nullable(),
     due: InstantText.nullable(),
     provisional: z.boolean(),

@@ -11,7 +11,7 @@ import { actOn } from '../act.ts';
 import { actOnCase, notTheirs, taskOf, type CaseRequest } from '../case-command.ts';
 import { readCaseFile, readCaseRow } from '../case-file.ts';
 import { openCaseByHand } from '../case-opening.ts';
-import { caseDetail, caseRow, possibleMessages, rowContext } from '../case-view.ts';
+import { caseDetail, caseRows, possibleMessages, rowContext } from '../case-view.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { diagramOf, stepsOf } from '../diagram.ts';
 import { wordingOf } from '../facts.ts';
@@ -67,7 +67,7 @@ export const cases = [
           cursor: query.cursor,
           limit: query.limit,
         });
-        return { items: page.rows.map((row) => caseRow(row, context)), next: page.next };
+        return { items: await caseRows(tx, page.rows, context), next: page.next };
       }),
   }),
   route({

@@ -170,8 +170,6 @@ function movesOf(
 ): { from: string | null; to: string | null } | undefined {
   const event = events[seq - 1];
   switch (event?.kind) {
-    case 'deadlineSet':
-      return event.deadline.id === id ? { from: null, to: event.deadline.dueDate } : undefined;
     case 'deadlineChanged':
       return event.deadline === id ? { from: event.from, to: event.to.dueDate } : undefined;
     case 'clockSuspended':

@@ -45,7 +45,7 @@ const xml = bpmn(
      <rf:signing mode="all"/>${verb('comment')}
      <rf:outcome key="yes" name="同意" verdict="pass"/><rf:outcome key="no" name="反对" verdict="reject"/>`,
   )}
-  <bpmn:endEvent id="end"/>
+  <bpmn:endEvent id="end" name="会签通过" rf:nameEn="Signed"/>
   ${flow('start', 'plan')}${flow('plan', 'review')}${flow('review', 'sign')}${flow('sign', 'end')}`,
 );
 

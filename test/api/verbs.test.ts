@@ -200,7 +200,10 @@ describe('deciding together', () => {
       ]),
     });
     expect((await complete(director, theirs.taskKey, { outcome: 'yes' })).status).toBe(200);
-    expect((await bureau.get(`/cases/${caseId}`)).body.status).toBe('completed');
+    const ended = { status: 'completed', outcomeName: { zh: '会签通过', en: 'Signed' } };
+    expect((await bureau.get(`/cases/${caseId}`)).body).toMatchObject(ended);
+    const { items } = (await bureau.get('/cases?status=completed')).body;
+    expect(items).toContainEqual(expect.objectContaining({ caseId, ...ended }));
   });
 
   test('a reject asks for its reason and opinion by name', async () => {
