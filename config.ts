@@ -58,6 +58,7 @@ const environment = z
           message: 'must be an ISO 8601 duration, for instance P30D or PT12H',
         },
       ),
+    TIMERS_PER_SECOND: wholeNumber(1, 10_000, 60),
     LOG_LEVEL: text
       .transform((value) => value ?? 'info')
       .pipe(
@@ -111,6 +112,8 @@ export interface Config {
   mailFrom: string;
   /** How long a message waits for whoever takes it (ISO 8601 duration), when it says nothing else. */
   messageTimeToLive: string;
+  /** How many timers of cases that are due together may ring in one second. */
+  timersPerSecond: number;
   logLevel: string;
 }
 
@@ -137,6 +140,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     smtpUrl: it.SMTP_URL && withPassword(it.SMTP_URL, 'SMTP_PASSWORD_FILE', it.SMTP_PASSWORD_FILE),
     mailFrom: it.MAIL_FROM,
     messageTimeToLive: it.MESSAGE_TIME_TO_LIVE,
+    timersPerSecond: it.TIMERS_PER_SECOND,
     logLevel: it.LOG_LEVEL,
   };
 }

@@ -20,11 +20,19 @@ export interface ActivityWorld {
   /** Starts the workflow of a reserved case; safe to repeat. */
   startCase(start: CaseStart): Promise<unknown>;
   now?(): Date;
+  /** How many timers of cases may ring in one second; absent: what two cores do. */
+  timersPerSecond?: number;
 }
 
-export function createActivities({ db, keys, startCase, now = () => new Date() }: ActivityWorld) {
+export function createActivities({
+  db,
+  keys,
+  startCase,
+  now = () => new Date(),
+  timersPerSecond,
+}: ActivityWorld) {
   return {
-    commit: failing((batch: Batch) => commitBatch(db, keys, batch)),
+    commit: failing((batch: Batch) => commitBatch(db, keys, { ...batch, timersPerSecond })),
     runJob: failing((request: JobRequest) => runJob(request, { db })),
     startCall: failing((request: CallRequest) => startCall(request, { db, keys, startCase, now })),
     findPeople: (request: PeopleRequest) => findPeople(request, { db }),

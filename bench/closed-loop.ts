@@ -1,4 +1,8 @@
-/** The load: so many clients, each running one case after another, each waiting for every answer before it asks again. */
+/**
+ * The load: so many clients, each running one case after another, each waiting for every answer, and then for as long as a
+ * person thinks, before it asks again.
+ */
+import { setTimeout as wait } from 'node:timers/promises';
 
 /** One case in the hands of a client. */
 export interface CaseInHand {
@@ -27,11 +31,12 @@ export interface Window {
 
 export async function runWindow(
   contender: Contender,
-  { clients, milliseconds }: { clients: number; milliseconds: number },
+  { clients, milliseconds, thinking = 0 }: { clients: number; milliseconds: number; thinking?: number },
 ): Promise<Window> {
   const window: Window = { elapsed: 0, starts: [], completions: [], finished: [], failures: [] };
   const began = performance.now();
   const isOver = () => performance.now() - began >= milliseconds;
+  const think = () => (thinking > 0 ? wait(thinking) : undefined);
   let cases = 0;
   async function client(number: number): Promise<void> {
     while (!isOver()) {
@@ -40,6 +45,7 @@ export async function runWindow(
         // Every second case goes the long way, so that a case has seven completions on average.
         const inHand = await contender.start(number, cases++ % 2 === 1);
         window.starts.push(performance.now() - at);
+        await think();
         if (await completeAll(inHand)) window.finished.push(inHand.workflowId);
       } catch (error) {
         window.failures.push(String(error));
@@ -55,6 +61,7 @@ export async function runWindow(
       const at = performance.now();
       await complete();
       window.completions.push(performance.now() - at);
+      await think();
     }
     return false;
   }

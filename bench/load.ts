@@ -9,6 +9,8 @@ import { ourCases } from './our-cases.ts';
 export interface RunWindow {
   clients: number;
   milliseconds: number;
+  /** Milliseconds between an answer and the same client's next request (0). */
+  thinking?: number;
 }
 
 export type LoadMessage =

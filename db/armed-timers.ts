@@ -4,12 +4,21 @@
  */
 import { statement, type Statement } from './statement.ts';
 
-/** How many ring in one second, over all cases; two cores do some sixty to eighty a second, with people's work beside them. */
+/** How many ring in one second, over all cases, where a deployment says nothing else: what two cores do with room for people. */
 export const timersPerSecond = 60;
 
-/** Notes when the timer of a case is due, as ISO instant; null: it has none. */
-export const armTimer = (tenant: string, caseId: string, due: string | null): Statement =>
-  statement`select arm_timer(${tenant}, ${caseId}::uuid, ${due}::timestamptz, ${timersPerSecond}) as delay`;
+/** When the timer of a case is due, as ISO instant; null: it has none. */
+export interface TimerOfCase {
+  tenant: string;
+  caseId: string;
+  due: string | null;
+  /** How many may ring in one second. */
+  perSecond?: number;
+}
+
+/** Notes it, and gives the delay. */
+export const armTimer = ({ tenant, caseId, due, perSecond = timersPerSecond }: TimerOfCase): Statement =>
+  statement`select arm_timer(${tenant}, ${caseId}::uuid, ${due}::timestamptz, ${perSecond}) as delay`;
 
 /** What `armTimer` answered among the rows of several statements, if it was there. */
 export function delayIn(rows: readonly (readonly object[])[]): { delay?: number } {

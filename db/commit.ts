@@ -41,6 +41,8 @@ export interface Batch {
   inputs?: KeptInput[];
   /** Only when it has changed: when the case's timer is due (ISO, UTC, on Temporal's clock); null: no more. */
   due?: string | null;
+  /** How many timers of cases may ring in one second; absent: `timersPerSecond`. */
+  timersPerSecond?: number;
 }
 
 export interface Committed {
@@ -126,7 +128,7 @@ async function commitIn(tx: Tx, keys: Keys, batch: Batch): Promise<Committed & {
 
 /** All that a commit writes of these events, which follow `known`. Brings `known` up to date. */
 function statementsFor(
-  { caseId, tenant, model: modelHash, inputs = [], due }: Batch,
+  { caseId, tenant, model: modelHash, inputs = [], due, timersPerSecond: perSecond }: Batch,
   given: { known: KnownCase; key: CaseKey; model: ProcessModel; listing: Listing; events: EngineEvent[] },
 ): Statement[] {
   const { known, key, model, listing, events } = given;
@@ -143,7 +145,7 @@ function statementsFor(
     ...(notifications.length > 0 ? [insertNotifications(notifications, at)] : []),
     ...messageStatements(at, key, events),
     ...confirmation(caseId, events),
-    ...(due === undefined ? [] : [armTimer(tenant, caseId, due)]),
+    ...(due === undefined ? [] : [armTimer({ ...at, due, perSecond })]),
   ];
   known.head = { seq, hash };
   known.template ??= templateOf(events);

@@ -33,6 +33,7 @@ async function run(): Promise<void> {
         db,
         keys,
         startCase: ({ input, content }) => instances.start(input, content),
+        timersPerSecond: config.timersPerSecond,
       });
     },
   });

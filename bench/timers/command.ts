@@ -18,7 +18,7 @@ import { watchFirings } from './watch.ts';
 
 /** Seconds between the last opening and the due instant, beside what people's usual times take. */
 const restSeconds = 10;
-const windowMs = 5000;
+const windowMs = 10_000;
 
 export async function benchTimers(
   args: string[],
@@ -50,7 +50,8 @@ export async function benchTimers(
   log(`${opened.cases} opened, ${opened.perSecond.toFixed(0)}/s`);
 
   log('what is usual for people');
-  const usual = await people.run({ clients: options.clients, milliseconds: options.usual * 1000 });
+  const { clients, thinking } = options;
+  const usual = await people.run({ clients, thinking, milliseconds: options.usual * 1000 });
   await wait(Math.max(0, due - Date.now() - 1000));
   log('the burst');
   const before = readProcessorTime(trees, postgres);
@@ -104,14 +105,18 @@ const workOf = ({ elapsed, starts, completions }: Work) => ({
 async function workUntil(
   watching: Promise<unknown>,
   people: LoadProcess,
-  { clients }: TimerOptions,
+  { clients, thinking }: TimerOptions,
 ): Promise<Work> {
   let isOver = false;
   const end = () => void (isOver = true);
   watching.then(end, end);
   const all: Work = { elapsed: 0, starts: [], completions: [], failures: [] };
   while (!isOver) {
-    const { elapsed, starts, completions, failures } = await people.run({ clients, milliseconds: windowMs });
+    const { elapsed, starts, completions, failures } = await people.run({
+      clients,
+      thinking,
+      milliseconds: windowMs,
+    });
     all.elapsed += elapsed;
     all.starts.push(...starts);
     all.completions.push(...completions);

@@ -6,6 +6,8 @@ export interface TimerOptions {
   cases: number;
   /** People who complete tasks of other cases meanwhile, each with one case in hand. */
   clients: number;
+  /** Milliseconds that each of them thinks before the next request. */
+  thinking: number;
   /** Requests at once while the cases are opened. */
   openers: number;
   /** Seconds for which people's usual times are measured before. */
@@ -16,9 +18,10 @@ export interface TimerOptions {
 export const timersUsage = `npm run bench -- timers [options]
   so many cases whose deadline falls due at the same instant, on Temporal over PostgreSQL, while people go on working
   --cases N     cases (10000)
-  --clients N   people who complete tasks of other cases meanwhile (4)
+  --clients N   people who complete tasks of other cases meanwhile (8)
+  --thinking N  milliseconds that each of them thinks before the next one (1000)
   --openers N   requests at once while the cases are opened (16)
-  --usual N     seconds for which people's usual times are measured (30)
+  --usual N     seconds for which people's usual times are measured (60)
   --keep-logs   leaves the folder with the servers' logs and says where it is
   --json        one JSON object on the standard output`;
 
@@ -29,21 +32,25 @@ export function readTimerOptions(args: string[]): TimerOptions {
     options: {
       json: { type: 'boolean', default: false },
       cases: { type: 'string', default: '10000' },
-      clients: { type: 'string', default: '4' },
+      clients: { type: 'string', default: '8' },
+      thinking: { type: 'string', default: '1000' },
       openers: { type: 'string', default: '16' },
-      usual: { type: 'string', default: '30' },
+      usual: { type: 'string', default: '60' },
       'keep-logs': { type: 'boolean', default: false },
     },
   });
-  const whole = (name: 'cases' | 'clients' | 'openers' | 'usual', most: number) => {
+  const whole = (name: 'cases' | 'clients' | 'thinking' | 'openers' | 'usual', most: number, least = 1) => {
     const number = Number(values[name]);
-    if (Number.isInteger(number) && number >= 1 && number <= most) return number;
-    throw new Error(`Expected --${name} to be a whole number from 1 to ${most}, found ${values[name]}`);
+    if (Number.isInteger(number) && number >= least && number <= most) return number;
+    throw new Error(
+      `Expected --${name} to be a whole number from ${least} to ${most}, found ${values[name]}`,
+    );
   };
   return {
     json: values.json,
     cases: whole('cases', 100_000),
     clients: whole('clients', 64),
+    thinking: whole('thinking', 60_000, 0),
     openers: whole('openers', 64),
     usual: whole('usual', 600),
     keepLogs: values['keep-logs'],

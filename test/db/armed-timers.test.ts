@@ -11,7 +11,7 @@ const { db, asOwner } = await freshDatabase();
 const due = '2026-11-22T16:00:00.000Z';
 
 const arm = async (at: string | null, { tenant = 'qinghe', caseId = randomUUID() as string } = {}) =>
-  delayIn(await runAtOnce(db, system(tenant), [armTimer(tenant, caseId, at)])).delay;
+  delayIn(await runAtOnce(db, system(tenant), [armTimer({ tenant, caseId, due: at })])).delay;
 const fill = async (count: number, tenant?: string) => {
   for (let filled = 0; filled < count; filled += 1) await arm(due, { tenant });
 };
