@@ -1,11 +1,11 @@
-import type { ExtensionConfig, PostAtUnitExpression, SuspensionConfig } from '../engine/model.ts';
+import type { ExtensionConfig, SuspensionConfig } from '../engine/model.ts';
 import type { Place } from './expression-reading.ts';
 import { labelOf } from './label.ts';
-import { readPostAtUnit } from './people-reading.ts';
 import { errorAt, type Problem } from './problem.ts';
 import type { ReadingContext } from './reading.ts';
 import { repeatsIn } from './repeats.ts';
 import { attributeOf, extensionOf, extensionsOf, type SourceElement } from './source-element.ts';
+import { readPosts } from './work/assignment-reading.ts';
 
 const stopUnits = ['calendarDay', 'workingDay'];
 const extensionUnits = ['calendarDay', 'workingDay', 'month'];
@@ -28,7 +28,7 @@ export function readSuspensions(
 
 function readSuspension(source: SourceElement, context: ReadingContext) {
   const key = attributeOf(source, 'key');
-  const approval = readApproval(source, context);
+  const approval = readPosts(source, 'rf:approver', context);
   const most = readSpan(source, { amount: 'most', unit: 'mostUnit', units: stopUnits });
   const suspension: SuspensionConfig = {
     key: key ?? '',
@@ -51,7 +51,7 @@ export function readExtension(
 ): { extension?: ExtensionConfig; problems: Problem[] } {
   const source = extensionOf(deadline, 'rf:extension');
   if (!source) return { problems: [] };
-  const approval = readApproval(source, context);
+  const approval = readPosts(source, 'rf:approver', context);
   const upTo = readSpan(source, { amount: 'upTo', unit: 'upToUnit', units: extensionUnits });
   const most = Number(attributeOf(source, 'most') ?? 1);
   const isCount = Number.isInteger(most) && most >= 1 && most <= 100;
@@ -67,17 +67,6 @@ export function readExtension(
       ...upTo.problems,
     ],
   };
-}
-
-function readApproval(
-  source: SourceElement,
-  context: ReadingContext,
-): { posts: PostAtUnitExpression[]; problems: Problem[] } {
-  const place: Place = ['审批人', 'approver'];
-  const read = extensionsOf(source, 'rf:approver').map((approver) =>
-    readPostAtUnit(approver, place, context),
-  );
-  return { posts: read.map(({ value }) => value), problems: read.flatMap(({ problems }) => problems) };
 }
 
 function readSpan(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { calendarFunctionIn } from './calendar-use.ts';
 
 const Names = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 const key = z.string().regex(/^[a-zA-Z][a-zA-Z0-9-]*$/);
@@ -24,7 +25,18 @@ export const PackageSettings = z.strictObject({
     basis: z.string().min(1),
   }),
   /** Units that take part from the start: FEEL giving a unit's id or a list of them. */
-  units: z.array(z.strictObject({ role: key, unit: z.string().startsWith('=') })),
+  units: z.array(
+    z.strictObject({
+      role: key,
+      unit: z
+        .string()
+        .startsWith('=')
+        .refine(
+          (text) => calendarFunctionIn(text) === undefined,
+          'no calendar is known before a case is open',
+        ),
+    }),
+  ),
   /** Key of the deadline that lists show as the case's own. */
   mainDeadline: key.optional(),
   /** Variable that tells apart what may be opened once only, such as a row of a ledger. */

@@ -5,6 +5,7 @@ import { limits, type Allowance } from './feel/run.ts';
 import { FeelSyntaxError } from './feel/token.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Expression } from './model.ts';
+import type { WorkingCalendar } from './time/calendar.ts';
 
 /** Longest expression that is evaluated, in characters: what does not fit in one look does not belong in a diagram. */
 export const longestExpression = 4096;
@@ -32,10 +33,12 @@ function feelSource(text: Expression): string {
   return source;
 }
 
-/** What an evaluation is part of: its instant, and what all evaluations of one input may cost together. */
+/** What an evaluation is part of: its instant, what all evaluations of one input may cost together, and the case's calendar. */
 export interface Within {
   at: string;
   allowance?: Allowance;
+  /** Without one the functions about working days (`builtins/working-day.ts`) are a fault. */
+  calendar?: WorkingCalendar;
 }
 
 /** What the evaluations that one input sets off may cost together. */

@@ -1,6 +1,7 @@
 import type { PostAtUnitExpression } from '../../engine/model.ts';
 import type { HeadOf, PeopleSource } from '../../engine/work/model.ts';
 import { isIdentifier } from '../activity-reading.ts';
+import { calendarProblems } from '../calendar-use.ts';
 import type { Place } from '../expression-reading.ts';
 import { readPostAtUnit, unknownPost, unknownUnit } from '../people-reading.ts';
 import type { Problem } from '../problem.ts';
@@ -147,6 +148,12 @@ export function readPosts(
   type: string,
   context: ReadingContext,
 ): { posts: PostAtUnitExpression[]; problems: Problem[] } {
-  const read = extensionsOf(source, type).map((part) => readPostAtUnit(part, [type, type], context));
+  const read = extensionsOf(source, type).map((part) => {
+    const { value, problems } = readPostAtUnit(part, [type, type], context);
+    return {
+      value,
+      problems: [...problems, ...[value.post, value.unit].flatMap((text) => calendarProblems(part, text))],
+    };
+  });
   return { posts: read.map(({ value }) => value), problems: read.flatMap(({ problems }) => problems) };
 }

@@ -23,9 +23,13 @@ export function evaluateDecision(
   inputs: JsonObject,
   when: string | Within,
 ): DecisionResult {
-  const { at, allowance } = typeof when === 'string' ? { at: when } : when;
+  const { at, allowance, calendar }: Within = typeof when === 'string' ? { at: when } : when;
   const program = programOf(model);
-  const run = new Run(at, { types: program.typeNamed, ...(allowance && { allowance }) });
+  const run = new Run(at, {
+    types: program.typeNamed,
+    ...(allowance && { allowance }),
+    ...(calendar && { calendar }),
+  });
   try {
     const typed: Context = { ...inputs };
     for (const { name, type } of [...Object.values(model.inputs), ...Object.values(model.decisions)]) {

@@ -42,7 +42,7 @@ export const signalEventDefinition = {
 } satisfies EventBehaviour<SignalConfig>;
 
 function nameOf({ signal }: SignalConfig, run: Run, variables: JsonObject): string {
-  const name = evaluate(signal, variables, run.at);
+  const name = evaluate(signal, variables, run);
   if (typeof name === 'string' && name !== '') return name;
   throw new CaseFault(
     'signal-without-name',

@@ -1,4 +1,5 @@
 import { CaseFault } from '../fault.ts';
+import type { WorkingCalendar } from '../time/calendar.ts';
 import type { FeelType } from './feel-type.ts';
 
 /**
@@ -23,6 +24,12 @@ export interface Allowance {
   steps: number;
 }
 
+interface RunOptions {
+  types?: (name: string) => FeelType | undefined;
+  allowance?: Allowance;
+  calendar?: WorkingCalendar;
+}
+
 /** One evaluation: its instant, what it may still spend, and what it had to warn of. */
 export class Run {
   /** The instant that `now()` and `today()` are (UTC, `YYYY-MM-DDTHH:mm:ss.sssZ`). */
@@ -32,16 +39,16 @@ export class Run {
   readonly failures: string[] = [];
   /** Types by name: those of the decision model, where there is one. */
   readonly types: ((name: string) => FeelType | undefined) | undefined;
+  /** By which working days are counted; absent outside of a case. */
+  readonly calendar: WorkingCalendar | undefined;
   private readonly allowance: Allowance;
   private steps = limits.steps;
   private depth = 0;
 
-  constructor(
-    at: string,
-    { types, allowance }: { types?: (name: string) => FeelType | undefined; allowance?: Allowance } = {},
-  ) {
+  constructor(at: string, { types, allowance, calendar }: RunOptions = {}) {
     this.at = at;
     this.types = types;
+    this.calendar = calendar;
     this.allowance = allowance ?? { steps: limits.steps };
   }
 

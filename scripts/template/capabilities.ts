@@ -10,6 +10,7 @@ import { elements } from '../../engine/elements/index.ts';
 import { eventDefinitions } from '../../engine/event-definitions/index.ts';
 import type { Language } from './check.ts';
 import { elementNames } from './element-names.ts';
+import { functionMeanings } from './function-meanings.ts';
 import { commentOf } from './source-comments.ts';
 
 /** The page of the project's documents. */
@@ -39,6 +40,11 @@ const words = {
     onCase: '流程',
     settings: '设置',
     always: '总要填写',
+    functions: '表达式中的工作日函数（FEEL 之外，按案件的工作日历）',
+    functionsNote:
+      '日期可写成日期、时刻或其文本；时刻按中国日期。可用于案件的一切表达式及其决策表；可选人员（rf:among、rf:fallback）、审批人（rf:approver）和 template.json 的 units 中没有工作日历，使用即报错。',
+    function: '函数',
+    gives: '结果',
     limits: '文件上限',
     limit: (l: typeof limits) =>
       `${l.bytes} 字节，${l.flowElements} 个流程元素，${l.tags} 个标签，${l.depth} 层嵌套`,
@@ -66,6 +72,11 @@ const words = {
     onCase: 'process',
     settings: 'Settings',
     always: 'Always asks for',
+    functions: 'Working days in expressions (beyond FEEL, by the calendar of the case)',
+    functionsNote:
+      'A date may be a date, a date and time, or the text of one; an instant is the day that it is in China. They work in every expression of a case and in the decision tables it asks. Whom one may choose (`rf:among`, `rf:fallback`), `rf:approver` and the units of template.json know no calendar: there they are refused.',
+    function: 'Function',
+    gives: 'Gives',
     limits: 'Largest file',
     limit: (l: typeof limits) =>
       `${l.bytes} bytes, ${l.flowElements} flow elements, ${l.tags} tags, ${l.depth} levels of nesting`,
@@ -117,6 +128,15 @@ export function capabilities(language: Language): string {
         const where = on === 'case' ? say.onCase : say.onStep;
         return [`\`${verb}\``, where, settings.join(', '), always.join(', ')];
       }),
+    ),
+    `## ${say.functions}`,
+    say.functionsNote,
+    table(
+      [say.function, say.gives],
+      Object.entries(functionMeanings).map(([name, [given, zh, en]]) => [
+        `\`${name}(${given})\``,
+        language === 'zh' ? zh : en,
+      ]),
     ),
     `## ${say.rules}`,
     ...standardRules.map(({ clause }) => `- ${clause}`),

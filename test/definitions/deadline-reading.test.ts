@@ -109,6 +109,14 @@ describe('what a deadline can not be', () => {
     ['a stop of no length', deadline('', '<rf:clockStop key="a" most="0"/>'), 'clock-amount'],
     ['an extension in hours', deadline('', '<rf:extension upTo="3" upToUnit="hour"/>'), 'clock-amount'],
     [
+      'an approver who depends on working days, as no calendar is known there',
+      deadline(
+        '',
+        '<rf:extension><rf:approver post="= if is school day(d) then a else b" unit="school"/></rf:extension>',
+      ),
+      'calendar-not-known-here',
+    ],
+    [
       'an approver without a unit',
       deadline('', '<rf:extension><rf:approver post="head"/></rf:extension>'),
       'unit-missing',

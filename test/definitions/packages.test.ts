@@ -106,6 +106,11 @@ test('a form that a person may add as a task is used', async () => {
   expect(await found()).toEqual([]);
 });
 
+test('units that take part from the start are known before any calendar is', async () => {
+  await change('template.json', '"= responsibleUnit"', '"= if is working day(today()) then a else b"');
+  expect(await found()).toEqual(['template.json shape']);
+});
+
 test('cases of a package may be begun anew only where it says so', async () => {
   const isResubmittable = async () => {
     const result = await loadPackage(folder);

@@ -6,8 +6,9 @@ import { listFunctions } from './list.ts';
 import { numberFunctions } from './number.ts';
 import { rangeFunctions } from './range.ts';
 import { textFunctions } from './text.ts';
+import { workingDayFunctions } from './working-day.ts';
 
-/** The functions of the language by name (DMN 1.5, 10.3.4). */
+/** The functions of the language by name (DMN 1.5, 10.3.4), and ours about working days. */
 export const builtins: Record<string, FeelFunction> = {
   ...conversionFunctions,
   ...textFunctions,
@@ -16,4 +17,5 @@ export const builtins: Record<string, FeelFunction> = {
   ...dateFunctions,
   ...contextFunctions,
   ...rangeFunctions,
+  ...workingDayFunctions,
 };

@@ -193,11 +193,7 @@ describe('what is wrong is said, with its element', () => {
       post + '<rf:verb name="suspendClock"/>',
       'verb-of-deadline',
     ],
-    [
-      'an extension, which its deadline says',
-      post + '<rf:verb name="extendDeadline"/>',
-      'verb-of-deadline',
-    ],
+    ['an extension, which its deadline says', post + '<rf:verb name="extendDeadline"/>', 'verb-of-deadline'],
     ['a verb twice', post + '<rf:verb name="ask"/><rf:verb name="ask"/>', 'verb-twice'],
     ['a verb of the case on a step', post + '<rf:verb name="recall"/>', 'verb-of-case'],
     ['a setting that the verb has not', post + '<rf:verb name="ask" resume="back"/>', 'setting-unfit'],
@@ -215,6 +211,12 @@ describe('what is wrong is said, with its element', () => {
       'an unknown post to choose from',
       post + '<rf:verb name="ask"><rf:among post="x" unit="bureau"/></rf:verb>',
       'post-unknown',
+    ],
+    [
+      'working days where one may choose from, as no calendar is known there',
+      post +
+        '<rf:verb name="ask"><rf:among post="clerk" unit="= if is working day(today()) then a else b"/></rf:verb>',
+      'calendar-not-known-here',
     ],
     ['a ratio above 100', `${post}${yesNo}<rf:signing mode="vote" ratio="101"/>`, 'setting-value'],
     ['a vote without a rule', `${post}${yesNo}<rf:signing mode="vote"/>`, 'vote-without-rule'],
