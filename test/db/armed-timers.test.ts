@@ -75,7 +75,7 @@ test('a commit that says when the timer of its case is due is told the delay', a
   expect(await commitBatch(db, keys, { ...batch, events: more })).not.toHaveProperty('delay');
 });
 
-test('no person reads when the timers of cases ring', async () => {
+test('nobody reads when the timers of another county ring', async () => {
   await fill(1);
   const seen = await inScope(db, { tenant: 'linshui', person: 'p1', units: [] }, (tx) =>
     tx.execute('select from armed_timer'),
