@@ -1,5 +1,5 @@
 import { person, type Scope } from '../db/connection.ts';
-import { seenAsStandIn, standingInFor, type StandIn } from '../db/substitution-chains.ts';
+import { seatsOf, seenAsStandIn, standingInFor, type StandIn } from '../db/substitution-chains.ts';
 import type { Actor } from '../engine/input.ts';
 import type { PostAtUnit } from '../engine/model.ts';
 import type { Candidate } from '../engine/work/state.ts';
@@ -12,6 +12,12 @@ import type { Language, Permission } from './resources/session.shapes.ts';
  * - A tenant (county) is never left: all that a person reads or writes is in their own.
  * - A case is seen by the units that take part in it, by the units above those, and by posts with `case.seeAll`.
  *   Whoever does not see it is told that it does not exist.
+ * - A strict case (`confidentiality.level` of its template) is seen by its seats alone: posts at units and persons who began it,
+ *   have or had a task in it, or were told, asked or copied to. No unit sees it as such, none above, and no `case.seeAll`
+ *   (docs/decisions/0011-who-sees-a-strict-case.md). Rules below that go by `case.seeAll` or a unit are asked of a case, or
+ *   a task of one, that was found in the person's scope; they never stand for seeing it.
+ * - That a strict case has an incident, or a notice that nobody got, is shown to those who mend it (`incident.resolve`,
+ *   `platform.operate`) by its number, template and step, and nothing else of it.
  * - A task is done by someone who holds one of its posts now (or is the person it names), and who holds no post at a unit it
  *   excludes. A substitute may do what the principal may, within the substitution; excluded units hold for both, and what
  *   the principal's posts permit beside their tasks stays theirs.
@@ -60,11 +66,12 @@ export const may = (user: User, permission: Permission): boolean => user.permiss
 
 /** What the database lets the person see: also what those whom they stand in for look after. */
 export function scopeOf(user: User): Scope {
-  const { units, limits } = seenAsStandIn(user.standsInFor);
+  const { units, seats, limits } = seenAsStandIn(user.standsInFor);
   return person({
     tenant: user.tenant,
     person: user.person,
     units: [...new Set([...user.units, ...units])],
+    seats: [...seatsOf(user), ...seats],
     limits,
     seesAll: may(user, 'case.seeAll'),
   });

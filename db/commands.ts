@@ -1,5 +1,13 @@
-/** How a command begins: its key is recorded and its task read, in one statement (migrations/0005_commands.sql). */
-import { callAlone, limitsLiteral, unitsLiteral, type Db, type Scope } from './connection.ts';
+/** How a command begins: its key is recorded and its task read, in one statement (`begin_command`, migrations/0010_seats.sql). */
+import {
+  callAlone,
+  limitsLiteral,
+  seatsLiteral,
+  seesLiteral,
+  unitsLiteral,
+  type Db,
+  type Scope,
+} from './connection.ts';
 import type { KeyRow, KnownKey } from './idempotency.ts';
 import { statement } from './statement.ts';
 import type { CaseRecord, TaskRecord } from './work-list.ts';
@@ -43,7 +51,7 @@ export async function beginCommand(
   const [answer] = await callAlone<{ begun: { known: KnownKey | null; task: TaskToAct | null } }>(
     db,
     statement`select begin_command(${row.tenant}, ${row.person}, ${unitsLiteral(scope)},
-      ${limitsLiteral(scope)}, ${scope.seesAll ? 'on' : 'off'},
+      ${seatsLiteral(scope)}, ${limitsLiteral(scope)}, ${seesLiteral(scope)},
       ${row.key}::uuid, ${row.digest}, ${row.at}, ${at?.caseId ?? null}::uuid, ${at?.task ?? null}) as begun`,
   );
   const { known, task } = answer!.begun;

@@ -20,6 +20,7 @@ export const unwritten = (): KnownCase => ({
   head: { seq: 0, hash: chainStart },
   rootScope: undefined,
   units: new Set(),
+  seats: new Set(),
   openDeadlines: new Map(),
   ladders: new Map(),
   openTasks: new Map(),
@@ -58,6 +59,7 @@ export async function readKnown(tx: Tx, caseId: string): Promise<KnownCase> {
     version: number | null;
     root_scope: string | null;
     units: string[] | null;
+    seats: string[] | null;
     deadlines: (OpenDeadline & { steps: PendingStep[] })[] | null;
     tasks: TaskInList[] | null;
   }>(
@@ -65,6 +67,7 @@ export async function readKnown(tx: Tx, caseId: string): Promise<KnownCase> {
     statement`
     select head.seq, head.hash, "case".template, "case".template_version as version, "case".root_scope,
       (select array_agg(unit) from case_unit where case_unit.case_id = ${caseId}::uuid) as units,
+      (select array_agg(seat) from case_seat where case_seat.case_id = ${caseId}::uuid) as seats,
       (select json_agg(row_to_json(open)) from (
         select deadline, token, node, due_date, due, provisional, of_case, suspended_at is not null as is_suspended, steps
         from deadline
@@ -80,6 +83,7 @@ export async function readKnown(tx: Tx, caseId: string): Promise<KnownCase> {
     template: row?.template ? { template: row.template, version: row.version! } : undefined,
     rootScope: row?.root_scope ?? undefined,
     units: new Set(row?.units),
+    seats: new Set(row?.seats),
     openDeadlines: new Map(
       row?.deadlines?.map(({ steps: _steps, ...each }) => [
         each.deadline,

@@ -3,6 +3,7 @@
  * when someone looks, so that the beginning and the end of an absence need nothing to be moved.
  */
 import type { PostAtUnit } from '../engine/model.ts';
+import type { Limit, Seat } from './connection.ts';
 import { heldOn, unitsBelow, type Holdings } from './holdings.ts';
 
 /** One substitution, as chains need it. `to` is the first day on which it no longer holds; null templates or units: all. */
@@ -109,19 +110,34 @@ export function standingInFor(
   });
 }
 
-/** What row-level security must let a substitute see: units in full, and units for single templates. */
+/** What row-level security must let a substitute see: units and seats in full, and those for single templates. */
 export function seenAsStandIn(standIns: readonly StandIn[]): {
   units: string[];
-  limits: { template: string; unit: string }[];
+  seats: Seat[];
+  limits: Limit[];
 } {
-  const limits = standIns.flatMap(({ templates, units }) =>
-    (templates ?? []).flatMap((template) => units.map((unit) => ({ template, unit }))),
+  const inFull = standIns.filter(({ templates }) => templates === null);
+  const limits = standIns.flatMap((each) =>
+    (each.templates ?? []).flatMap((template) => [
+      ...each.units.map((unit) => ({ template, unit })),
+      ...seatsOf(each).map((seat) => ({ template, seat })),
+    ]),
   );
   return {
-    units: [...new Set(standIns.filter(({ templates }) => templates === null).flatMap(({ units }) => units))],
+    units: [...new Set(inFull.flatMap(({ units }) => units))],
+    seats: inFull.flatMap(seatsOf),
     limits,
   };
 }
+
+/** What somebody is in strict cases: each post they hold, they themselves in it, and they themselves whatever they hold. */
+export const seatsOf = ({ person, posts }: { person: string; posts: readonly PostAtUnit[] }): Seat[] => [
+  ...posts.flatMap(({ post, unit }) => [
+    { post, unit },
+    { post, unit, person },
+  ]),
+  { post: '', unit: '', person },
+];
 
 /**
  * The people that a new substitution would make stand in for themselves, from its principal back to them, where its days and its

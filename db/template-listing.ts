@@ -2,12 +2,14 @@ import { and, eq } from 'drizzle-orm';
 import type { Tx } from './connection.ts';
 import { templateVersion } from './schema/index.ts';
 
-/** What lists show of a case of a template. */
+/** What lists show of a case of a template, and to whom. */
 export interface Listing {
   /** Names of the variables; null: all of them. */
   facts: readonly string[] | null;
   /** Key of the deadline that is the case's own; null: the outermost. */
   mainDeadline: string | null;
+  /** Its cases are seen by their seats alone: `confidentiality.level` of the template is `strict`. */
+  isStrict: boolean;
 }
 
 /** Versions never change: what was read once holds. */
@@ -40,9 +42,13 @@ export async function listingOf(tx: Tx, of: VersionOf): Promise<Listing> {
       ),
     );
   // Not kept: it may still be published.
-  if (!row) return { facts: null, mainDeadline: null };
-  const { mainDeadline } = row.settings;
-  const listing = { facts: row.facts, mainDeadline: typeof mainDeadline === 'string' ? mainDeadline : null };
+  if (!row) return { facts: null, mainDeadline: null, isStrict: false };
+  const { mainDeadline, confidentiality } = row.settings;
+  const listing = {
+    facts: row.facts,
+    mainDeadline: typeof mainDeadline === 'string' ? mainDeadline : null,
+    isStrict: (confidentiality as { level?: string } | undefined)?.level === 'strict',
+  };
   kept.set(nameOf(of), listing);
   return listing;
 }

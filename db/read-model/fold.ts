@@ -23,6 +23,8 @@ export interface Known {
   rootScope: string | undefined;
   /** Units that take part. */
   units: Set<string>;
+  /** Seats of a strict case, by name (`seatName`). */
+  seats: Set<string>;
   /** Deadlines and tasks that are open, by id. */
   openDeadlines: Map<string, OpenDeadline>;
   /** Steps still to come of the open deadlines, by id of the deadline. */

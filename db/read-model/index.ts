@@ -1,11 +1,12 @@
 /**
- * All folds, in the order in which their statements run: tasks look at deadlines, the case sums both up, and units take
- * part in a case that is there.
+ * All folds, in the order in which their statements run: tasks look at deadlines, the case sums both up, and units and
+ * seats take part in a case that is there.
  */
 import type { Statement } from '../statement.ts';
 import type { EngineEvent } from '../../engine/event.ts';
 import { activeNodes } from './active-nodes.ts';
 import { caseRow } from './case.ts';
+import { caseSeats } from './case-seats.ts';
 import { caseUnits } from './case-units.ts';
 import { clockRequests } from './clock-requests.ts';
 import { conversations } from './conversations.ts';
@@ -27,6 +28,7 @@ export const folds: readonly Fold[] = [
   clockRequests,
   caseRow,
   caseUnits,
+  caseSeats,
 ];
 
 /** Tables that hold nothing but folds of the journal. */

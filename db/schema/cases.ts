@@ -106,7 +106,7 @@ export const caseTable = pgTable(
 
 /**
  * The units that take part: those named at the start, those whose posts were given a task, those who were told of a
- * late step. Row-level security decides with it who sees the case.
+ * late step. Row-level security decides with it who sees the case. A strict case has none of these, but seats.
  */
 export const caseUnit = pgTable(
   'case_unit',
@@ -132,6 +132,47 @@ export const caseUnit = pgTable(
       table.caseId.desc().nullsFirst(),
     ),
     index('case_unit_scoped').on(table.tenantId, table.scoped),
+  ],
+);
+
+/** Cases whose template keeps them to their seats. Opaque ids alone: policies of every table of cases ask it, "case" among them. */
+export const strictCase = pgTable('strict_case', {
+  tenantId: tenantId(),
+  caseId: caseId().primaryKey(),
+});
+
+/**
+ * Who sees a strict case: whoever holds a post at a unit, a person as long as they hold it, or a person whatever they hold
+ * (docs/decisions/0011-who-sees-a-strict-case.md). Resolved when someone looks, so that a change of staff moves nothing.
+ */
+export const caseSeat = pgTable(
+  'case_seat',
+  {
+    tenantId: tenantId(),
+    caseId: caseId(),
+    /** Post and unit are empty where a person is meant in no capacity; the person where whoever holds the post is. */
+    post: text('post').notNull(),
+    unit: text('unit').notNull(),
+    person: text('person').notNull(),
+    /** Denormalised: a substitute for one template sees the cases of that template alone. */
+    template: text('template').notNull(),
+    /** As `app.seats` and `app.limits` name them. */
+    seat: text('seat').generatedAlwaysAs(sql`post || chr(31) || unit || chr(31) || person`),
+    scoped: text('scoped').generatedAlwaysAs(
+      sql`template || chr(31) || post || chr(31) || unit || chr(31) || person`,
+    ),
+    /** Denormalised, so that a seat's list comes from one index, newest first. */
+    startedAt: instant('started_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.caseId, table.post, table.unit, table.person] }),
+    index('case_seat_newest').on(
+      table.tenantId,
+      table.seat,
+      table.startedAt.desc().nullsFirst(),
+      table.caseId.desc().nullsFirst(),
+    ),
+    index('case_seat_scoped').on(table.tenantId, table.scoped),
   ],
 );
 

@@ -78,6 +78,11 @@ test('the database is told the same as the policy says', () => {
     tenant: 'qinghe',
     person: 'p1',
     units: ['school-a'],
+    seats: [
+      { post: 'safety-officer', unit: 'school-a' },
+      { post: 'safety-officer', unit: 'school-a', person: 'p1' },
+      { post: '', unit: '', person: 'p1' },
+    ],
     limits: [],
     seesAll: false,
   });
