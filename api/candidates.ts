@@ -44,6 +44,7 @@ export async function checkCandidates(
   given: readonly CandidateChoice[],
   ask: { user: User; reach: ChoiceReach; at: string; isList: boolean; language: Language },
 ): Promise<Candidate[]> {
+  if (given.length === 0) return [];
   const posts = new Set((await listPosts(tx)).map(({ key }) => key));
   const units = new Set((await listUnits(tx)).map(({ id }) => id));
   const isWithin = within(ask.reach);

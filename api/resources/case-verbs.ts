@@ -3,19 +3,14 @@ import type { Command } from '../../engine/input.ts';
 import type { JsonObject } from '../../engine/json.ts';
 import { dueOn } from '../../engine/time/index.ts';
 import type { Verb, VerbConfig } from '../../engine/work/model.ts';
-import type { Candidate } from '../../engine/work/state.ts';
-import { verbConfig } from '../../engine/work/verb-config.ts';
-import { variablesSeenBy } from '../../engine/variables-seen.ts';
 import { AppError } from '../../errors.ts';
 import { actOn } from '../act.ts';
-import { checkCandidates, postsAmong, reachFor } from '../candidates.ts';
 import { actOnCase, taskOf, type CaseRequest } from '../case-command.ts';
-import { readCaseFile, type CaseFile } from '../case-file.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { timeSense } from '../deadlines.ts';
 import { momentOf } from '../moment.ts';
 import { route, type RouteRequest } from '../route.ts';
-import { refuseMissing, verbNames, type Given } from '../verb-words.ts';
+import { prepareVerb, type Choosing, type Prepared } from '../verb-preparing.ts';
 import {
   AddParticipant,
   AddSubCase,
@@ -28,7 +23,7 @@ import {
 } from './cases.shapes.ts';
 import { CaseId } from './label.shapes.ts';
 import { Acted } from './tasks.shapes.ts';
-import { MayHaveReason, WithReason, type CandidateChoice } from './work.shapes.ts';
+import { MayHaveReason, WithReason } from './work.shapes.ts';
 import type { Tx } from '../../db/connection.ts';
 import { listUnits } from '../../db/organisation.ts';
 
@@ -46,9 +41,7 @@ export const caseVerbs = [
       offered(request, dependencies, {
         verb: 'copyTo',
         task: request.body.taskKey,
-        people: request.body.to,
-        at: '/to',
-        isList: true,
+        choosing: { people: request.body.to, at: '/to', isList: true },
         commandFor: ({ people, task }) => ({ kind: 'copyTo', to: people, task, note: request.body.note }),
       }),
   }),
@@ -86,9 +79,7 @@ export const caseVerbs = [
       offered(request, dependencies, {
         verb: 'comment',
         task: request.body.taskKey,
-        people: request.body.mentions,
-        at: '/mentions',
-        isList: true,
+        choosing: { people: request.body.mentions ?? [], at: '/mentions', isList: true },
         commandFor: ({ people, task }) => ({
           kind: 'comment',
           text: request.body.text,
@@ -106,8 +97,7 @@ export const caseVerbs = [
       offered(request, dependencies, {
         verb: 'ask',
         task: request.body.taskKey,
-        people: [request.body.to],
-        at: '/to',
+        choosing: { people: [request.body.to], at: '/to', isList: false },
         commandFor: ({ people, task }) => ({
           kind: 'ask',
           text: request.body.text,
@@ -141,9 +131,7 @@ export const caseVerbs = [
         {
           verb: 'addTask',
           task: request.body.taskKey,
-          people: request.body.people,
-          at: '/people',
-          isList: true,
+          choosing: { people: request.body.people, at: '/people', isList: true },
           async commandFor({ people, task, config, tx }) {
             const { name, form, instruction, dueDate } = request.body;
             refuseOffer(config, form, '/form');
@@ -244,55 +232,26 @@ export const caseVerbs = [
 interface OfferedAct {
   verb: Verb;
   /** The task from which it is done; its step says what is offered then. */
-  task?: string;
-  people?: readonly CandidateChoice[];
-  at?: string;
-  isList?: boolean;
-  commandFor(known: {
-    people: Candidate[];
-    task: string | undefined;
-    /** Undefined where it is not offered, which the case says. */
-    config: VerbConfig | undefined;
-    tx: Tx;
-  }): Command | Promise<Command>;
+  task?: string | undefined;
+  choosing?: Choosing | undefined;
+  commandFor(known: Prepared & { task: string | undefined; tx: Tx }): Command | Promise<Command>;
 }
 
-/**
- * A verb of the template: that everything it needs has come, and who is chosen may be. Whether it is offered, and to this
- * person, is the case's to say.
- */
+/** Sends a verb of the template to its case, once it is prepared. */
 async function offered<B extends object>(
-  request: RouteRequest<{ caseId: string }, undefined, B>,
+  { user, params: { caseId }, key, language, body, scoped }: RouteRequest<{ caseId: string }, undefined, B>,
   dependencies: Dependencies,
-  { verb, task: taskKey, people, at = '', isList = false, commandFor }: OfferedAct,
+  { verb, task: taskKey, choosing, commandFor }: OfferedAct,
 ): Promise<Acted> {
-  const { user, params, key, language, body, scoped } = request;
-  const { caseId } = params;
   const task = taskOf(caseId, taskKey);
   const { template, command } = await scoped(async (tx) => {
-    const file = await readCaseFile(tx, dependencies.keys, caseId);
-    const node = file.state.tasks.find(({ id }) => id === task)?.node;
-    const config = verbConfig(file.model, file.state, { verb, node });
-    refuseMissing(config?.needs ?? [], body as Given, { name: config?.name ?? verbNames[verb], language });
-    const among = postsAmong(config?.among, variablesAt(file, task), file.state.at);
-    const chosen = people
-      ? await checkCandidates(tx, people, {
-          user,
-          reach: reachFor(user, file.row, among),
-          at,
-          isList,
-          language,
-        })
-      : [];
-    const command = await commandFor({ people: chosen, task, config, tx });
-    return { template: file.row.template, command };
+    const asked = { user, language, body, caseId, verb, task, choosing };
+    const prepared = await prepareVerb(tx, dependencies.keys, asked);
+    return { template: prepared.file.row.template, command: await commandFor({ ...prepared, task, tx }) };
   });
   const { version, at: when } = await actOn(dependencies, { caseId, template, user, key, command });
   return { caseId, version, at: when };
 }
-
-const variablesAt = ({ state }: CaseFile, task: string | undefined): JsonObject =>
-  variablesSeenBy(state, state.tasks.find(({ id }) => id === task)?.token);
 
 /** Only the forms and templates that the step lists may be added. */
 function refuseOffer(config: VerbConfig | undefined, chosen: string | undefined, at: string): void {

@@ -3,20 +3,18 @@ import { childrenOf } from '../../db/case-list.ts';
 import type { TaskToAct } from '../../db/commands.ts';
 import { inScope, system } from '../../db/connection.ts';
 import type { Command } from '../../engine/input.ts';
-import { verbConfig } from '../../engine/work/verb-config.ts';
-import type { Verb, VerbConfig } from '../../engine/work/model.ts';
+import type { Verb } from '../../engine/work/model.ts';
 import type { Candidate } from '../../engine/work/state.ts';
 import { AppError } from '../../errors.ts';
-import { checkCandidates, postsAmong, reachFor, type ChoiceReach } from '../candidates.ts';
+import { checkCandidates } from '../candidates.ts';
 import { checkAttachments } from '../attachments.ts';
-import { readCaseFile, type CaseFile } from '../case-file.ts';
+import { readCaseFile } from '../case-file.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { knownValues } from '../task-view.ts';
-import { mayAssign, type User } from '../policy.ts';
+import { mayAssign } from '../policy.ts';
 import { actOnTask, visibleTask, type TaskRequest } from '../task-command.ts';
-import { refuseMissing, verbNames, type Given } from '../verb-words.ts';
+import { prepareVerb, reachOf, type Choosing } from '../verb-preparing.ts';
 import { route } from '../route.ts';
-import { TaskKey } from './label.shapes.ts';
+import { TaskKey, type Label } from './label.shapes.ts';
 import { Acted } from './tasks.shapes.ts';
 import {
   AddSigners,
@@ -29,11 +27,36 @@ import {
   ReturnTask,
   WithdrawTask,
   WithReason,
-  type CandidateChoice,
 } from './work.shapes.ts';
 
 const params = z.strictObject({ taskKey: TaskKey });
 const onTask = { method: 'post', access: 'loggedIn', write: 'command', params, reply: Acted } as const;
+
+/** A verb that gives the task to one other. */
+const giving = ({
+  verb,
+  kind,
+  summary,
+}: {
+  verb: Verb & ('transfer' | 'delegate');
+  kind: 'transferTask' | 'delegateTask';
+  summary: Required<Label>;
+}) =>
+  route({
+    ...onTask,
+    path: `/tasks/:taskKey/${verb}`,
+    summary,
+    body: GiveTask,
+    handle: (request: TaskRequest<GiveTask>, dependencies) =>
+      actOnTask(request, dependencies, (task) =>
+        offered(request, dependencies, {
+          task,
+          verb,
+          choosing: { people: [request.body.to], at: '/to', isList: false },
+          commandFor: ([to]) => ({ kind, ...of(request, task), to: to! }),
+        }),
+      ),
+  });
 
 /** What people do with a task beside claiming, releasing and completing it. */
 export const taskVerbs = [
@@ -49,8 +72,7 @@ export const taskVerbs = [
         return offered(request, dependencies, {
           task,
           verb,
-          people,
-          at: '/people',
+          choosing: { people, at: '/people', isList: true },
           commandFor: (people) => ({ kind: 'addSigners', ...of(request, task), sign, people }),
         });
       }),
@@ -74,45 +96,15 @@ export const taskVerbs = [
         { isForHandlers: false },
       ),
   }),
-  route({
-    ...onTask,
-    path: '/tasks/:taskKey/transfer',
+  giving({
+    verb: 'transfer',
+    kind: 'transferTask',
     summary: { zh: '转办', en: 'Transfer for good' },
-    body: GiveTask,
-    handle: (request: TaskRequest<GiveTask>, dependencies) =>
-      actOnTask(request, dependencies, (task) =>
-        offered(request, dependencies, {
-          task,
-          verb: 'transfer',
-          people: [request.body.to],
-          at: '/to',
-          commandFor: ([to]) => ({
-            kind: 'transferTask',
-            ...of(request, task),
-            to: to!,
-          }),
-        }),
-      ),
   }),
-  route({
-    ...onTask,
-    path: '/tasks/:taskKey/delegate',
+  giving({
+    verb: 'delegate',
+    kind: 'delegateTask',
     summary: { zh: '委派：征求意见后由本人决定', en: 'Delegate: get an opinion, and decide then' },
-    body: GiveTask,
-    handle: (request: TaskRequest<GiveTask>, dependencies) =>
-      actOnTask(request, dependencies, (task) =>
-        offered(request, dependencies, {
-          task,
-          verb: 'delegate',
-          people: [request.body.to],
-          at: '/to',
-          commandFor: ([to]) => ({
-            kind: 'delegateTask',
-            ...of(request, task),
-            to: to!,
-          }),
-        }),
-      ),
   }),
   route({
     ...onTask,
@@ -159,7 +151,8 @@ export const taskVerbs = [
                   en: 'You can assign the tasks of units that you look after.',
                 },
               });
-            const reach = reachOf(await readCaseFile(tx, dependencies.keys, task.caseId), user, task);
+            const file = await readCaseFile(tx, dependencies.keys, task.caseId);
+            const reach = reachOf(file, user, { task: task.task });
             const people = await checkCandidates(tx, to, { user, reach, at: '/to', isList: true, language });
             return {
               command: { kind: 'assignTask', ...of(request, task), to: people, reason, cause: 'supervisor' },
@@ -308,37 +301,19 @@ interface Said {
 interface OfferedAct {
   task: TaskToAct;
   verb: Verb;
-  /** Who is chosen with it, and where the body has them: `/people` is a list, `/to` is one. */
-  people?: readonly CandidateChoice[];
-  at?: '/people' | '/to';
+  choosing?: Choosing;
   commandFor(people: Candidate[]): Command;
 }
 
-/**
- * A verb of the template: that all it needs has come, and that who is chosen may be. Whether it is offered, and to this
- * person, is the case's to say.
- */
+/** A command for a verb of the template, once it is prepared. */
 function offered<B extends object>(
   { scoped, user, language, body }: TaskRequest<B>,
   { keys }: Dependencies,
-  { task, verb, people, at = '/people', commandFor }: OfferedAct,
+  { task: { caseId, task, node }, verb, choosing, commandFor }: OfferedAct,
 ): Promise<{ command: Command }> {
   return scoped(async (tx) => {
-    const file = await readCaseFile(tx, keys, task.caseId);
-    await checkAttachments(tx, keys, { caseId: task.caseId, given: (body as Given).attachments, language });
-    const config = verbConfig(file.model, file.state, { verb, node: task.node });
-    refuseMissing(config?.needs ?? [], body as Given, { name: config?.name ?? verbNames[verb], language });
-    if (!people) return { command: commandFor([]) };
-    const reach = reachOf(file, user, { task: task.task, among: config?.among });
-    const isList = at === '/people';
-    return { command: commandFor(await checkCandidates(tx, people, { user, reach, at, isList, language })) };
+    const asked = { user, language, body, caseId, verb, task, node, choosing };
+    const { people } = await prepareVerb(tx, keys, asked);
+    return { command: commandFor(people) };
   });
-}
-
-function reachOf(
-  file: CaseFile,
-  user: User,
-  { task, among }: { task: string; among?: VerbConfig['among'] | undefined },
-): ChoiceReach {
-  return reachFor(user, file.row, postsAmong(among, knownValues(file, task), file.state.at));
 }
