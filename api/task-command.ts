@@ -39,8 +39,8 @@ export interface TaskCommandRule {
 }
 
 /**
- * Checks the task and sends the command that `actFor` checks and makes. A retry whose task is closed by now still goes to
- * the case: it was perhaps this very key that closed it, and the case alone knows.
+ * Checks the task and sends the command that `actFor` checks and makes. A retry whose task is closed or somebody else's by
+ * now still goes to the case: it was perhaps this very key that did it, and the case alone knows.
  */
 export async function actOnTask<B>(
   request: TaskRequest<B>,
@@ -52,7 +52,10 @@ export async function actOnTask<B>(
   if (!found) throw notVisible(params.taskKey);
   const mustBeOpen = rule.isOfDone !== true;
   if (mustBeOpen && found.closedHow !== null && !isRetry) throw await scoped((tx) => notOpen(tx, found));
-  if (rule.isForHandlers !== false) refuseUnlessTheirs(user, found);
+  if (rule.isForHandlers !== false && !isRetry) {
+    refuseWhenGivenAway(user, found, request.body);
+    refuseUnlessTheirs(user, found);
+  }
   const { caseId, template } = found;
   const { command, for: principal } = await actFor(found);
   const actor = actingFor(user, found, principal);
@@ -121,6 +124,24 @@ export async function visibleTask(tx: Tx, taskKey: string): Promise<TaskInCase> 
 
 const notVisible = (taskKey: string): AppError =>
   new AppError('not-found', `Expected task ${taskKey} to be there and visible, but it is not`);
+
+/** The page was opened before the task went to others: that is what happened, and nothing is wrong with the reader's posts. */
+function refuseWhenGivenAway(user: User, task: TaskToAct, body: unknown): void {
+  const seen = (body as { generation?: number } | undefined)?.generation;
+  if (seen === undefined || seen === task.generation) return;
+  if (refusalOfTask(user, { ...task, claimedBy: null }) === undefined) return;
+  throw new AppError(
+    'task-changed',
+    `Expected task ${task.task} in version ${seen}, but it is in ${task.generation}`,
+    {
+      data: { generation: task.generation },
+      texts: {
+        zh: '您打开本页之后，任务已交给别人办理。',
+        en: 'The task went to somebody else after you opened this page.',
+      },
+    },
+  );
+}
 
 /** A task that one sees but whose posts one does not hold. Whether someone else claimed it is the case's to say. */
 export function refuseUnlessTheirs(user: User, task: TaskTarget & { task: string }): void {

@@ -23,6 +23,7 @@ export interface TimelineContext {
 /** Every line that people read of a case, oldest first. Moves of tokens and other inner works are left out. */
 export function timelineOf(events: readonly EngineEvent[], context: TimelineContext): TimelineEntry[] {
   const seen: Seen = {
+    before: undefined,
     ...{ tasks: new Map(), deadlines: new Map(), requests: new Map() },
     incidents: new Map(),
     due: new Map(),
@@ -66,6 +67,8 @@ export function peopleIn(events: readonly EngineEvent[]): string[] {
 
 interface Seen {
   tasks: Map<string, OpenTask>;
+  /** The task of the event as it was before: who gives a task away did so as one of those who had it. */
+  before: OpenTask | undefined;
   deadlines: Map<string, Pick<Deadline, 'key' | 'node' | 'ofCase'>>;
   requests: Map<string, ClockRequest>;
   incidents: Map<string, { node: string; code: string }>;
@@ -80,6 +83,7 @@ interface Seen {
 }
 
 function remember(seen: Seen, event: EngineEvent): void {
+  seen.before = event.kind === 'taskChanged' ? seen.tasks.get(event.task.id) : undefined;
   if (event.kind === 'taskCreated' || event.kind === 'taskChanged' || event.kind === 'taskReopened')
     seen.tasks.set(event.task.id, event.task);
   if (event.kind === 'deadlineSet') {
@@ -218,7 +222,7 @@ function outcomeIn(event: EngineEvent, { model }: TimelineContext): Label | unde
 
 function targetOf(event: EngineEvent, { model }: TimelineContext): Label {
   const node =
-    event.kind === 'stepReturned' || event.kind === 'stepMoved'
+    event.kind === 'stepReturned' || event.kind === 'stepMoved' || event.kind === 'detourEnded'
       ? event.to
       : event.kind === 'ladderActed'
         ? event.target
@@ -351,7 +355,7 @@ function actingPost(
   actor: Actor & { kind: 'person' },
   seen: Seen,
 ): PostAtUnit | undefined {
-  const task = taskIn(event, seen);
+  const task = seen.before ?? taskIn(event, seen);
   const asked = actor.posts.find((held) =>
     task?.candidates.some((wanted) => wanted.post === held.post && wanted.unit === held.unit),
   );

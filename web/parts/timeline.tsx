@@ -41,6 +41,7 @@ function TimelineLine({ entry }: { entry: TimelineEntry }) {
         <time dateTime={entry.at}>{instant(entry.at)}</time>
       </p>
       {entry.reason ? <blockquote>{entry.reason}</blockquote> : null}
+      {entry.opinion ? <blockquote>{t('task.opinionGiven', { opinion: entry.opinion })}</blockquote> : null}
       {entry.told.length > 0 ? (
         <p className="small">
           {t('timeline.told')} <PostList posts={entry.told} />

@@ -69,6 +69,7 @@ export const tasks: Translated<typeof zh> = {
     returned: '{{name}} returned this task from “{{step}}”',
     returnedMend: 'Please mend it as asked and submit it again.',
     delegated: '{{name}} asks for your opinion',
+    advice: 'Opinion of {{name}}',
     delegatedBack: 'When you have answered, the task goes back to: ',
     firstGivenTo: 'This task was first given to: ',
     waits: {

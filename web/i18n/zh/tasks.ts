@@ -68,6 +68,7 @@ export const tasks = {
     returnedMend: '请按上述要求改正后重新提交。',
     delegated: '{{name}}请您提出意见',
     delegatedBack: '您答复后，任务回到：',
+    advice: '{{name}}的意见',
     firstGivenTo: '这项任务最初交给：',
     waits: {
       signersBefore: '等待加签人员',

@@ -5,8 +5,13 @@ import { Notice } from '../../parts/notice.tsx';
 
 /** Why this task is not an ordinary one: returned, delegated, waiting for others, or not the reader's first. */
 export function TaskBanners({ task }: { task: TaskDetail }) {
-  const { t, label } = useTexts();
+  const { t, label, instant } = useTexts();
   const delegation = task.delegatedBy.at(-1);
+  const isWithFirst = JSON.stringify(task.owner) === JSON.stringify(task.candidates);
+  // Newest first. Opinions of signers stand in their own list.
+  const advice = task.timeline.filter(
+    ({ kind, node, opinion }) => kind === 'taskChanged' && node === task.node && opinion,
+  );
   return (
     <>
       {task.returned ? (
@@ -27,12 +32,18 @@ export function TaskBanners({ task }: { task: TaskDetail }) {
           </p>
         </Notice>
       ) : null}
+      {advice.map((one) => (
+        <Notice key={one.seq} tone="info" title={t('task.advice', { name: label(one.who.name) })}>
+          <p className="quote">{one.opinion}</p>
+          <p className="small muted">{instant(one.at)}</p>
+        </Notice>
+      ))}
       {task.waits ? (
         <Notice tone="neutral" title={t(`task.waits.${task.waits}`)}>
           <p>{t(`task.waitsHint.${task.waits}`)}</p>
         </Notice>
       ) : null}
-      {task.owner.length > 0 ? (
+      {task.owner.length > 0 && !delegation && !isWithFirst ? (
         <Notice tone="info">
           <p>
             {t('task.firstGivenTo')}
