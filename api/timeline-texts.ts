@@ -181,6 +181,7 @@ export function textFor(event: EngineEvent, context: LineContext): Line | undefi
     case 'elementCompleted':
     case 'elementCancelled':
     case 'scopeOpened':
+    case 'endReached':
     case 'scopeClosed':
     case 'adHocSatisfied':
     case 'instanceCompleted':

@@ -2,7 +2,7 @@ import { clockChanges, forgetDeadline, reach, recallDeadline } from './clock/app
 import { Draft } from './draft.ts';
 import type { EngineEvent } from './event.ts';
 import { byId, indexOf, isBefore, numberOf, placeOf, type Table } from './table.ts';
-import { addOwned } from './restore.ts';
+import { addOwned, noteEnd } from './restore.ts';
 import { newState, type CaseState, type Scope, type Token } from './state.ts';
 import { trailChanges } from './trail/apply.ts';
 import { recordFiring } from './trail/record.ts';
@@ -81,6 +81,8 @@ function alter(draft: Draft<CaseState>, event: EngineEvent): void {
     case 'elementCompleted':
       for (const token of event.tokens) removeToken(draft, token);
       return;
+    case 'endReached':
+      return noteEnd(state, event.node);
     case 'elementCancelled':
       return removeToken(draft, event.token);
     case 'scopeOpened':

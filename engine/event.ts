@@ -41,6 +41,8 @@ export type EventBody =
   | { kind: 'elementStarted'; token: string; node: string; variables?: JsonObject; stage?: string }
   /** `firing`: the piece of work that ended the tokens, where the case keeps its trail. */
   | { kind: 'elementCompleted'; node: string; tokens: string[]; firing?: number }
+  /** The case's own scope reached an end event and goes on; null: an event that interrupts the case made it forget it. */
+  | { kind: 'endReached'; node: string | null }
   | { kind: 'elementCancelled'; node: string; token: string; firing?: number }
   | { kind: 'scopeOpened'; scope: Scope }
   | { kind: 'scopeClosed'; scope: string; cancelled: boolean; firing?: number }

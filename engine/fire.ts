@@ -64,10 +64,17 @@ function fireBoundary(run: Run, node: Node, host: string | undefined, scope: str
   place(run, scope, node.id);
 }
 
+/** A case that is interrupted does not end with what it had reached before. */
+function forgetEnd(run: Run): void {
+  delete run.reachedEnd;
+  if (run.state.reachedEnd !== undefined) run.emit({ kind: 'endReached', node: null });
+}
+
 /** The start event of an event sub-process: interrupting ends all else in its scope (BPMN 2.0.2, 13.5.4). */
 function fireEventSubProcess(run: Run, start: Node, scopeId: string): void {
   if (start.isInterrupting !== false) {
     cancelTokens(run, scopeId);
+    if (run.scope(scopeId).kind === 'process') forgetEnd(run);
     // The case's own deadlines run on: they are about the case, not about the way it takes.
     for (const id of [...run.scope(scopeId).owns]) if (!byId(run.state.deadlines, id)) endWaiting(run, id);
   }

@@ -27,6 +27,12 @@ export function restoreToken(draft: Draw, token: Token): void {
   if (!token.active) hold(draft, scope, token);
 }
 
+/** The end event that the case's own scope reached last; null: none. */
+export function noteEnd(state: CaseState, node: string | null): void {
+  if (node === null) delete state.reachedEnd;
+  else state.reachedEnd = node;
+}
+
 /** A token that was active only lies at its node again. */
 export function holdAgain(draft: Draw, token: Token): void {
   const scope = ownScope(draft, token.scope);

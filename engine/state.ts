@@ -22,6 +22,8 @@ export interface CaseState {
   at: string;
   /** Source of all ids: the engine never asks for randomness. */
   counter: number;
+  /** The end event that its own scope reached last, while something else goes on. */
+  reachedEnd?: string;
   /** Why it ended: key of the end event, error code, or the reason of a cancellation. */
   outcome?: string;
   scopes: Table<Scope>;

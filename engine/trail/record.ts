@@ -122,6 +122,8 @@ function note(draft: Draw, firing: Firing, event: EngineEvent): void {
     case 'tokensConsumed':
       for (const token of event.tokens) end(state, firing, token);
       return;
+    case 'endReached':
+      return change(firing, { of: 'end', before: state.reachedEnd ?? null });
     case 'elementCancelled':
       firing.cancelled = [...(firing.cancelled ?? []), event.token];
       return end(state, firing, event.token);

@@ -1,6 +1,6 @@
 import type { Draft } from '../draft.ts';
 import type { Json } from '../json.ts';
-import { holdAgain } from '../restore.ts';
+import { holdAgain, noteEnd } from '../restore.ts';
 import type { CaseState, Deadline, Scope, Token } from '../state.ts';
 import { indexOf, isBefore, placeOf } from '../table.ts';
 import { forgetToken } from '../work/apply.ts';
@@ -19,6 +19,7 @@ export function reverse(draft: Draw, { changes }: Firing, isExact: boolean): voi
       const scope = ownScope(draft, change.scope);
       if (scope) inScope(draft, scope, change);
     } else if (change.of === 'gathered') gather(draft, change);
+    else if (change.of === 'end') noteEnd(draft.root, change.before);
     else if (change.of === 'started') unstart(draft, change);
     else if (change.of === 'passed') unpass(draft, change);
     else if (isExact && change.of === 'returned') {

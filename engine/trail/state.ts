@@ -111,6 +111,7 @@ export type Change =
       before: number[] | null;
       isFirst: boolean;
     }
+  | { of: 'end'; before: string | null }
   | { of: 'started'; token: string; before: JsonObject | null }
   | { of: 'returned'; token: string; before: NonNullable<TaskWork['returned']> }
   | { of: 'condition'; subscription: string; before: boolean }
