@@ -219,6 +219,12 @@ export function trailText(event: Of<TrailEvent>, context: LineContext): Line | u
             `${node.en} is mended: back to where it was returned from`,
           )
         : undefined;
+    case 'detourEnded':
+      return line(
+        'warning',
+        `${node.zh}未办结即终止，不再直接回到${target.zh}`,
+        `${node.en} ended before it was done and does not come straight back to ${target.en}`,
+      );
     case 'taskReopened':
       return line('normal', `${node.zh}重新打开`, `${node.en} is open again`);
     case 'trailUndone':

@@ -7,6 +7,7 @@ import { cancelRounds } from './work/cancel-round.ts';
 /** Ends a token and all that hangs on it: tasks, timers, deadlines, jobs, subscriptions, calls, scopes within. */
 export function cancelToken(run: Run, token: Token): void {
   const { node } = token;
+  run.behaviours.beforeEnding(run, { token: token.id });
   releaseOwned(run, token.id);
   run.emit({ kind: 'elementCancelled', node, token: token.id });
   run.agenda.close(token.scope);
@@ -14,6 +15,7 @@ export function cancelToken(run: Run, token: Token): void {
 
 /** Ends every token of a scope but those spared, youngest last; the scope itself stays open. */
 export function cancelTokens(run: Run, scopeId: string, spared?: string): void {
+  run.behaviours.beforeEnding(run, { scope: scopeId });
   for (const id of tokensIn(run, scopeId)) {
     if (id !== spared) cancelToken(run, run.token(id));
   }

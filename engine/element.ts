@@ -33,7 +33,12 @@ export interface EventBehaviour<C = unknown> {
 export interface Behaviours {
   elements: Record<string, Element>;
   events: Record<string, EventBehaviour>;
+  /** What must be settled before something ends without being done, and is known to no element: see `cancel.ts`. */
+  beforeEnding(run: Run, ending: Ending): void;
 }
+
+/** What is about to be cancelled: a token with all that hangs on it, or all that is in a scope. */
+export type Ending = { token: string } | { scope: string };
 
 /** Who waits (a token, or a scope's event sub-process), and for the sake of which event node. */
 export interface WaitingPlace {

@@ -94,6 +94,20 @@ export class Run {
     if (this.firing) this.begin({ by: this.firing.at });
   }
 
+  /** What is done meanwhile belongs to a piece of work of before, by its number. Nothing where the case keeps no trail. */
+  amid(at: number, work: () => void): void {
+    const { firing } = this;
+    if (!firing) return work();
+    try {
+      this.firing = { at };
+      this.agenda.firing = at;
+      work();
+    } finally {
+      this.firing = firing;
+      this.agenda.firing = firing.at;
+    }
+  }
+
   private markWith(event: EngineEvent, firing: { at: number; fired?: Fired }): void {
     event.firing = firing.at;
     if (firing.fired) event.fired = firing.fired;

@@ -26,6 +26,7 @@ import { failCase, reportFailure, throwError, throwEscalation } from './climb.ts
 import type { WorkingCalendar } from './time/index.ts';
 import { receiveResults } from './variables.ts';
 import { byId } from './table.ts';
+import { giveUpDetours } from './trail/give-up.ts';
 import { returnFromCall } from './trail/return.ts';
 
 /** What a step decided: the new state, the events that lead to it, and what the world must do. */
@@ -37,7 +38,7 @@ export interface StepResult {
   refusal?: Refusal;
 }
 
-const behaviours = { elements, events: eventDefinitions };
+const behaviours = { elements, events: eventDefinitions, beforeEnding: giveUpDetours };
 
 /** Begins a case. The model names its process; the calendar counts its working days. Instants are ISO 8601 in UTC. */
 export function start(model: ProcessModel, calendar: WorkingCalendar, input: StartInput): StepResult {

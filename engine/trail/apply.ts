@@ -3,10 +3,10 @@ import type { StateRules } from '../state-rule.ts';
 import { restoreScope, restoreToken, restoreTask } from '../restore.ts';
 import type { CaseState } from '../state.ts';
 import { byId, indexOf } from '../table.ts';
-import { sealed, setAside, takeUp } from './detour-state.ts';
+import { giveUp, sealed, setAside, takeUp } from './detour-state.ts';
 import { forgetPassed } from '../work/apply.ts';
 import type { TrailEvent } from './event.ts';
-import { cutOff, detoursIn } from './future.ts';
+import { cutOff, detoursIn, isKept } from './future.ts';
 import { reverse, uncount } from './reverse.ts';
 import type { Firing, TrailState } from './state.ts';
 
@@ -30,7 +30,7 @@ export const trailChanges: StateRules<TrailEvent> = {
       .filter((firing) => gone.has(firing.at))
       .toSorted((one, other) => one.at - other.at);
     if (over.length > 0) trail.detours = trail.detours?.filter((each) => !over.includes(each)) ?? [];
-    if (detour) setAside(draft, detour, undone);
+    if (detour) setAside(draft, detour, { at, firings: undone });
     else for (const firing of undone.toReversed()) reverse(draft, firing, isExact === true);
     const made = new Set(undone.flatMap((firing) => firing.made));
     if (isExact) for (const firing of undone) uncount(draft, made, firing);
@@ -58,6 +58,7 @@ export const trailChanges: StateRules<TrailEvent> = {
     if (token !== undefined && Object.keys(holder.variables).length === 0) delete holder.variables;
   },
   stepResumed: (draft, event) => takeUp(draft, event),
+  detourEnded: (draft, event) => giveUp(draft, event),
 };
 
 /** What something undone had set is from now on what was there before the next change of it. */
@@ -106,7 +107,9 @@ function forgetEnded(draft: Draft<CaseState>, coming: string[]): void {
   const returned = Object.entries(trail.returned ?? {}).filter(([token]) => isThere(token));
   if (returned.length > 0) trail.returned = Object.fromEntries(returned);
   else delete trail.returned;
-  const detours = (trail.detours ?? []).filter(({ targets }) => targets.some(isThere));
+  const detours = (trail.detours ?? []).filter(({ targets }) =>
+    targets.some((token) => isThere(token) || isKept(draft.root, token)),
+  );
   if (detours.length > 0) trail.detours = detours;
   else delete trail.detours;
 }

@@ -2,6 +2,8 @@ import type { Draft } from '../draft.ts';
 import type { CaseState, Scope } from '../state.ts';
 import { indexOf } from '../table.ts';
 import type { TrailEvent } from './event.ts';
+import { cutOff } from './future.ts';
+import { reverse } from './reverse.ts';
 import type { Detour, Done, Firing, TrailState } from './state.ts';
 
 type Draw = Draft<CaseState>;
@@ -11,16 +13,18 @@ type Event<K extends TrailEvent['kind']> = TrailEvent & { kind: K };
 export function setAside(
   draft: Draw,
   { targets, from, lent }: NonNullable<Event<'trailUndone'>['detour']>,
-  firings: Firing[],
+  { at, firings }: { at: number | undefined; firings: Firing[] },
 ): void {
   const { tokens, scopes, timers, subscriptions } = draft.root;
   const trail = draft.own(draft.root, 'trail') as TrailState;
   const made = new Set(firings.flatMap((firing) => firing.made));
   const cut = tokens.filter(({ id }) => made.has(id));
   const cutIds = new Set(cut.map(({ id }) => id));
-  const isCut = (detour: Detour) => detour.targets.some((token) => cutIds.has(token));
+  // One of whose steps another is still under way goes on beside.
+  const isCut = (detour: Detour) => detour.targets.every((token) => cutIds.has(token));
   const { detours = [], returned = {} } = trail;
   const detour: Detour = {
+    ...(at !== undefined && { at }),
     ...{ targets, from, firings, lent },
     tokens: plain(cut),
     scopes: plain(scopes.filter(({ id }) => made.has(id))),
@@ -53,15 +57,43 @@ export function takeUp(
   const numbers = new Set(isBack ? detour.firings.map((firing) => firing.at) : []);
   const beside = trail.firings.filter((firing) => !numbers.has(firing.at));
   const all = isBack ? [...beside, ...detour.firings] : beside;
-  trail.firings = redone(
-    all.toSorted((one, other) => one.at - other.at),
-    token,
-  );
+  trail.firings = redone(inOrder(all), token);
   trail.firings = trail.firings.map((firing) => (firing.at === at ? sealed(at, [token]) : firing));
   if (!isBack) return;
   // A step that was done before its siblings counts as done anew too.
   for (const { id } of detour.firings.flatMap(({ ended }) => ended))
     if (id !== token) trail.firings = redone(trail.firings, id);
+}
+
+/**
+ * A step of a detour ended without being done: what had come of it is undone, and what had come only of others that were
+ * done is part of what happened again. The return stays an act on all that lives again by it.
+ */
+export function giveUp(draft: Draw, { token, firings: undone, tokens }: Event<'detourEnded'>): void {
+  const trail = draft.own(draft.root, 'trail') as TrailState;
+  const { detours = [], returned = {} } = trail;
+  const detour = detours.find(({ targets }) => targets.includes(token));
+  if (!detour) return;
+  const gone = new Set(undone);
+  const isOver = (other: Detour) => other === detour || other.firings.some(({ at }) => gone.has(at));
+  const cut = detours.filter(isOver).flatMap(cutOff);
+  for (const firing of inOrder(cut).toReversed()) if (gone.has(firing.at)) reverse(draft, firing, false);
+  const left = [...detours, ...detour.detours].filter((other) => !isOver(other));
+  if (left.length > 0) trail.detours = left;
+  else delete trail.detours;
+  const again = Object.entries(detour.returned).filter(([id]) => tokens.includes(id));
+  const all = { ...returned, ...Object.fromEntries(again) };
+  if (Object.keys(all).length > 0) trail.returned = all;
+  const rest = detour.firings.filter(({ at }) => !gone.has(at));
+  const used = [...detour.targets, ...tokens];
+  trail.firings = inOrder([...trail.firings, ...rest]).map((firing) =>
+    firing.isSealed && firing.at === detour.at ? { ...firing, used: [...firing.used, ...used] } : firing,
+  );
+  for (const { id } of rest.flatMap(({ ended }) => ended)) trail.firings = redone(trail.firings, id);
+}
+
+function inOrder(firings: Firing[]): Firing[] {
+  return firings.toSorted((one, other) => one.at - other.at);
 }
 
 /**

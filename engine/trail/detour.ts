@@ -3,7 +3,7 @@ import type { Run } from '../run.ts';
 import type { CaseState, Token } from '../state.ts';
 import { byId } from '../table.ts';
 import { mapped, setVariables } from '../variables.ts';
-import type { Future } from './future.ts';
+import { isKept, type Future } from './future.ts';
 import type { Detour } from './state.ts';
 import { attachAnew, comeBack, drop, forgetConditions, listenAgain, undone } from './undo.ts';
 
@@ -70,35 +70,60 @@ export function endDetour(run: Run, token: Token, detour: Detour): void {
   const result = resultOf(run, run.token(token.id));
   releaseOwned(run, token.id, { met: true });
   run.emit({ kind: 'elementCompleted', node: node.id, tokens: [token.id] });
-  const isBack = detour.targets.every((other) => other === token.id || !byId(run.state.tokens, other));
-  if (isBack) giveUp(run, detour);
+  const isToCome = (other: string) =>
+    other !== token.id && (byId(run.state.tokens, other) !== undefined || isKept(run.state, other));
+  const isBack = !detour.targets.some(isToCome);
+  if (isBack) closeLent(run, detour.lent);
   run.emit({ kind: 'stepResumed', node: detour.from, token: token.id, isBack, ...(result && { result }) });
-  if (!isBack) return;
-  const isOwner = ({ id }: Token) => detour.scopes.some((scope) => scope.token === id);
-  const begun = comeBack(
-    run,
-    detour,
-    (each) => !isOwner(each) && (each.active || !joins.has(run.node(each.node).type)),
-  );
-  listenAgain(run, detour.listens);
-  for (const each of detour.tokens) if (each.active && !begun.has(each.id)) attachAnew(run, each);
-  forgetConditions(run);
-  for (const each of begun) run.agenda.push({ kind: 'arrive', token: each, isAgain: true });
-  run.isDataNew = true;
+  if (isBack) liveAgain(run, detour);
 }
 
-/** What was open only for the detour closes again. */
-function giveUp(run: Run, { lent }: Detour): void {
-  for (const id of lent.scopes) {
+/** What was open only for a detour closes again. */
+export function closeLent(run: Run, { tokens, scopes }: Detour['lent']): void {
+  for (const id of scopes) {
     const owner = byId(run.state.scopes, id)?.token;
     if (owner === undefined) continue;
     cancelTokens(run, id);
     closeScope(run, id, false);
-    if (!lent.tokens.includes(owner)) continue;
+    if (!tokens.includes(owner)) continue;
     const { node } = run.token(owner);
     releaseOwned(run, owner);
     run.emit({ kind: 'tokensConsumed', node, tokens: [owner] });
   }
+}
+
+/**
+ * What was cut off goes on with fresh tasks, boundary events and deadlines; what waited for others waits again, and looks
+ * whether they came meanwhile. Answers which tokens live again.
+ */
+export function liveAgain(
+  run: Run,
+  { tokens, scopes, listens }: Pick<Detour, 'tokens' | 'scopes' | 'listens'>,
+  halted?: Set<string | undefined>,
+): string[] {
+  const isOwner = ({ id }: Token) => scopes.some((scope) => scope.token === id);
+  const begun = comeBack(
+    run,
+    { tokens, scopes },
+    (each) => !isOwner(each) && (each.active || halted?.has(each.id) === true || !canLie(run, each)),
+  );
+  listenAgain(run, listens);
+  const alive = tokens.filter(({ id }) => byId(run.state.tokens, id));
+  for (const each of alive) if (isOwner(each) && each.active) attachAnew(run, each);
+  forgetConditions(run);
+  for (const each of alive) {
+    const { id: token } = each;
+    if (begun.has(token)) run.agenda.push({ kind: 'arrive', token, isAgain: true });
+    else if (!isOwner(each)) run.agenda.push({ kind: 'arrive', token });
+  }
+  run.isDataNew = true;
+  return alive.map(({ id }) => id);
+}
+
+/** Whether a token can rest at its node without being active there: at a join, or until others come with which it starts. */
+function canLie(run: Run, { node }: Token): boolean {
+  const { type, startQuantity = 1 } = run.node(node);
+  return joins.has(type) || startQuantity > 1;
 }
 
 /** An instance's result replaces what it gave before: in the list that is still collected, and in the one that was. */

@@ -50,4 +50,9 @@ export type TrailEvent =
       isBack: boolean;
       /** What the step, an instance of several, gives to the list of their results. */
       result?: { scope: string; index: number; value: Json };
-    };
+    }
+  /**
+   * A step that was to go straight back (to the node `to`) ends without being done, with what is recorded next. What was cut
+   * off is taken back (`firings`), as if the return had walked forward; `tokens` live again by it.
+   */
+  | { kind: 'detourEnded'; node: string; to: string; token: string; firings: number[]; tokens: string[] };

@@ -80,12 +80,15 @@ export function futureWithDetours(
       detour.targets.some((token) => made.has(token)) ||
       cutOff(detour).some(({ used }) => used.some((id) => made.has(id)));
     const cut = detours.filter(isOver).flatMap(cutOff);
-    if (cut.length === 0)
+    if (cut.length === 0) {
+      const isThere = (id: string) =>
+        byId(tokens, id) !== undefined || detours.some((each) => keeps(each, id));
       return {
         ...future,
-        tokens: future.tokens.filter(({ id }) => !byId(tokens, id)),
+        tokens: future.tokens.filter(({ id }) => !isThere(id)),
         scopes: future.scopes.filter(({ id }) => !byId(scopes, id)),
       };
+    }
     detours = detours.filter((detour) => !isOver(detour));
     firings = [...firings, ...cut].toSorted((one, other) => one.at - other.at);
     from = new Set([...from, ...cut.map(({ at }) => at)]);
@@ -95,6 +98,15 @@ export function futureWithDetours(
 /** All that a detour keeps, with what the detours within it keep. */
 export function cutOff({ firings, detours }: Detour): Firing[] {
   return [...firings, ...detours.flatMap(cutOff)];
+}
+
+/** Whether a token was cut off by a detour that is still under way, and may live again. */
+export function isKept({ trail }: CaseState, token: string): boolean {
+  return (trail?.detours ?? []).some((detour) => keeps(detour, token));
+}
+
+function keeps({ tokens, detours }: Detour, token: string): boolean {
+  return tokens.some(({ id }) => id === token) || detours.some((each) => keeps(each, token));
 }
 
 /** The detours that end when these firings are undone. */

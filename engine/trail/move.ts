@@ -39,7 +39,10 @@ export const moveTask: CommandRule<Command> = {
     const move = task && findMove(run.model, run.state, task.token, to);
     if (!move || 'code' in move) return;
     run.emit({ kind: 'stepMoved', task: id, node: task.node, to, reason });
-    for (const { token } of move.ends) {
+    // What a step gives up that was to go straight back may come there too.
+    for (const { token } of move.ends) run.behaviours.beforeEnding(run, { token });
+    const again = findMove(run.model, run.state, task.token, to);
+    for (const { token } of ('ends' in again ? again : move).ends) {
       const ending = byId(run.state.tokens, token);
       if (ending) cancelToken(run, ending);
     }

@@ -246,6 +246,9 @@ function note(draft: Draw, firing: Firing, event: EngineEvent): void {
     case 'messageKept':
       firing.isOutside = 'message';
       return;
+    case 'detourEnded':
+      firing.isOutside = 'detour';
+      return;
     case 'callStarted':
       return make(firing, event.call);
     case 'callCompleted': {

@@ -68,7 +68,7 @@ export interface Firing {
 }
 
 /** What makes a withdrawal impossible. */
-export type OutsideAct = 'job' | 'message' | 'call' | 'ended';
+export type OutsideAct = 'job' | 'message' | 'call' | 'ended' | 'detour';
 
 /** A person did what a token waited for, or a called case ended. */
 export interface Done {
@@ -141,6 +141,8 @@ export interface DataChange {
 
 /** What was cut off by a return that goes straight back, and comes alive again when what was returned to is done. */
 export interface Detour {
+  /** The firing of the return. */
+  at?: number;
   /** Tokens that were returned to and are not done yet. */
   targets: string[];
   /** The node from which it was returned. */

@@ -66,18 +66,23 @@ function isOwner({ scopes }: Future, { id }: Token): boolean {
  * began because of it (it needs several tokens) lives on without that step.
  */
 export function drop(run: Run, { firings, made }: Pick<Future, 'firings' | 'made'>): void {
+  // Steps that were to go straight back first: what they were to go back to is taken back with the rest.
+  for (const { targets } of run.state.trail?.detours ?? [])
+    for (const id of targets) if (made.has(id)) end(run, id);
   for (const id of startedIn(firings)) if (!made.has(id) && byId(run.state.tokens, id)) releaseOwned(run, id);
-  for (const { id } of run.state.tokens.filter((token) => made.has(token.id))) {
-    const token = byId(run.state.tokens, id);
-    if (!token) continue;
-    releaseOwned(run, id);
-    run.emit({ kind: 'elementCancelled', node: token.node, token: id });
-  }
+  for (const { id } of run.state.tokens.filter((token) => made.has(token.id))) end(run, id);
   const { tasks, timers, deadlines, jobs, subscriptions, calls } = run.state;
   for (const { id } of [...tasks, ...timers, ...deadlines, ...jobs, ...subscriptions, ...calls])
     if (made.has(id)) endWaiting(run, id);
   for (const { id } of run.state.incidents)
     if (made.has(id)) run.emit({ kind: 'incidentResolved', incident: id, how: 'dismissed' });
+}
+
+function end(run: Run, id: string): void {
+  const token = byId(run.state.tokens, id);
+  if (!token) return;
+  releaseOwned(run, id);
+  run.emit({ kind: 'elementCancelled', node: token.node, token: id });
 }
 
 /** Tokens whose step began in these firings. */
@@ -99,6 +104,8 @@ export function comeBack(
     ...scopes.map((scope) => ({ id: scope.id, scope })),
   ];
   for (const thing of things.sort((one, other) => numberOf(one.id) - numberOf(other.id))) {
+    // What it lay in may have been ended meanwhile, and it with that.
+    if (!hasPlace(run, thing)) continue;
     if ('scope' in thing) {
       run.emit({ kind: 'scopeReopened', scope: emptied(thing.scope) });
       continue;
@@ -108,6 +115,12 @@ export function comeBack(
     run.emit({ kind: 'tokenRestored', token: begun.has(token.id) ? anew(token) : { ...token, owns: [] } });
   }
   return begun;
+}
+
+function hasPlace({ state }: Run, thing: { token: Token } | { scope: Scope }): boolean {
+  if ('token' in thing) return byId(state.scopes, thing.token.scope) !== undefined;
+  const { token } = thing.scope;
+  return token === undefined || byId(state.tokens, token) !== undefined;
 }
 
 function anew({ gathered: _, ...token }: Token): Token {

@@ -138,6 +138,10 @@ const outsideTexts: Record<OutsideAct, Refusal> = {
     zh: '其他系统或子流程的工作已因此终止，不能撤回',
     en: 'Expected that the step ended no work outside of this case, but it did',
   }),
+  detour: refusal('not-allowed', {
+    zh: '后续退回的环节已因此终止，不能撤回',
+    en: 'Expected that the step ended no other one that had been returned, but it did',
+  }),
 };
 
 function notKnown(visit: string): Refusal {

@@ -88,6 +88,7 @@ const bodies: EventBody[] = [
   { kind: 'stepWithdrawn', task: 't1', node: 'plan' },
   { kind: 'stepMoved', task: 't1', node: 'plan', to: 'plan', reason: '紧急' },
   { kind: 'stepResumed', node: 'plan', token: 'k1', isBack: true },
+  { kind: 'detourEnded', node: 'plan', to: 'p', token: 'k1', firings: [], tokens: [] },
   { kind: 'taskReopened', task },
   { kind: 'clockRequested', request, node: 'plan' },
   { kind: 'clockRequestDecided', request: 'r1', deadline: 'd1', node: 'plan', approved: true },

@@ -223,6 +223,7 @@ function everything(): EngineEvent[] {
   say({ kind: 'stepWithdrawn', task: task.id, node: 'plan' });
   say({ kind: 'stepMoved', task: task.id, node: 'plan', to: 'check', reason: '已有材料' });
   say({ kind: 'stepResumed', node: 'check', token: token.id, isBack: true });
+  say({ kind: 'detourEnded', node: 'plan', to: 'check', token: token.id, firings: [], tokens: [] });
   say({ kind: 'caseRecalled', reason: '误立' });
   return events;
 }
