@@ -6,6 +6,7 @@ import {
   type IncidentRecord,
 } from '../db/case-list.ts';
 import { listAttachments } from '../db/attachments.ts';
+import { calendarOfCase } from '../db/case-calendar.ts';
 import type { Tx } from '../db/connection.ts';
 import { readContentIn } from '../db/content.ts';
 import { copiesOf } from '../db/conversations.ts';
@@ -29,6 +30,7 @@ import { peopleIn } from './timeline.ts';
 import { factsOf, wordingOf } from './facts.ts';
 import { writableFields } from '../definitions/form.ts';
 import { formOf, valuesFor } from './forms.ts';
+import { hiddenDeadlines } from './hidden-deadlines.ts';
 import {
   personName,
   personNameOrNull,
@@ -46,7 +48,6 @@ import {
   mayReadJournal,
   mayRecordProgress,
   maySeeUndelivered,
-  maySeeDeadline,
   maySendMessage,
   mayStartActivity,
   refusalOfTask,
@@ -153,7 +154,8 @@ export async function caseDetail(
     ...entries.map(({ person }) => person),
     ...undelivered.map(({ delivery }) => delivery.person),
   ]);
-  const targets = tasks.map((task) => ({ ...task, template: of.template }));
+  const hidden = hiddenDeadlines(user, file);
+  const calendar = (await calendarOfCase(tx, keys, caseId)) ?? sense.calendar;
   const units = of.units.map(({ unit }) => unit);
   const isOpen = of.status === 'active';
   return {
@@ -163,9 +165,9 @@ export async function caseDetail(
     units: of.units.map(({ unit, role }) => ({ ...unitName(names, unit), role, roleName: roleName(role) })),
     facts: factsOf(of.facts, wordingOf(version.forms, names)),
     deadlines: (await openDeadlinesOf(tx, caseId))
-      .filter((row) => maySeeDeadline(user, row, targets))
-      .map((row) => dueOf(row, { sense, names, people, file, user, requests })),
-    openTasks: tasks.map((task) => openTask(task, { user, names, people, template: of.template })),
+      .filter(({ deadline }) => !hidden.has(deadline))
+      .map((row) => dueOf(row, { sense, calendar, names, people, file, user, requests })),
+    openTasks: tasks.map((task) => openTask(task, { user, names, people, template: of.template, hidden })),
     waiting: isOpen ? waitingOf(file) : [],
     openIncidents: (await openIncidentsOf(tx, caseId)).map(incidentOf),
     messages: isOpen && maySendMessage(user, units) ? possibleMessages(file, version, user) : [],
@@ -214,8 +216,15 @@ export async function caseDetail(
 
 function openTask(
   task: TaskRecord,
-  { user, names, people, template }: { user: User; names: Names; people: People; template: string },
+  {
+    user,
+    names,
+    people,
+    template,
+    hidden,
+  }: { user: User; names: Names; people: People; template: string; hidden: ReadonlySet<string> },
 ): OpenTaskOfCase {
+  const isShown = task.deadline === null || !hidden.has(task.deadline);
   return {
     taskKey: `${task.caseId}:${task.task}`,
     node: task.node,
@@ -224,8 +233,8 @@ function openTask(
     createdAt: task.createdAt,
     candidates: task.candidates.map((given) => handler(names, people, given)),
     claimedBy: personNameOrNull(people, task.claimedBy),
-    dueDate: task.dueDate,
-    provisional: task.provisional,
+    dueDate: isShown ? task.dueDate : null,
+    provisional: isShown && task.provisional,
     waits: task.waits,
     under: task.addedTo === null ? null : `${task.caseId}:${task.addedTo}`,
     mine: refusalOfTask(user, { ...task, template }) === undefined,

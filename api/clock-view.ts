@@ -6,8 +6,9 @@ import type { DeadlineConfig, PostAtUnitExpression } from '../engine/model.ts';
 import { refuse } from '../engine/refuse.ts';
 import type { Deadline } from '../engine/state.ts';
 import { byId } from '../engine/table.ts';
+import type { WorkingCalendar } from '../engine/time/calendar.ts';
 import { addDays, addMonths } from '../engine/time/civil-date.ts';
-import { dateOf } from '../engine/time/instant.ts';
+import { dueDateOf } from '../engine/time/deadline.ts';
 import { addWorkingDays, workingDaysBetween } from '../engine/time/working-days.ts';
 import { variablesSeenBy } from '../engine/variables-seen.ts';
 import { postsAmong } from './candidates.ts';
@@ -20,6 +21,8 @@ import type { Label } from './resources/label.shapes.ts';
 
 export interface ClockContext {
   sense: TimeSense;
+  /** By which the case counts, which may not be the one in force. */
+  calendar: WorkingCalendar;
   names: Names;
   people: People;
   file: CaseFile;
@@ -56,10 +59,10 @@ export function dueOf(row: DeadlineRecord, context: ClockContext): Due {
             since: row.suspendedAt,
             why: row.suspendedFor ?? '',
             name: reasonName(config, row.suspendedFor),
-            until: row.suspendedUntil === null ? null : dateOf(row.suspendedUntil),
+            until: row.suspendedUntil === null ? null : dueDateOf(row.suspendedUntil),
           },
     basis: row.basis,
-    calendar: sense.calendar.version,
+    calendar: context.calendar.version,
     next: nextStepOf(row, names, model),
     may: verbsFor(byId(file.state.deadlines, row.deadline), config, context),
     requests: context.requests
@@ -74,13 +77,12 @@ const reasonName = (config: DeadlineConfig | undefined, key: string | null): Lab
 function verbsFor(
   deadline: Deadline | undefined,
   config: DeadlineConfig | undefined,
-  { file, user, sense, names }: ClockContext,
+  { file, user, sense, calendar, names }: ClockContext,
 ): DeadlineVerbs {
   if (!deadline) return { extend: null, suspend: [], resume: false, change: false, acknowledge: [] };
   const { model, state } = file;
   const actor = actorOf(user, file.row.template);
-  const why = (command: Command) =>
-    refuse({ model, state, actor, at: sense.now, command, calendar: sense.calendar });
+  const why = (command: Command) => refuse({ model, state, actor, at: sense.now, command, calendar });
   const decidedBy = (approval: PostAtUnitExpression[] | undefined) =>
     (postsAmong(approval, variablesSeenBy(state, deadline.token), sense.now) ?? []).map((post) =>
       postName(names, post),
@@ -94,7 +96,7 @@ function verbsFor(
       ? {
           allowed: refused === undefined,
           because: refused ? (refused.texts ?? { zh: refused.message }) : null,
-          latest: latestOf(deadline.dueDate, extension.upTo, sense),
+          latest: latestOf(deadline.dueDate, extension.upTo, calendar),
           decidedBy: decidedBy(extension.approval),
         }
       : null,
@@ -112,7 +114,7 @@ function verbsFor(
 function latestOf(
   from: string,
   upTo: NonNullable<DeadlineConfig['extension']>['upTo'],
-  { calendar }: TimeSense,
+  calendar: WorkingCalendar,
 ): string | null {
   switch (upTo?.unit) {
     case undefined:
@@ -129,14 +131,14 @@ function latestOf(
 /** A request that waits, for whoever sees the case; who may decide it is told apart. The words stand in the journal. */
 export function requestRow(
   request: ClockRequestRecord,
-  context: ClockContext & { row: DeadlineRecord },
+  context: Omit<ClockContext, 'calendar'> & { row: DeadlineRecord },
 ): ClockRequestRow {
   const { file, names, people, user, row } = context;
   const pending = file.state.clockRequests?.find(({ id }) => id === request.request);
   const config = configOf(file.model, { key: row.key, node: row.node, ...(row.ofCase && { ofCase: true }) });
   const refused = refuse({
     ...{ model: file.model, state: file.state, actor: actorOf(user, file.row.template) },
-    ...{ at: context.sense.now, calendar: context.sense.calendar },
+    at: context.sense.now,
     command: { kind: 'decideClockRequest', request: request.request, approve: false, reason: '—' },
   });
   return {

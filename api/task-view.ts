@@ -1,5 +1,6 @@
 import type { Tx } from '../db/connection.ts';
 import { listAttachments } from '../db/attachments.ts';
+import { calendarOfCase } from '../db/case-calendar.ts';
 import { openDeadlinesOf } from '../db/case-list.ts';
 import { clockRequestsOf } from '../db/due-list.ts';
 import { readContentIn } from '../db/content.ts';
@@ -30,6 +31,7 @@ import { dueOf } from './clock-view.ts';
 import { bucketOf, remainingDays, timeSense, type TimeSense } from './deadlines.ts';
 import { factsOf, wordingOf } from './facts.ts';
 import { accessedForm, formOf, valuesFor } from './forms.ts';
+import { hiddenDeadlines, isReadable } from './hidden-deadlines.ts';
 import {
   handler,
   personName,
@@ -43,15 +45,7 @@ import {
 } from './names.ts';
 import { offerNames } from './offer-names.ts';
 import { verbsOfTask, withdrawalOf } from './offered-verbs.ts';
-import {
-  actorOf,
-  capacitiesFor,
-  mayRelease,
-  maySeeDeadline,
-  postsFor,
-  refusalOfTask,
-  type User,
-} from './policy.ts';
+import { actorOf, capacitiesFor, mayRelease, postsFor, refusalOfTask, type User } from './policy.ts';
 import { roundOf, signersOfTask } from './signing-view.ts';
 import { toChooseAfter } from './to-choose.ts';
 import type { Label } from './resources/label.shapes.ts';
@@ -237,10 +231,12 @@ export async function taskDetail(
   const refused = open && refuseTurn(turnOf(file, user, sense.now), open, {});
   const mayAct = open !== undefined && refused === undefined;
   const context = { file, user, names, people, now: sense.now };
+  const hiddenClocks = hiddenDeadlines(user, file);
+  const calendar = (await calendarOfCase(tx, keys, of.caseId)) ?? sense.calendar;
   const clocks = (await openDeadlinesOf(tx, of.caseId))
     .filter((clock) => clock.ofCase || task.lineage.includes(clock.node) || clock.deadline === task.deadline)
-    .filter((clock) => maySeeDeadline(user, clock, [target]))
-    .map((clock) => dueOf(clock, { sense, names, people, file, user, requests }))
+    .filter(({ deadline }) => !hiddenClocks.has(deadline))
+    .map((clock) => dueOf(clock, { sense, calendar, names, people, file, user, requests }))
     .sort((one, other) => (one.due < other.due ? -1 : 1));
   return {
     taskKey: keyOf(row),
@@ -324,6 +320,7 @@ export async function taskDetail(
     completedFor: personNameOrNull(people, task.completedFor),
     facts: factsOf(of.facts, wording).filter(({ key }) => !hidden.has(key)),
     timeline: timelineOf(file.events, { model: file.model, wording, people })
+      .filter(isReadable(file, hiddenClocks))
       .slice(-10)
       .reverse()
       .map((entry) => ({ ...entry, values: entry.values.filter(({ key }) => !hidden.has(key)) })),

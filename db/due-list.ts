@@ -15,6 +15,8 @@ export interface DueFilter {
   /** Of cases that rest on one of these units, or whose tasks under the deadline are given to one of them. Absent: all that is seen. */
   units?: readonly string[];
   template?: string;
+  /** Who reads it: of deadlines that are their handlers' alone, only those under which they have a task. Absent: all. */
+  reader?: { person: string; posts: readonly PostAtUnit[] };
 }
 
 export interface DueRow {
@@ -79,18 +81,25 @@ const underIt = sql`task join task_candidate candidate on candidate.case_id = ta
   where task.case_id = ${deadline.caseId} and task.closed_at is null
     and (task.deadline = ${deadline.deadline} or ${deadline.node} = any (task.lineage) or ${deadline.ofCase})`;
 
-function inFilter({ from, to, units, template }: DueFilter): SQL | undefined {
+function inFilter({ from, to, units, template, reader }: DueFilter): SQL | undefined {
   const given = units && sql.param([...units]);
   return and(
     isNull(deadline.closedAt),
     from === undefined ? undefined : gte(deadline.dueDate, from),
     to === undefined ? undefined : lte(deadline.dueDate, to),
     template === undefined ? undefined : eq(caseTable.template, template),
+    reader &&
+      sql`(${deadline.visibility} <> 'handlers' or exists (
+        select from ${underIt} and (candidate.person is null or candidate.person = ${reader.person})
+          and (candidate.post, candidate.unit) in (select * from ${postsIn(reader.posts)})))`,
     given &&
       sql`(${caseTable.responsibleUnit} = any (${given}::text[])
         or exists (select from ${underIt} and candidate.unit = any (${given}::text[])))`,
   );
 }
+
+const postsIn = (posts: readonly PostAtUnit[]): SQL =>
+  sql`unnest(${sql.param(posts.map(({ post }) => post))}::text[], ${sql.param(posts.map(({ unit }) => unit))}::text[])`;
 
 export type ClockRequestRecord = typeof clockRequest.$inferSelect;
 
@@ -114,8 +123,7 @@ export const clockRequestsTo = (
         isNull(deadline.closedAt),
         sql`exists (
           select from jsonb_to_recordset(${clockRequest.approvers}) as approver (post text, unit text)
-          where (approver.post, approver.unit) in (
-            select * from unnest(${sql.param(posts.map(({ post }) => post))}::text[], ${sql.param(posts.map(({ unit }) => unit))}::text[])))`,
+          where (approver.post, approver.unit) in (select * from ${postsIn(posts)}))`,
       ),
     )
     .orderBy(asc(clockRequest.askedAt), asc(clockRequest.caseId), asc(clockRequest.request))

@@ -31,6 +31,7 @@ export function readDeadline(
 ): { deadline: DeadlineConfig; problems: Problem[] } {
   const key = attributeOf(source, 'key');
   const date = attributeOf(source, 'date');
+  const basis = attributeOf(source, 'basis') ?? '';
   const startsAt = attributeOf(source, 'startsAt');
   const visibility = attributeOf(source, 'visibility');
   const neverStops = source.attributes['neverStops'] === 'true';
@@ -43,7 +44,7 @@ export function readDeadline(
   const problems = [
     ...(key === undefined ? [keyMissing(source)] : []),
     ...(rule === undefined && date === undefined && ruleProblems.length === 0 ? [withoutTerm(source)] : []),
-    ...(rule !== undefined && rule.basis === '' ? [withoutBasis(source)] : []),
+    ...(basis === '' && (rule ?? date) !== undefined ? [withoutBasis(source)] : []),
     ...(visibility === undefined || visibilities.includes(visibility)
       ? []
       : [
@@ -68,6 +69,7 @@ export function readDeadline(
     name: labelOf(source) ?? { zh: source.name || source.id },
     ...(rule === undefined ? {} : { rule }),
     ...(date === undefined ? {} : { date: asFeel(date) }),
+    ...(rule === undefined && basis !== '' && { basis }),
     ...(startsAt === undefined ? {} : { startsAt: asFeel(startsAt) }),
     ...(visibility === undefined ? {} : { visibility: visibility as DeadlineConfig['visibility'] }),
     ...(neverStops && { neverStops }),

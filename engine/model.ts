@@ -175,6 +175,8 @@ export interface DeadlineConfig {
   rule?: DeadlineRule;
   /** FEEL giving a date 'YYYY-MM-DD' (or null: no deadline). Wins over `rule` when it gives a date. */
   date?: Expression;
+  /** On what a deadline by date alone stands; one with a rule has it there. */
+  basis?: string;
   /** Steps before, at and after due. Absent: the model's ladder. */
   ladder?: LadderStep[];
   /** When the clock starts, where not as the activity does: FEEL giving an instant or a date (dispatch, discovery …). */

@@ -15,6 +15,7 @@ import { caseDetail, caseRows, possibleMessages, rowContext } from '../case-view
 import type { Dependencies } from '../dependencies.ts';
 import { diagramOf, stepsOf } from '../diagram.ts';
 import { wordingOf } from '../facts.ts';
+import { hiddenDeadlines, isReadable } from '../hidden-deadlines.ts';
 import { checkValues, formOf } from '../forms.ts';
 import { momentOf } from '../moment.ts';
 import { readNames, readPeople } from '../names.ts';
@@ -110,15 +111,17 @@ export const cases = [
     params,
     query: PageQuery,
     reply: Timeline,
-    handle: ({ params, query, scoped }, { keys }) =>
+    handle: ({ user, params, query, scoped }, { keys }) =>
       scoped(async (tx) => {
         const file = await readCaseFile(tx, keys, params.caseId);
+        const hidden = hiddenDeadlines(user, file);
         const version = await versionOfCase(tx, file.row);
         const wording = wordingOf(version.forms, await readNames(tx));
         const people = await readPeople(tx, peopleIn(file.events));
         const before = query.cursor === undefined ? Infinity : Number(query.cursor);
         const lines = timelineOf(file.events, { model: file.model, wording, people })
           .filter(({ seq }) => seq < before)
+          .filter(isReadable(file, hidden))
           .reverse();
         const items = lines.slice(0, query.limit);
         const next = lines.length > items.length ? String(items.at(-1)?.seq) : null;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { calendarOfCase } from '../../db/case-calendar.ts';
 import { findDeadline, type DeadlineRecord } from '../../db/case-list.ts';
 import { clockRequestsTo, countDueByDay, listDue, type DueRow } from '../../db/due-list.ts';
 import { configOf } from '../../engine/clock/config.ts';
@@ -11,10 +12,11 @@ import { readCaseFile, type CaseFile } from '../case-file.ts';
 import { rowContext, type RowContext } from '../case-view.ts';
 import { requestRow } from '../clock-view.ts';
 import { isPast } from '../deadlines.ts';
+import { hiddenDeadlines } from '../hidden-deadlines.ts';
 import { wordingOf } from '../facts.ts';
 import { momentOf } from '../moment.ts';
 import { readPeople, unitNameOrNull } from '../names.ts';
-import { standingInPosts } from '../policy.ts';
+import { may, standingInPosts } from '../policy.ts';
 import { route } from '../route.ts';
 import { versionOfCase } from '../task-view.ts';
 import { peopleIn, timelineOf } from '../timeline.ts';
@@ -55,6 +57,7 @@ export const deadlines = [
           ...(from !== undefined && { from }),
           ...(query.unit !== undefined && { units: [query.unit] }),
           ...(query.template !== undefined && { template: query.template }),
+          ...(!may(user, 'case.seeAll') && { reader: { person: user.person, posts: standingInPosts(user) } }),
         };
         const { cursor, limit } = query;
         const page = await listDue(tx, { filter, limit, ...(cursor !== undefined && { cursor }) });
@@ -81,11 +84,12 @@ export const deadlines = [
         const file = await readCaseFile(tx, keys, params.caseId);
         const row = await findDeadline(tx, params.caseId, params.deadline);
         const deadline = byId(file.state.deadlines, params.deadline);
-        if (!row || !deadline)
+        if (!row || !deadline || hiddenDeadlines(user, file).has(deadline.id))
           throw new AppError('not-found', `Expected deadline ${params.deadline} to run, but it does not`, {
             texts: { zh: '该时限已结束或不存在。', en: 'This deadline has ended, or there is none.' },
           });
         const { sense, names } = await rowContext(tx, momentOf(user, now()));
+        const calendar = (await calendarOfCase(tx, keys, params.caseId)) ?? sense.calendar;
         const people = await readPeople(tx, peopleIn(file.events));
         const version = await versionOfCase(tx, file.row);
         const config = configOf(file.model, deadline);
@@ -102,9 +106,9 @@ export const deadlines = [
           originalDueDate: row.originalDueDate,
           provisional: row.provisional,
           basis: row.basis,
-          calendar: sense.calendar.version,
+          calendar: calendar.version,
           steps: whyLines(
-            whyThisDate(deadline, file.model, sense.calendar),
+            whyThisDate(deadline, file.model, calendar),
             (key) => config?.suspensions?.find((reason) => reason.key === key)?.name ?? { zh: key },
           ),
           history: lines.flatMap((entry) => {

@@ -141,7 +141,10 @@ const insert = (
     ${personOf(started)}, ${change.changed_at}::timestamptz, ${change.seq}::int, ${change.root_scope},
     ${JSON.stringify(change.facts)}::jsonb)`;
 
-/** The due of the case is that of its main deadline, else of its outermost, of equals the one set last; the colour the worst of the open ones. */
+/**
+ * The due of the case is that of its main deadline, else of its outermost, of equals the one set last; the colour the worst of
+ * the open ones. Whoever sees the case sees both: a deadline that is its handlers' alone is neither.
+ */
 const update = (change: Change, { caseId, listing }: FoldContext) => statement`
   update "case" set
     status = coalesce(given.status, "case".status),
@@ -169,11 +172,12 @@ const update = (change: Change, { caseId, listing }: FoldContext) => statement`
       suspended_at timestamptz, facts jsonb, no_facts jsonb, more_units jsonb)
     left join lateral (
       select due_date, due, original_due_date, provisional, extensions from deadline
-      where case_id = ${caseId}::uuid
+      where case_id = ${caseId}::uuid and visibility <> 'handlers'
       order by (key = ${listing.mainDeadline ?? ''}) desc, depth, set_seq desc limit 1
     ) own on true
     left join lateral (
-      select colour from deadline where case_id = ${caseId}::uuid and closed_at is null and colour is not null
+      select colour from deadline
+      where case_id = ${caseId}::uuid and closed_at is null and colour is not null and visibility <> 'handlers'
       order by array_position(array['red', 'orange', 'yellow', 'blue'], colour) limit 1
     ) worst on true
     cross join lateral (

@@ -31,8 +31,9 @@ export const deadlines = {
     const set = new Map<string, ReturnType<typeof newRow>>();
     const changes = new Map<string, Change>();
     const { ladders } = context.known;
+    const known = (deadline: string) => set.get(deadline) ?? changes.get(deadline);
     const change = (deadline: string, by: Partial<Change>) => {
-      const there = set.get(deadline) ?? changes.get(deadline) ?? unchanged(deadline);
+      const there = known(deadline) ?? unchanged(deadline);
       if (!set.has(deadline)) changes.set(deadline, there);
       Object.assign(there, by);
     };
@@ -72,7 +73,7 @@ export const deadlines = {
           change(event.deadline, {
             last_step: event.step.key,
             ...(event.step.kind === 'due' && { passed: true }),
-            ...(event.step.colour && { colour: event.step.colour }),
+            ...(event.step.colour && { colour: worseOf(event.step.colour, known(event.deadline)?.colour) }),
           });
           break;
         case 'stepAcknowledged':
@@ -99,6 +100,12 @@ export const deadlines = {
     return set.size + changes.size === 0 ? [] : [write([...set.values()], [...changes.values()], context)];
   },
 } satisfies Fold;
+
+/** The worst first. What has been reached stays so: a milder step that comes again later takes nothing back. */
+const colours = ['red', 'orange', 'yellow', 'blue'];
+
+const worseOf = (one: string, other: string | null | undefined): string =>
+  colours.find((colour) => colour === one || colour === other) ?? one;
 
 const inOrder = (steps: PendingStep[]): PendingStep[] =>
   steps.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
@@ -188,7 +195,8 @@ const write = (
       next_step_at = case when (case when whole is null then deadline.suspended_at else given.suspended_at end) is null
         then (coalesce(given.steps, deadline.steps)->0->>'at')::timestamptz end,
       last_step = coalesce(given.last_step, deadline.last_step),
-      colour = coalesce(given.colour, case when not clears then deadline.colour end),
+      colour = (${colours}::text[])[least(array_position(${colours}::text[], given.colour),
+        array_position(${colours}::text[], case when not clears then deadline.colour end))],
       acknowledged_step = coalesce(given.acknowledged_step, deadline.acknowledged_step),
       acknowledged_until = coalesce(given.acknowledged_until, deadline.acknowledged_until),
       closed_at = case when is_open is null then deadline.closed_at else given.closed_at end,

@@ -33,7 +33,7 @@ export function openDeadline(run: Run, config: DeadlineConfig, token?: Token): v
     originalDueDate: count.dueDate,
     originalDue: count.due,
     provisional: count.provisional,
-    basis: config.rule?.basis ?? '',
+    basis: config.rule?.basis ?? config.basis ?? '',
     extensions: 0,
     passed: false,
     ...(cycle > 1 && { cycle }),

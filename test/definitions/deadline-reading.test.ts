@@ -45,6 +45,14 @@ describe('deadlines as a template writes them', () => {
     ]);
   });
 
+  test('a deadline by date alone says on what it stands, or is warned like any other', async () => {
+    const byDate = (more: string) => process(`<rf:deadline key="d" date="= replyDate" ${more}/>`);
+    expect((await modelOf(byDate('basis="交办单载明"'))).nodes['work']?.deadlines).toMatchObject([
+      { date: '= replyDate', basis: '交办单载明' },
+    ]);
+    expect((await found(byDate(''))).join()).toContain('deadline-without-basis');
+  });
+
   test('a ladder that repeats, asks to be seen, names a document and acts', async () => {
     const model = await modelOf(
       process(`

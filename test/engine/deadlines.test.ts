@@ -198,6 +198,11 @@ test('a rule gives its legal basis, and a date of the case goes before it', () =
   expect(byDate.last('deadlineSet').deadline.dueDate).toBe('2026-09-15');
 });
 
+test('a date alone stands on what the template says of it', () => {
+  const run = given(closing({ date: '= due', basis: '交办单载明' }), { due: '2026-09-15' });
+  expect(run.last('deadlineSet').deadline.basis).toBe('交办单载明');
+});
+
 test('an empty date sets none, and what is no date is an incident', () => {
   expect(given(closing({ date: '= due' }), { due: '' }).count('deadlineSet')).toBe(0);
   expect(given(closing({ date: '= due' }), { due: 'soon' }).incidents()).toEqual(['bad-date']);
