@@ -165,6 +165,7 @@ export function textFor(event: EngineEvent, context: LineContext): Line | undefi
     case 'taskReopened':
     case 'variablesRestored':
     case 'stepResumed':
+    case 'detourEnded':
       return trailText(event, context);
     case 'clockRequested':
     case 'clockRequestDecided':
