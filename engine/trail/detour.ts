@@ -101,6 +101,7 @@ export function liveAgain(
   { tokens, scopes, listens }: Pick<Detour, 'tokens' | 'scopes' | 'listens'>,
   halted?: Set<string | undefined>,
 ): string[] {
+  const { counter } = run.state;
   const isOwner = ({ id }: Token) => scopes.some((scope) => scope.token === id);
   const begun = comeBack(
     run,
@@ -110,7 +111,7 @@ export function liveAgain(
   listenAgain(run, listens);
   const alive = tokens.filter(({ id }) => byId(run.state.tokens, id));
   for (const each of alive) if (isOwner(each) && each.active) attachAnew(run, each);
-  forgetConditions(run);
+  forgetConditions(run, counter);
   for (const each of alive) {
     const { id: token } = each;
     if (begun.has(token)) run.agenda.push({ kind: 'arrive', token, isAgain: true });

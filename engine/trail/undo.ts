@@ -23,6 +23,7 @@ interface Undoing {
  * attached anew. Data stays as it is now. The steps of `again` arrive anew when this is done.
  */
 export function takeBack(run: Run, { future, again, resting }: Undoing): void {
+  const { counter } = run.state;
   const left = scopesLeft(run, future.made);
   drop(run, future);
   const begun = comeBack(
@@ -44,7 +45,7 @@ export function takeBack(run: Run, { future, again, resting }: Undoing): void {
     const owner = byId(run.state.tokens, id);
     if (owner?.active) attachAnew(run, owner);
   }
-  forgetConditions(run);
+  forgetConditions(run, counter);
   run.emit(undone(future));
   for (const id of begun)
     if (!resting?.has(id)) run.agenda.push({ kind: 'arrive', token: id, isAgain: true });
@@ -179,10 +180,13 @@ function orIncident(run: Run, token: string | undefined, begin: () => void): voi
   }
 }
 
-/** A condition that holds when its wait comes back has had its effect: it occurs when it becomes true anew. */
-export function forgetConditions(run: Run): void {
+/**
+ * A condition that holds when its wait comes back has had its effect: it occurs when it becomes true anew. `since`: what the
+ * counter was before the waits came back; of what waited all the time it is not known.
+ */
+export function forgetConditions(run: Run, since: number): void {
   for (const { id, node, scope, token: owner, awaits } of run.state.subscriptions) {
-    if (awaits.kind !== 'condition' || awaits.holds) continue;
+    if (awaits.kind !== 'condition' || awaits.holds || numberOf(id) <= since) continue;
     const token = owner === undefined ? undefined : byId(run.state.tokens, owner);
     if (run.isTrue(awaits.condition, scope, token))
       run.emit({ kind: 'conditionChanged', subscription: id, node, holds: true });

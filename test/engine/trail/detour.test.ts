@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { given } from '../../support/given.ts';
-import { boundary, message, node, nodes, timer, user, within } from '../../support/model.ts';
+import { boundary, conditional, message, node, nodes, timer, user, within } from '../../support/model.ts';
 import { finish, returns, substance, targets, trailing, tryWithdraw } from './returning.ts';
 
 const start = node('start', 'startEvent');
@@ -313,6 +313,56 @@ describe('straight back to who returned it', () => {
     expect(run.times('b')).toBe(1);
     expect(run.times('sum')).toBe(1);
     expect(run.last('stepReturned')).toMatchObject({ resume: 'forward' });
+  });
+
+  test('what waited at a join goes on with what came there meanwhile', () => {
+    const process = trailing(
+      [start, ...['a', 'b', 'd', 'c'].map((id) => user(id)), node('join', 'parallelGateway'), end],
+      ['start -> a', 'start -> b', 'a -> join', 'a -> d', 'b -> join', 'join -> c', 'c -> end', 'd -> end'],
+    );
+    const run = given(process);
+    run.complete('a');
+    returns(process, run, { from: 'd', to: 'a', resume: 'back' });
+    run.complete('b');
+    expect(run.openTasks()).toEqual(['a']);
+    run.complete('a');
+    expect(run.openTasks().toSorted()).toEqual(['c', 'd']);
+    finish(run);
+  });
+
+  test('a step that waits for two tokens has not begun when one of them comes back', () => {
+    const process = trailing(
+      [start, user('a'), user('b'), user('beside'), user('sum', {}, { startQuantity: 2 }), end],
+      [
+        ...['start -> a', 'start -> b', 'a -> sum', 'a -> beside', 'b -> sum'],
+        ...['sum -> end', 'beside -> end'],
+      ],
+    );
+    const run = given(process);
+    run.complete('a');
+    returns(process, run, { from: 'beside', to: 'a', resume: 'back' });
+    run.complete('a');
+    expect(run.openTasks()).toEqual(['b', 'beside']);
+    run.complete('b');
+    expect(run.openTasks()).toEqual(['beside', 'sum']);
+    finish(run);
+    expect(run.times('sum')).toBe(1);
+  });
+
+  test('what its data make true beside it comes', () => {
+    const process = trailing(
+      [
+        ...[start, ...['a', 'b', 'c', 'told'].map((id) => user(id)), end],
+        boundary('stop', 'b', { events: conditional('= stop = true') }),
+      ],
+      ['start -> a', 'start -> b', 'a -> c', 'c -> end', 'b -> end', 'stop -> told', 'told -> end'],
+    );
+    const run = given(process);
+    run.complete('a');
+    returns(process, run, { from: 'c', to: 'a', resume: 'back' });
+    run.complete('a', { stop: true });
+    expect(run.openTasks()).toEqual(['c', 'told']);
+    finish(run);
   });
 
   test('also from the revision by whoever began the case', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RejectTo } from '../../../engine/work/model.ts';
 import { given } from '../../support/given.ts';
-import { node, user } from '../../support/model.ts';
+import { boundary, conditional, node, user } from '../../support/model.ts';
 import { finish, trailing } from './returning.ts';
 
 const start = node('start', 'startEvent');
@@ -63,6 +63,24 @@ describe('a reject goes where the template says', () => {
   test('along the diagram', () => {
     const run = rejected('flow');
     expect(run.state.outcome).toBe('end');
+  });
+
+  test('what its result makes true beside it comes', () => {
+    const outcomes = [{ key: 'no', name: { zh: '不同意' }, needsReason: true, verdict: 'reject' as const }];
+    const process = trailing(
+      [
+        ...[start, user('plan'), user('approve', { onReject: 'previous', outcomes }), user('beside'), end],
+        ...[boundary('heard', 'beside', { events: conditional('= outcome = "no"') }), user('told')],
+      ],
+      [
+        ...['start -> plan', 'plan -> approve', 'approve -> end'],
+        ...['start -> beside', 'beside -> end', 'heard -> told', 'told -> end'],
+      ],
+    );
+    const run = given(process);
+    run.complete('plan');
+    run.complete('approve', {}, { outcome: 'no', reason: 'too vague' });
+    expect(run.openTasks().toSorted()).toEqual(['plan', 'told']);
   });
 
   test('the result of the reject is known where it goes', () => {
