@@ -187,36 +187,38 @@ test('what follows from what somebody did is told of the post in which they did 
 });
 
 describe('what a deadline brings about', () => {
+  const rule = { rollForward: false, endOfDay: 'midnight' as const, basis: '' };
   const hours = user(
     'call',
     {},
     {
-      deadlines: [{ key: 'term', name: { zh: '时限' }, rule: { amount: 2, unit: 'hour' } }],
+      deadlines: [{ key: 'term', name: { zh: '时限' }, rule: { ...rule, amount: 2, unit: 'hour' } }],
     },
   );
   const at = '2026-09-07T01:00:00.000Z';
   const hourly = { ...deadline, node: 'call', dueDate: '2026-09-07', due: '2026-09-07T03:00:00.000Z' };
+  const told = { post: 'principal', unit: 'school' };
   const reached = (of: Deadline): EventBody => ({
     ...{ kind: 'deadlineStepReached', deadline: of.id, node: of.node, dueDate: of.dueDate },
-    step: { key: 'red', kind: 'escalate', colour: 'red' },
-    tell: [{ post: 'principal', unit: 'school' }],
+    step: { key: 'red', kind: 'escalate', at: of.due, whom: [told], handlers: false, channels: ['mail'] },
+    tell: [told],
   });
-  const told = (...events: EventBody[]) =>
+  const linesOf = (...events: EventBody[]) =>
     timelineOf(
       events.map((body, index): EngineEvent => ({ ...body, seq: index + 1, at, actor: null })),
       { model: model('p', [hours, user('plan')], []), wording, people: new Map() },
     );
 
   test('says the time where it is counted in hours, the day alone where in days', () => {
-    const [set, late] = told({ kind: 'deadlineSet', deadline: hourly }, reached(hourly));
+    const [set, late] = linesOf({ kind: 'deadlineSet', deadline: hourly }, reached(hourly));
     expect(set!.text.zh).toContain('限2026年9月7日 11:00前办结');
     expect(late!.text.zh).toContain('（2026年9月7日 11:00到期）');
-    const [, onTheDay] = told({ kind: 'deadlineSet', deadline }, reached(deadline));
+    const [, onTheDay] = linesOf({ kind: 'deadlineSet', deadline }, reached(deadline));
     expect(onTheDay!.text.zh).toContain('（2026年9月30日到期）');
   });
 
   test('names those who were told once, beside the line', () => {
-    const [, late] = told({ kind: 'deadlineSet', deadline: hourly }, reached(hourly));
+    const [, late] = linesOf({ kind: 'deadlineSet', deadline: hourly }, reached(hourly));
     expect(late!.told).toMatchObject([{ postName: { zh: '校长' } }]);
     expect(late!.text.zh).not.toContain('校长');
   });
