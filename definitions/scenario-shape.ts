@@ -112,7 +112,10 @@ const simpleActs = [
   }),
   z.strictObject({ progress: z.string(), percent: z.number().min(0).max(100).optional() }),
   /** How the called case of a node ends, or what it tells before. */
-  z.strictObject({ call: z.string(), ends: z.strictObject({ variables: values.optional() }) }),
+  z.strictObject({
+    call: z.string(),
+    ends: z.strictObject({ outcome: z.string().optional(), variables: values.optional() }),
+  }),
   z.strictObject({ call: z.string(), error: z.string() }),
   z.strictObject({ call: z.string(), escalation: z.string() }),
   /** How the job of a service task ends. */

@@ -242,7 +242,11 @@ class Play {
     const result =
       'error' in act
         ? ({ ok: false, error: act.error } as const)
-        : ({ ok: true, variables: (act.ends.variables ?? {}) as JsonObject } as const);
+        : ({
+            ok: true,
+            variables: (act.ends.variables ?? {}) as JsonObject,
+            ...(act.ends.outcome !== undefined && { outcome: act.ends.outcome }),
+          } as const);
     this.step({ kind: 'callEnded', at, call: call.id, result });
   }
 

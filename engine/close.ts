@@ -27,7 +27,8 @@ function stopListening(run: Run, scopeId: string): void {
 }
 
 function completeCase(run: Run, variables: JsonObject): void {
-  run.emit({ kind: 'caseCompleted', outcome: run.reachedEnd ?? run.state.reachedEnd ?? 'completed' });
+  const outcome = run.reachedEnd ?? run.state.reachedEnd ?? 'completed';
+  run.emit({ kind: 'caseCompleted', outcome });
   const { parent } = run.state;
-  if (parent) run.effect({ kind: 'reportToParent', parent, result: { ok: true, variables } });
+  if (parent) run.effect({ kind: 'reportToParent', parent, result: { ok: true, variables, outcome } });
 }

@@ -40,6 +40,7 @@ export type Effect =
       kind: 'reportToParent';
       parent: { caseId: string; call: string };
       result:
-        | { ok: true; variables: JsonObject }
+        /** `outcome`: the end event it reached; the caller's output mappings see it as `calledOutcome`. */
+        | { ok: true; variables: JsonObject; outcome?: string }
         | { ok: false; error: string; returnTo?: { visit: string; reason: string; by: string } };
     };

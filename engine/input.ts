@@ -97,7 +97,8 @@ export type Input =
       at: string;
       call: string;
       result:
-        | { ok: true; variables: JsonObject }
+        /** `outcome`: the end event it reached; the caller's output mappings see it as `calledOutcome`. */
+        | { ok: true; variables: JsonObject; outcome?: string }
         /** `returnTo`: a step of the called case was returned to this visit of its caller. */
         | { ok: false; error: string; returnTo?: { visit: string; reason: string; by: string } };
     };

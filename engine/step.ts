@@ -268,7 +268,10 @@ function endCall(run: Run, callId: string, result: (Input & { kind: 'callEnded' 
       kind: 'variablesSet',
       scope: run.token(call.token).scope,
       token: call.token,
-      variables: result.variables,
+      variables: {
+        ...result.variables,
+        ...(result.outcome !== undefined && { calledOutcome: result.outcome }),
+      },
     });
     run.agenda.push({ kind: 'leave', token: call.token });
     return;

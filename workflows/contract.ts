@@ -102,7 +102,7 @@ export interface JobEnded {
 }
 export interface CallEnded {
   call: string;
-  result: { ok: true; variables: JsonObject } | { ok: false; error: string };
+  result: { ok: true; variables: JsonObject; outcome?: string } | { ok: false; error: string };
 }
 export interface CallEscalated {
   call: string;

@@ -3,12 +3,14 @@ import {
   choose,
   decide,
   field,
+  holds,
   moveClockTo,
   openCase,
   openTask,
   press,
   reads,
   sees,
+  showSection,
   write,
   type Staff,
 } from '../support/browser-staff.ts';
@@ -54,6 +56,7 @@ test('the safety officer reports it, and order, dispute and reports begin at onc
     page.getByRole('region', { name: '当前进展' }),
     /现场处置[\s\S]*依法处理[\s\S]*纠纷处理[\s\S]*诉讼[\s\S]*理赔支付[\s\S]*结案中/,
   );
+  await showSection(school, '参与和抄送');
   await reads(page.getByRole('region', { name: '参与单位' }), /公安机关\s*青禾县公安局城关派出所/);
 });
 
@@ -80,10 +83,39 @@ test('the police have an account: the officer on the scene answers, and nobody a
     outcome: 'protected',
     values: { protection: '封闭教学区' },
   });
-  await incident.done('leikai', 'punishment', {
-    outcome: 'punished',
-    values: { punishmentNote: '处以警告', punishmentDocNo: '公决1号' },
-  });
+});
+
+test('handed over to the police with no approval before it: signed for, taken up, answered, confirmed, and recorded here', async () => {
+  const liaison = await world.staff('tanjing');
+  const handOver = '移送函 校闹事件移送';
+  await openTask(liaison, '签收', handOver);
+  await sees(liaison, '堵门拉横幅，学生课间摔伤引起', '依法处理并反馈处理结果');
+  await write(liaison, { 清点页数: '3', 签收人: '联络员' });
+  await decide(liaison, '签收');
+  await openTask(liaison, '初审', handOver);
+  await write(liaison, { 拟办意见: '立案查处' });
+  await decide(liaison, '受理');
+  await openTask(liaison, '办理', handOver);
+  await write(liaison, { 办理情况: '处以警告' });
+  await decide(liaison, '已办理');
+  await openTask(liaison, '汇总形成答复', handOver);
+  await write(liaison, { 答复意见: '已依法处理' });
+  await decide(liaison, '送会签');
+  const head = await world.staff('shiyong');
+  await openTask(head, '审签答复', handOver);
+  await write(head, { 复函文号: '公决1号' });
+  await decide(head, '签发答复');
+
+  const school = await world.staff('maqiang');
+  await openTask(school, '确认办结', handOver);
+  await sees(school, '已依法处理');
+  await decide(school, '确认办结');
+  await openTask(school, '登记依法处理结果', item);
+  await holds(school, '处罚、立案文书号', '公决1号');
+  await holds(school, '依治安管理处罚法、刑法处理情况', '处以警告');
+  await decide(school, '已处罚、立案');
+  await openCase(school, item);
+  await reads(school.page.getByRole('region', { name: '办理记录' }), /移送公安机关依法处理/);
   await incident.done('zhaoweimin', 'sanction', {
     outcome: 'recorded',
     values: { sanctionNote: '纳入联合惩戒' },

@@ -54,6 +54,24 @@ test('what no caller catches goes on to the caller’s own caller, level by leve
   expect(top.openTasks()).toEqual(['evacuate']);
 });
 
+test('the caller learns with which end the called case ended, where it maps that out, and nothing else of it', () => {
+  const bottom = given(
+    model('bottom', [start, node('withdrawn', 'endEvent')], ['start -> withdrawn']),
+    { secret: 1 },
+    { parent: { caseId: 'top', call: 'c1' } },
+  );
+  const [report] = bottom.effects;
+  if (report?.kind !== 'reportToParent') throw new Error('Expected the called case to report');
+  const outputs = [{ target: 'how', source: '= calledOutcome' }];
+  const run = given(calling(undefined, call({}, { outputs })));
+  run.fromCall({ kind: 'callEnded', result: report.result });
+  expect(run.variables()).toEqual({ how: 'withdrawn' });
+
+  const plain = given(calling());
+  plain.fromCall({ kind: 'callEnded', result: report.result });
+  expect(plain.variables()).toEqual({});
+});
+
 test('at the top an error that nothing catches is for people to look at; a retry goes on', () => {
   const run = given(calling());
   run.fromCall(failed('else'));
@@ -137,7 +155,7 @@ test('a called case reports its result, its failure and its cancellation once', 
   const done = called();
   done.complete('work', { y: 2 });
   expect(done.effects).toEqual([
-    { kind: 'reportToParent', parent, result: { ok: true, variables: { x: 1, y: 2 } } },
+    { kind: 'reportToParent', parent, result: { ok: true, variables: { x: 1, y: 2 }, outcome: 'completed' } },
   ]);
   const stopped = called();
   stopped.command({ kind: 'cancelCase', reason: '重复' });
