@@ -1,5 +1,6 @@
 import {
   childrenOf,
+  findCase,
   newestProgressOf,
   openDeadlinesOf,
   openIncidentsOf,
@@ -196,7 +197,8 @@ export async function caseDetail(
     thread: threadOf(file, { names, people, user }),
     attachments: files.map((row) => attachmentOf(row, people)),
     links: await linksOf(tx, file),
-    parent: of.parentCase,
+    // As one that the reader may open: its number and title stand there, and not here.
+    parent: of.parentCase && (await findCase(tx, of.parentCase)) ? of.parentCase : null,
     children: (await childrenOf(tx, caseId)).map(({ caseId, number, title, status }) => ({
       caseId,
       number,

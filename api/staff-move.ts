@@ -7,11 +7,11 @@ import {
   findSubstitution,
   listSubstitutions,
 } from '../db/substitutions.ts';
-import { tasksInHand } from '../db/work-list.ts';
+import type { TaskInCase } from '../db/work-list.ts';
 import type { PostAtUnit } from '../engine/model.ts';
 import type { Candidate } from '../engine/work/state.ts';
 import { AppError } from '../errors.ts';
-import { mostItems, type PlannedItem } from './batch-items.ts';
+import type { PlannedItem } from './batch-items.ts';
 import type { BatchPlan, BatchWords } from './batch-command.ts';
 import { mayAssign, type User } from './policy.ts';
 import type { PlanStaffMove } from './resources/batches.shapes.ts';
@@ -30,12 +30,13 @@ type Part = 'named' | 'claimed' | 'delegated' | 'substituteFor' | 'substitutedBy
 
 /**
  * 离职转办: everything that is the leaver's alone. Tasks of posts need nothing: whoever holds the post next has them. What they
- * have delegated stays with whoever gives the opinion; it is shown, and goes on when it comes back.
+ * have delegated stays with whoever gives the opinion; it is shown, and goes on when it comes back. `inHand`: as the machine
+ * sees them, because tasks in strict cases move too; the mover sees how many there are, and of those cases nothing.
  */
 export async function planStaffMove(
   tx: Tx,
   user: User,
-  { from, to, scope }: PlanStaffMove,
+  { from, to, scope, inHand }: PlanStaffMove & { inHand: readonly TaskInCase[] },
 ): Promise<{ items: PlannedItem[]; parts: Record<string, number> }> {
   const heir = await personOn(tx, to, user.today);
   if (!heir || heir.posts.length === 0)
@@ -48,7 +49,7 @@ export async function planStaffMove(
     parts[part] = (parts[part] ?? 0) + 1;
     return part;
   };
-  for (const { task, case: of } of await tasksInHand(tx, from, mostItems)) {
+  for (const { task, case: of } of inHand) {
     if (scope.templates.length > 0 && !scope.templates.includes(of.template)) continue;
     if (scope.units.length > 0 && !task.candidates.some(({ unit }) => scope.units.includes(unit))) continue;
     const named = task.candidates.find(({ person }) => person === from);

@@ -1,4 +1,7 @@
-/** The mails that the development mail server received, for the page that shows them. */
+/**
+ * The mails that the development mail server received, for the page that shows them. Those about a strict case are shown to
+ * whoever sees the case: its title stands in them.
+ */
 import { and, desc, eq, like, lt, or, sql } from 'drizzle-orm';
 import type { Tx } from './connection.ts';
 import { cursorOf, readCursor } from './cursor.ts';
@@ -18,6 +21,7 @@ export async function listMails(
     .from(mailbox)
     .where(
       and(
+        isShown,
         after === undefined ? undefined : lt(mailbox.id, after),
         pattern
           ? or(
@@ -33,8 +37,17 @@ export async function listMails(
   return { rows: rows.slice(0, ask.limit), next: last ? cursorOf([last.id]) : null };
 }
 
+/** Our own mails carry the id of their effect, `<case>:<seq>:<n>`, in a header whose name a mail server may write as it likes. */
+const isShown = sql`not exists (
+  select from strict_case join jsonb_each_text(${mailbox.headers}) header on lower(header.key) = 'x-rectiflow-effect'
+  where strict_case.case_id::text = split_part(header.value, ':', 1)
+    and not exists (select from "case" where "case".case_id = strict_case.case_id))`;
+
 export async function findMail(tx: Tx, id: number): Promise<MailRecord | undefined> {
-  const [row] = await tx.select().from(mailbox).where(eq(mailbox.id, id));
+  const [row] = await tx
+    .select()
+    .from(mailbox)
+    .where(and(isShown, eq(mailbox.id, id)));
   return row;
 }
 

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { addBatch, beginBatch, findBatch, listBatches, stopBatch, type NewBatch } from '../../db/batches.ts';
 import { personOn } from '../../db/holders.ts';
-import type { Tx } from '../../db/connection.ts';
+import { inScope, system, type Tx } from '../../db/connection.ts';
+import { tasksInHand } from '../../db/work-list.ts';
 import type { JsonObject } from '../../engine/json.ts';
 import { AppError } from '../../errors.ts';
-import { planItems, tasksOfBatch } from '../batch-items.ts';
+import { mostItems, planItems, tasksOfBatch } from '../batch-items.ts';
 import { permissionOf, runBatch } from '../batch-run.ts';
 import { batchItems, batchOf } from '../batch-view.ts';
 import { checkCandidates, reachFor } from '../candidates.ts';
@@ -104,7 +105,10 @@ export const batches = [
           throw new AppError('bad-input', 'Expected another person', {
             details: [{ at: '/to', message: '请另选接收人 / choose another person' }],
           });
-        const { items, parts } = await planStaffMove(tx, user, body);
+        const inHand = await inScope(dependencies.db, system(user.tenant), (all) =>
+          tasksInHand(all, body.from, mostItems),
+        );
+        const { items, parts } = await planStaffMove(tx, user, { ...body, inHand });
         return planned(tx, dependencies, {
           user,
           at: moment.now,

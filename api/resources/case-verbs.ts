@@ -8,6 +8,7 @@ import { actOn } from '../act.ts';
 import { actOnCase, taskOf, type CaseRequest } from '../case-command.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { timeSense } from '../deadlines.ts';
+import { refuseUnseated } from '../mentions.ts';
 import { momentOf } from '../moment.ts';
 import { route, type RouteRequest } from '../route.ts';
 import { prepareVerb, type Choosing, type Prepared } from '../verb-preparing.ts';
@@ -80,12 +81,16 @@ export const caseVerbs = [
         verb: 'comment',
         task: request.body.taskKey,
         choosing: { people: request.body.mentions ?? [], at: '/mentions', isList: true },
-        commandFor: ({ people, task }) => ({
-          kind: 'comment',
-          text: request.body.text,
-          task,
-          ...(people.length > 0 && { mentions: people }),
-        }),
+        async commandFor({ people, task }) {
+          const { user, params, body, language } = request;
+          await refuseUnseated(dependencies, { user, caseId: params.caseId, people, language });
+          return {
+            kind: 'comment',
+            text: body.text,
+            task,
+            ...(people.length > 0 && { mentions: people }),
+          };
+        },
       }),
   }),
   route({

@@ -33,7 +33,6 @@ import {
   CaseQuery,
   OpenCase,
   RecordProgress,
-  ResolveIncident,
   SendMessage,
 } from './cases.shapes.ts';
 import { Diagram, Steps } from './diagram.shapes.ts';
@@ -238,23 +237,6 @@ export const cases = [
     reply: Acted,
     handle: (request, dependencies) =>
       actOnCase(request, dependencies, () => ({ kind: 'cancelCase', reason: request.body.reason })),
-  }),
-  route({
-    method: 'post',
-    path: '/cases/:caseId/incidents/:incident/resolve',
-    summary: { zh: '处理异常：重试或略过', en: 'Resolve an incident: retry or dismiss' },
-    access: { permission: 'incident.resolve' },
-    write: 'command',
-    params: params.extend({ incident: z.string().regex(/^[a-z]\d{1,9}$/) }),
-    body: ResolveIncident,
-    reply: Acted,
-    handle: (request, dependencies) =>
-      actOnCase(request, dependencies, () => ({
-        kind: 'resolveIncident',
-        incident: request.params.incident,
-        how: request.body.how,
-        variables: request.body.variables as JsonObject | undefined,
-      })),
   }),
 ];
 

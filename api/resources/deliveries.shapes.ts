@@ -12,8 +12,8 @@ export const UndeliveredRow = z
     /** What it was about. */
     what: Label,
     caseId: CaseId,
-    /** Null where the reader does not see the case. */
-    case: z.strictObject({ number: z.string(), title: z.string() }).nullable(),
+    /** Null where the reader does not see the case; of a strict one they know the number, and no title. */
+    case: z.strictObject({ number: z.string(), title: z.string().nullable() }).nullable(),
     recipient: PersonName,
     /** Where it was sent to, as it stands in the books now; null where there is none. */
     address: z.string().nullable(),

@@ -1,7 +1,8 @@
-import type { Tx } from '../../db/connection.ts';
+import { inScope, system, type Tx } from '../../db/connection.ts';
 import { readContentIn } from '../../db/content.ts';
 import { retryDelivery } from '../../db/outbox.ts';
 import { countUndelivered, findDelivery, listUndelivered, type Undelivered } from '../../db/undelivered.ts';
+import { strictAmong } from '../../db/unseen-cases.ts';
 import type { ProcessModel } from '../../engine/model.ts';
 import { AppError } from '../../errors.ts';
 import { route } from '../route.ts';
@@ -23,11 +24,17 @@ export const deliveries = [
     access: { permission: 'platform.operate' },
     query: UndeliveredQuery,
     reply: UndeliveredList,
-    handle: ({ query, scoped }) =>
+    handle: ({ user, query, scoped }, { db }) =>
       scoped(async (tx) => {
         const page = await listUndelivered(tx, query);
+        // Somebody must be able to send it again, also where nobody who may has a seat in the case.
+        const unseen = page.rows.filter((row) => !row.case).map(({ delivery }) => delivery.caseId);
+        const strict = await inScope(db, system(user.tenant), (all) => strictAmong(all, unseen));
         const items = [];
-        for (const row of page.rows) items.push(await rowOf(tx, row));
+        for (const row of page.rows) {
+          const known = strict.find(({ caseId }) => caseId === row.delivery.caseId);
+          items.push(await rowOf(tx, row, row.case ?? (known && { ...known, title: null })));
+        }
         return { items, next: page.next, total: await countUndelivered(tx) };
       }),
   }),
@@ -54,15 +61,18 @@ export const deliveries = [
   }),
 ];
 
-async function rowOf(tx: Tx, row: Undelivered): Promise<UndeliveredRow> {
-  const { delivery, notification, recipient } = row;
-  const model = row.case ? await readContentIn<ProcessModel>(tx, row.case.model) : undefined;
+async function rowOf(
+  tx: Tx,
+  { delivery, notification, recipient }: Undelivered,
+  of: { number: string; title: string | null; model: string } | undefined,
+): Promise<UndeliveredRow> {
+  const model = of && (await readContentIn<ProcessModel>(tx, of.model));
   return {
     delivery: delivery.id,
     at: notification.at,
     what: noticeInWords(notification, model),
     caseId: delivery.caseId,
-    case: row.case && { number: row.case.number, title: row.case.title },
+    case: of ? { number: of.number, title: of.title } : null,
     recipient: { person: delivery.person, name: recipient?.name ?? delivery.person },
     address: recipient?.email ?? null,
     reason: reasonInWords(delivery.lastError),

@@ -10,6 +10,7 @@ import { clock } from './clock.ts';
 import { clocks } from './clocks.ts';
 import { deadlines } from './deadlines.ts';
 import { deliveries } from './deliveries.ts';
+import { incidents } from './incidents.ts';
 import { ledger } from './ledger.ts';
 import { mailbox } from './mailbox.ts';
 import { messages } from './messages.ts';
@@ -30,6 +31,7 @@ export const routes: Route[] = [
   ...taskVerbs,
   ...cases,
   ...caseVerbs,
+  ...incidents,
   ...resubmissions,
   ...pathAhead,
   ...clocks,

@@ -360,6 +360,7 @@ const matrix: Record<string, Entry> = {
     ask: of(({ caseId }) => `/cases/${caseId}/messages`, { message: 'no-such-message', values: {} }),
     expected: [401, 404, 404, 404, 404, 403, 404],
   },
+  'get /incidents': { expected: [401, 403, 403, 403, 200, 200, 200] },
   'post /cases/:caseId/incidents/:incident/resolve': {
     ask: of(({ caseId }) => `/cases/${caseId}/incidents/i999/resolve`, { how: 'retry' }),
     expected: [401, 403, 403, 403, 404, 404, 404],

@@ -37,6 +37,7 @@ export type PageTitle =
   | 'resubmit'
   | 'mailbox'
   | 'undelivered'
+  | 'incidents'
   | 'help';
 
 const bureau: Permission[] = ['case.seeAll'];
@@ -159,6 +160,13 @@ export const routes: PageRoute[] = [
     page: lazy(() => import('../pages/undelivered/undelivered.tsx')),
     menu: { icon: 'alert', group: 'manage' },
     needs: ['platform.operate'],
+  },
+  {
+    path: '/incidents',
+    title: 'incidents',
+    page: lazy(() => import('../pages/incidents/incidents.tsx')),
+    menu: { icon: 'alert', group: 'manage' },
+    needs: ['incident.resolve'],
   },
   { path: '/help', title: 'help', page: lazy(() => import('../pages/help/help.tsx')) },
 ];

@@ -7,6 +7,7 @@ import type {
   RetryDeliveries,
   UndeliveredList,
 } from '../../api/resources/deliveries.shapes.ts';
+import type { OpenIncidents } from '../../api/resources/incidents.shapes.ts';
 import type { Mail, MailList } from '../../api/resources/mailbox.shapes.ts';
 import type { AddHolding, EndHolding, Organisation } from '../../api/resources/organisation.shapes.ts';
 import type { TemplateDetail, TemplateList } from '../../api/resources/templates.shapes.ts';
@@ -72,6 +73,11 @@ export const undeliveredQuery = infiniteQueryOptions({
 
 export const retryDeliveries = (body: RetryDeliveries, key: string) =>
   request<DeliveriesRetried>('POST', '/deliveries/retries', { body, key });
+
+export const incidentsQuery = queryOptions({
+  queryKey: ['incidents'],
+  queryFn: ({ signal }) => request<OpenIncidents>('GET', '/incidents', { signal }),
+});
 
 export const templatesQuery = queryOptions({
   queryKey: ['templates'],

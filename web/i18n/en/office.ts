@@ -125,5 +125,17 @@ export const office: Translated<typeof zh> = {
     retryAll: 'Send all of this page again',
     retried: 'Queued again: {{count}}. What fails once more comes back to this list.',
     notSeen: 'A case that you may not see',
+    strict: 'A strict case',
+  },
+  incidents: {
+    hint: 'Steps where a case cannot go on by itself. Of a strict case you see number and step alone: try again, or mark it as dealt with.',
+    none: 'No open incidents',
+    case: 'Case',
+    strict: 'A strict case',
+    step: 'Step',
+    at: 'Since',
+    resolve: 'Resolve',
+    retryOf: 'Try the step of {{number}} again',
+    dismissOf: 'Mark {{number}} as dealt with',
   },
 };

@@ -24,6 +24,7 @@ export const shell: Translated<typeof zh> = {
     resubmit: 'Start again',
     mailbox: 'Demonstration mailbox',
     undelivered: 'Undelivered notices',
+    incidents: 'Incidents',
     help: 'Help',
   },
   shell: {

@@ -117,5 +117,17 @@ export const office = {
     retryAll: '重发本页全部',
     retried: '已重新加入发送队列（{{count}} 条），仍未成功的会再次列在这里。',
     notSeen: '您无权查看的事项',
+    strict: '保密事项',
+  },
+  incidents: {
+    hint: '流程自身无法继续的步骤。保密事项只显示编号和步骤：可以重试或标记为已处理，看不到内容。',
+    none: '没有待处理的异常',
+    case: '事项',
+    strict: '保密事项',
+    step: '步骤',
+    at: '发生时间',
+    resolve: '处理',
+    retryOf: '重试{{number}}的这一步',
+    dismissOf: '将{{number}}标记为已处理',
   },
 };

@@ -22,6 +22,7 @@ export const shell = {
     resubmit: '重新发起',
     mailbox: '演示邮箱',
     undelivered: '未送达通知',
+    incidents: '异常处理',
     help: '帮助',
   },
   shell: {

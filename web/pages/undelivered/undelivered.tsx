@@ -85,7 +85,12 @@ function Rows({ rows, isRunning, send }: RowsProps) {
           key: 'case',
           title: t('undelivered.case'),
           cell: (row) =>
-            row.case ? (
+            row.case && row.case.title === null ? (
+              <>
+                {t('undelivered.strict')}
+                <span className="small muted number-line">{row.case.number}</span>
+              </>
+            ) : row.case ? (
               <Link className="row-link" to={`/cases/${row.caseId}`}>
                 {row.case.title}
                 <span className="small muted number-line">{row.case.number}</span>
