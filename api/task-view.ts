@@ -22,6 +22,8 @@ import { variablesSeenBy } from '../engine/variables-seen.ts';
 import { nodeOf } from '../engine/work/added-nodes.ts';
 import type { FieldAccess } from '../engine/work/model.ts';
 import { noQuorum } from '../engine/work/outcomes.ts';
+import type { Refusal } from '../engine/input.ts';
+import { caseSuspended } from '../engine/work/offered.ts';
 import { refuseTurn } from '../engine/work/turn.ts';
 import { AppError } from '../errors.ts';
 import { readCaseFile, type CaseFile } from './case-file.ts';
@@ -160,7 +162,7 @@ function taskRow(row: TaskInCase, context: RowContext): TaskRow {
     claimedByMe: task.claimedBy === context.user.person,
     for: personNameOrNull(context.people, row.for),
     isReturned: task.returned !== null,
-    waits: task.waits,
+    waits: task.waits ?? (of.suspendedAt === null ? null : 'suspended'),
     generation: task.generation,
     completedAt: task.closedHow === 'completed' ? task.closedAt : null,
     outcome: task.outcome,
@@ -229,7 +231,9 @@ export async function taskDetail(
   const refusal = refusalOfTask(user, target);
   const open = status === 'open' ? byId(file.state.tasks, task.task) : undefined;
   const refused = open && refuseTurn(turnOf(file, user, sense.now), open, {});
-  const mayAct = open !== undefined && refused === undefined;
+  // A case that stands still stops each of its tasks, whatever the task itself says.
+  const stopped = open && file.state.work?.suspended ? caseSuspended() : undefined;
+  const mayAct = open !== undefined && refused === undefined && stopped === undefined;
   const context = { file, user, names, people, now: sense.now };
   const hiddenClocks = hiddenDeadlines(user, file);
   const calendar = (await calendarOfCase(tx, keys, of.caseId)) ?? sense.calendar;
@@ -290,7 +294,7 @@ export async function taskDetail(
       from: task.returned.from,
       fromName: nodeOf(file.model, file.state, task.returned.from)?.name ?? { zh: task.returned.from },
     },
-    waits: task.waits,
+    waits: task.waits ?? (stopped ? 'suspended' : null),
     attachments: files.map((one) => attachmentOf(one, people)),
     actingFor: capacitiesFor(user, target).flatMap((way) =>
       way.for === undefined
@@ -308,7 +312,7 @@ export async function taskDetail(
       because:
         status === 'open'
           ? (whyNot(refusal, task.claimedBy === null ? undefined : people.get(task.claimedBy)) ??
-            (refused ? (refused.texts ?? { zh: refused.message }) : null))
+            textsOf(refused ?? stopped))
           : null,
     },
     completedBy: personNameOrNull(people, task.completedBy),
@@ -326,6 +330,9 @@ export async function taskDetail(
       .map((entry) => ({ ...entry, values: entry.values.filter(({ key }) => !hidden.has(key)) })),
   };
 }
+
+const textsOf = (refused: Refusal | undefined): Label | null =>
+  refused ? (refused.texts ?? { zh: refused.message }) : null;
 
 const turnOf = ({ model, state, row }: CaseFile, user: User, at: string) => ({
   ...{ model, state, at },

@@ -198,8 +198,9 @@ function changeBy(event: TaskEvent): Partial<Change> {
 }
 
 /**
- * New tasks and changed ones are never the same, so that one statement can write both. Lists: what is over or waits leaves them,
- * a task that changed as a whole gets its rows anew, and no row is both deleted and written.
+ * New tasks and changed ones are never the same, so that one statement can write both. Lists: what is over or waits for
+ * others leaves them, what its handler let stand still does not: nobody else takes it up again. A task that changed as a
+ * whole gets its rows anew, and no row is both deleted and written.
  */
 const write = (
   rows: ReturnType<typeof newRow>[],
@@ -246,7 +247,8 @@ const write = (
       completed_by text, completed_for text, urged_at timestamptz, due_changed boolean, deadline text, due_date date,
       due timestamptz, provisional boolean)
     where task.case_id = ${caseId}::uuid and task.task = given.task
-    returning task.task, task.due, task.candidates, task.closed_at is null and task.waits is null as is_listed,
+    returning task.task, task.due, task.candidates, task.closed_at is null
+        and (task.waits is null or task.waits = 'suspended') as is_listed,
       given.due_changed, given.whole is not null as is_whole
   ), moved as (
     update task_candidate set due_key = coalesce(changed.due, ${noDue}::timestamptz) from changed
@@ -275,7 +277,7 @@ const write = (
       cross join lateral jsonb_to_record(given.whole) as whole (token text, node text, lineage text[], name jsonb, stage text,
         form text, outcomes text[], candidates jsonb, excluded_units text[], owner jsonb, round text, added_to text, sign text,
         added_by text, waits text, decided jsonb, delegated_by jsonb, added jsonb, returned jsonb)
-    returning task, due, candidates, closed_at is null and waits is null as is_listed
+    returning task, due, candidates, closed_at is null and (waits is null or waits = 'suspended') as is_listed
   )
   insert into task_candidate (tenant_id, case_id, task, post, unit, person, due_key)
   select distinct ${tenant}, ${caseId}::uuid, listed.task, candidate.post, candidate.unit, candidate.person,

@@ -83,8 +83,8 @@ export const task = pgTable(
 export const noDue = '9999-12-31T00:00:00.000Z';
 
 /**
- * One row for each post of each task that can be done now: the work list is read from its indexes. Rows go when the task
- * closes or waits for others.
+ * One row for each post of each task that can be done now, or stands still until its handler resumes it: the work list is
+ * read from its indexes. Rows go when the task closes or waits for others.
  */
 export const taskCandidate = pgTable(
   'task_candidate',

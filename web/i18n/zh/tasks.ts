@@ -74,7 +74,7 @@ export const tasks = {
       signersBefore: '等待加签人员',
       signersAfter: '等待后加签',
       decision: '等待加签人决定',
-      suspended: '已暂停',
+      suspended: '已挂起',
     },
     waitsHint: {
       signersBefore: '加签人员全部签署后，您才能办理。',
