@@ -1,15 +1,16 @@
-import { countStartedBy, listCases } from '../db/case-list.ts';
+import { listCases } from '../db/case-list.ts';
 import type { Tx } from '../db/connection.ts';
-import { countCopies, countUnreadCopies, listCopies, openQuestionsTo } from '../db/conversations.ts';
+import { listCopies, openQuestionsTo } from '../db/conversations.ts';
 import { clockRequestsTo } from '../db/due-list.ts';
 import type { Keys } from '../db/keys.ts';
 import { listTemplates } from '../db/templates.ts';
+import type { Moment } from '../db/work-list.ts';
 import { readCaseFile } from './case-file.ts';
 import { requestRow } from './clock-view.ts';
 import { isPast, type TimeSense } from './deadlines.ts';
-import { personNameOrNull, readNames, readPeople, unitNameOrNull } from './names.ts';
+import { personNameOrNull, readNames, readPeople, unitNameOrNull, type Names, type People } from './names.ts';
 import { standingInPosts, type User } from './policy.ts';
-import type { TaskCounts, TaskList } from './resources/tasks.shapes.ts';
+import type { TaskList } from './resources/tasks.shapes.ts';
 import { templateNames } from './stages.ts';
 
 /** What lies beside the tasks in a work list: cases that one began, copies, questions to answer, requests to decide. */
@@ -19,40 +20,44 @@ const most = 50;
 
 type Part = Partial<TaskList>;
 
-export async function besideCounts(
-  tx: Tx,
-  user: User,
-  { now }: TimeSense,
-): Promise<Pick<TaskCounts, 'started' | 'copies' | 'unreadCopies' | 'questions' | 'requests'>> {
-  const who = { person: user.person, posts: user.posts };
-  const questions = await openQuestionsTo(tx, who, most);
-  const requests = await clockRequestsTo(tx, standingInPosts(user), most);
-  return {
-    started: await countStartedBy(tx, user.person, now),
-    copies: await countCopies(tx, who),
-    unreadCopies: await countUnreadCopies(tx, who),
-    questions: questions.length,
-    requests: requests.length,
-  };
+/** Questions to answer and requests to decide, as they stand in the tables: to be counted, and to be shown. */
+export interface Waiting {
+  questions: Awaited<ReturnType<typeof openQuestionsTo>>;
+  requests: Awaited<ReturnType<typeof clockRequestsTo>>;
 }
+
+export async function readWaiting(tx: Tx, user: User): Promise<Waiting> {
+  const [questions, requests] = await Promise.all([
+    openQuestionsTo(tx, { person: user.person, posts: user.posts }, most),
+    clockRequestsTo(tx, standingInPosts(user), most),
+  ]);
+  return { questions, requests };
+}
+
+export const peopleWaiting = ({ questions, requests }: Waiting): string[] => [
+  ...questions.map(({ question }) => question.askedBy),
+  ...requests.map(({ request }) => request.askedBy),
+];
 
 /** 我发起: newest first. */
 export async function startedBy(
   tx: Tx,
   user: User,
   ask: {
-    sense: TimeSense;
+    moment: Moment;
     filter: { template?: string | undefined; unit?: string | undefined; q?: string | undefined };
     cursor: string | undefined;
     limit: number;
   },
 ): Promise<Part> {
-  const { sense, cursor, limit } = ask;
+  const { moment, cursor, limit } = ask;
   const { template, unit, q } = ask.filter;
-  const filter = { template, unit, q, startedBy: user.person, now: sense.now };
-  const page = await listCases(tx, { filter, cursor, limit });
-  const names = await readNames(tx);
-  const templates = templateNames(await listTemplates(tx));
+  const filter = { template, unit, q, startedBy: user.person, now: moment.now };
+  const [page, names, templates] = await Promise.all([
+    listCases(tx, { filter, cursor, limit }),
+    readNames(tx),
+    listTemplates(tx).then(templateNames),
+  ]);
   return {
     next: page.next,
     started: page.rows.map((of) => ({
@@ -67,7 +72,7 @@ export async function startedBy(
       endedAt: of.endedAt,
       dueDate: of.dueDate,
       provisional: of.provisional,
-      isOverdue: of.status === 'active' && isPast(sense, of.due),
+      isOverdue: of.status === 'active' && isPast(moment, of.due),
       colour: of.colour,
     })),
   };
@@ -81,8 +86,10 @@ export async function copiesTo(
 ): Promise<Part> {
   const { cursor, limit } = ask;
   const who = { person: user.person, posts: user.posts };
-  const page = await listCopies(tx, { who, limit, ...(cursor !== undefined && { cursor }) });
-  const templates = templateNames(await listTemplates(tx));
+  const [page, templates] = await Promise.all([
+    listCopies(tx, { who, limit, ...(cursor !== undefined && { cursor }) }),
+    listTemplates(tx).then(templateNames),
+  ]);
   const people = await readPeople(
     tx,
     page.rows.map(({ copy }) => copy.copiedBy),
@@ -104,25 +111,17 @@ export async function copiesTo(
 }
 
 /** Questions to answer and requests to decide: work as well, though no task of a diagram. */
-export async function waitingFor(
+export async function waitingRows(
   tx: Tx,
-  user: User,
-  { sense, keys }: { sense: TimeSense; keys: Keys },
-): Promise<Part> {
-  const asked = await openQuestionsTo(tx, { person: user.person, posts: user.posts }, most);
-  const requested = await clockRequestsTo(tx, standingInPosts(user), most);
-  const people = await readPeople(tx, [
-    ...asked.map(({ question }) => question.askedBy),
-    ...requested.map(({ request }) => request.askedBy),
-  ]);
-  const names = await readNames(tx);
-  const requests = [];
-  for (const { request, deadline: row } of requested) {
-    const file = await readCaseFile(tx, keys, request.caseId);
-    requests.push(requestRow(request, { sense, names, people, user, file, row, requests: [] }));
-  }
+  keys: Keys,
+  context: { waiting: Waiting; sense: TimeSense; names: Names; people: People; user: User },
+): Promise<Pick<TaskList, 'questions' | 'requests'>> {
+  const { people, waiting } = context;
+  const cases = new Map(waiting.requests.map(({ case: of }) => [of.caseId, of]));
+  const files = await Promise.all([...cases.values()].map((of) => readCaseFile(tx, keys, of)));
+  const fileOf = new Map(files.map((file) => [file.row.caseId, file]));
   return {
-    questions: asked.map(({ question, case: of }) => ({
+    questions: waiting.questions.map(({ question, case: of }) => ({
       caseId: of.caseId,
       question: question.question,
       number: of.number,
@@ -130,6 +129,8 @@ export async function waitingFor(
       by: personNameOrNull(people, question.askedBy),
       at: question.askedAt,
     })),
-    requests,
+    requests: waiting.requests.map(({ request, deadline: row }) =>
+      requestRow(request, { ...context, file: fileOf.get(request.caseId)!, row, requests: [] }),
+    ),
   };
 }

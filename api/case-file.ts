@@ -28,14 +28,17 @@ export interface CaseFile {
 /** Events read in one go; a case of many years has some thousands. */
 const atATime = 2000;
 
-export async function readCaseFile(tx: Tx, keys: Keys, caseId: string): Promise<CaseFile> {
-  const row = await readCaseRow(tx, caseId);
-  const model = await readContentIn<ProcessModel>(tx, row.model);
-  const events: EngineEvent[] = [];
-  for (;;) {
-    const more = await readJournal(tx, keys, { caseId, after: events.length, limit: atATime });
+/** `of`: the row, where it was just read, or the id of a case that the caller must see. */
+export async function readCaseFile(tx: Tx, keys: Keys, of: CaseRecord | string): Promise<CaseFile> {
+  const caseId = typeof of === 'string' ? of : of.caseId;
+  const read = (after: number) => readJournal(tx, keys, { caseId, after, limit: atATime });
+  // In one flight.
+  const [row, events] = await Promise.all([typeof of === 'string' ? readCaseRow(tx, of) : of, read(0)]);
+  for (let last = events.length; last === atATime;) {
+    const more = await read(events.length);
     events.push(...more);
-    if (more.length < atATime) break;
+    last = more.length;
   }
+  const model = await readContentIn<ProcessModel>(tx, row.model);
   return { row, model, events, state: fold(events) };
 }

@@ -156,7 +156,7 @@ export async function caseDetail(
     ...undelivered.map(({ delivery }) => delivery.person),
   ]);
   const hidden = hiddenDeadlines(user, file);
-  const calendar = (await calendarOfCase(tx, keys, caseId)) ?? sense.calendar;
+  const calendar = (await calendarOfCase(tx, keys, file)) ?? sense.calendar;
   const units = of.units.map(({ unit }) => unit);
   const isOpen = of.status === 'active';
   return {

@@ -3,21 +3,12 @@ import { listAttachments } from '../db/attachments.ts';
 import { calendarOfCase } from '../db/case-calendar.ts';
 import { openDeadlinesOf } from '../db/case-list.ts';
 import { clockRequestsOf } from '../db/due-list.ts';
-import { readContentIn } from '../db/content.ts';
 import { open } from '../db/crypto.ts';
 import { caseKeyIn, type Keys } from '../db/keys.ts';
 import { findTemplate, findVersion, listTemplates, type TemplateVersionRecord } from '../db/templates.ts';
-import {
-  coloursOf,
-  countDone,
-  countTodo,
-  findDraft,
-  listDone,
-  listTodo,
-  type TaskInCase,
-} from '../db/work-list.ts';
+import { findDraft, type TaskInCase } from '../db/work-list.ts';
 import type { JsonObject } from '../engine/json.ts';
-import type { ProcessModel, UserTaskConfig } from '../engine/model.ts';
+import type { UserTaskConfig } from '../engine/model.ts';
 import { variablesSeenBy } from '../engine/variables-seen.ts';
 import { nodeOf } from '../engine/work/added-nodes.ts';
 import type { FieldAccess } from '../engine/work/model.ts';
@@ -28,9 +19,8 @@ import { refuseTurn } from '../engine/work/turn.ts';
 import { AppError } from '../errors.ts';
 import { readCaseFile, type CaseFile } from './case-file.ts';
 import { attachmentOf } from './attachments.ts';
-import { besideCounts, copiesTo, startedBy, waitingFor } from './beside-work.ts';
 import { dueOf } from './clock-view.ts';
-import { bucketOf, remainingDays, timeSense, type TimeSense } from './deadlines.ts';
+import { timeSense } from './deadlines.ts';
 import { factsOf, wordingOf } from './facts.ts';
 import { accessedForm, formOf, valuesFor } from './forms.ts';
 import { hiddenDeadlines, isReadable } from './hidden-deadlines.ts';
@@ -42,133 +32,19 @@ import {
   readNames,
   readPeople,
   unitNameOrNull,
-  type Names,
-  type People,
 } from './names.ts';
-import { offerNames } from './offer-names.ts';
+import { offerNames, offersTemplates } from './offer-names.ts';
 import { verbsOfTask, withdrawalOf } from './offered-verbs.ts';
 import { actorOf, capacitiesFor, mayRelease, postsFor, refusalOfTask, type User } from './policy.ts';
 import { roundOf, signersOfTask } from './signing-view.ts';
 import { toChooseAfter } from './to-choose.ts';
 import type { Label } from './resources/label.shapes.ts';
-import type { TaskDetail, TaskList, TaskQuery, TaskRow } from './resources/tasks.shapes.ts';
-import { stageName, templateNames, type TemplateNames } from './stages.ts';
+import type { TaskDetail } from './resources/tasks.shapes.ts';
+import { stageName, templateNames } from './stages.ts';
 import { settingsOf } from './template-settings.ts';
 import { outcomeName, peopleIn, timelineOf } from './timeline.ts';
 import { byId } from '../engine/table.ts';
-
-/** The work list of a person, as the page shows it. */
-export async function workList(
-  tx: Tx,
-  user: User,
-  query: TaskQuery,
-  ask: { moment: { now: string; today: string }; keys: Keys },
-): Promise<TaskList> {
-  const sense = await timeSense(tx, ask.moment);
-  const filter = { bucket: query.bucket, template: query.template, unit: query.unit, q: query.q };
-  const who = { person: user.person, posts: user.posts, standsInFor: user.standsInFor };
-  const counts = {
-    ...(await countTodo(tx, { who, filter: { ...filter, bucket: undefined }, at: sense })),
-    done: await countDone(tx, user.person, filter),
-    ...(await besideCounts(tx, user, sense)),
-  };
-  const { cursor, limit } = query;
-  const page: TaskList = {
-    ...{ items: [], next: null, counts, started: [], copies: [], questions: [], requests: [] },
-    ...(query.view === 'started' && (await startedBy(tx, user, { sense, filter, cursor, limit }))),
-    ...(query.view === 'copies' && (await copiesTo(tx, user, { cursor, limit }))),
-  };
-  if (query.view === 'started' || query.view === 'copies') return page;
-  const found =
-    query.view === 'todo'
-      ? await listTodo(tx, { who, filter, at: sense, cursor, limit })
-      : await listDone(tx, { person: user.person, filter, cursor, limit });
-  const context = await rowContext(tx, found.rows, sense, user);
-  const isFirst = query.view === 'todo' && cursor === undefined;
-  return {
-    ...page,
-    items: found.rows.map((row) => taskRow(row, context)),
-    next: found.next,
-    ...(isFirst && (await waitingFor(tx, user, { sense, keys: ask.keys }))),
-  };
-}
-
-interface RowContext {
-  sense: TimeSense;
-  user: User;
-  names: Names;
-  people: People;
-  templates: TemplateNames;
-  colours: Map<string, NonNullable<TaskRow['colour']>>;
-  /** By hash: those of the cases whose tasks have an outcome, to name it. */
-  models: Map<string, ProcessModel>;
-}
-
-async function rowContext(tx: Tx, rows: TaskInCase[], sense: TimeSense, user: User): Promise<RowContext> {
-  const templates = templateNames(await listTemplates(tx));
-  return {
-    sense,
-    user,
-    names: await readNames(tx),
-    people: await readPeople(
-      tx,
-      rows.flatMap((row) => [row.task.claimedBy, row.for]),
-    ),
-    templates,
-    colours: await coloursOf(
-      tx,
-      rows.map((row) => row.task),
-    ),
-    models: await modelsOf(
-      tx,
-      rows.filter(({ task }) => task.outcome !== null),
-    ),
-  };
-}
-
-/** Each model once; they stay in memory from one list to the next. */
-async function modelsOf(tx: Tx, rows: TaskInCase[]): Promise<Map<string, ProcessModel>> {
-  const models = new Map<string, ProcessModel>();
-  for (const hash of new Set(rows.map((row) => row.case.model)))
-    models.set(hash, await readContentIn<ProcessModel>(tx, hash));
-  return models;
-}
-
-const keyOf = ({ task }: TaskInCase): string => `${task.caseId}:${task.task}`;
-
-function taskRow(row: TaskInCase, context: RowContext): TaskRow {
-  const { task, case: of } = row;
-  const model = context.models.get(of.model);
-  return {
-    taskKey: keyOf(row),
-    caseId: of.caseId,
-    caseNumber: of.number,
-    caseTitle: of.title,
-    templateKey: of.template,
-    templateName: context.templates.template(of.template),
-    name: task.name,
-    node: task.node,
-    stage: task.stage,
-    stageName: context.templates.stage(of.template, task.stage),
-    unit: unitNameOrNull(context.names, of.responsibleUnit),
-    createdAt: task.createdAt,
-    dueDate: task.dueDate,
-    due: task.due,
-    provisional: task.provisional,
-    bucket: bucketOf(context.sense, task),
-    remainingWorkingDays: remainingDays(context.sense, task.dueDate),
-    colour: context.colours.get(keyOf(row)) ?? null,
-    claimedBy: personNameOrNull(context.people, task.claimedBy),
-    claimedByMe: task.claimedBy === context.user.person,
-    for: personNameOrNull(context.people, row.for),
-    isReturned: task.returned !== null,
-    waits: task.waits ?? (of.suspendedAt === null ? null : 'suspended'),
-    generation: task.generation,
-    completedAt: task.closedHow === 'completed' ? task.closedAt : null,
-    outcome: task.outcome,
-    outcomeName: (model && outcomeName(model, task.node, task.outcome)) ?? null,
-  };
-}
+import { taskKeyOf } from './work-list-view.ts';
 
 /** Versions read last: what is published never changes. The key names the tenant, which has rows of its own. */
 const recentVersions = new Map<string, TemplateVersionRecord>();
@@ -205,21 +81,32 @@ export async function taskDetail(
 ): Promise<TaskDetail> {
   const { row, user, keys, moment } = ask;
   const { task, case: of } = row;
-  const sense = await timeSense(tx, moment);
-  const file = await readCaseFile(tx, keys, of.caseId);
-  const version = await versionOfCase(tx, of);
-  const names = await readNames(tx);
-  const requests = await clockRequestsOf(tx, of.caseId);
-  const files = await listAttachments(tx, keys, of.caseId);
-  const people = await readPeople(tx, [
-    ...[task.claimedBy, task.completedBy, task.completedFor],
-    ...task.candidates.map(({ person }) => person),
-    ...(task.owner ?? []).map(({ person }) => person),
-    ...(task.delegatedBy ?? []).flatMap(({ by, from }) => [by, ...from.map(({ person }) => person)]),
-    ...files.map(({ uploadedBy }) => uploadedBy),
-    ...requests.map(({ askedBy }) => askedBy),
-    ...user.standsInFor.map(({ person }) => person),
-    ...peopleIn(file.events),
+  const { caseId } = of;
+  // What does not wait for something else is asked in one flight.
+  const [sense, file, version, template, names, requests, files, running, draft] = await Promise.all([
+    timeSense(tx, moment),
+    readCaseFile(tx, keys, of),
+    versionOfCase(tx, of),
+    findTemplate(tx, of.template),
+    readNames(tx),
+    clockRequestsOf(tx, caseId),
+    listAttachments(tx, keys, caseId),
+    openDeadlinesOf(tx, caseId),
+    task.closedHow === null ? readDraft(tx, keys, { user, row }) : null,
+  ]);
+  const [people, calendar, templates] = await Promise.all([
+    readPeople(tx, [
+      ...[task.claimedBy, task.completedBy, task.completedFor],
+      ...task.candidates.map(({ person }) => person),
+      ...(task.owner ?? []).map(({ person }) => person),
+      ...(task.delegatedBy ?? []).flatMap(({ by, from }) => [by, ...from.map(({ person }) => person)]),
+      ...files.map(({ uploadedBy }) => uploadedBy),
+      ...requests.map(({ askedBy }) => askedBy),
+      ...user.standsInFor.map(({ person }) => person),
+      ...peopleIn(file.events),
+    ]),
+    calendarOfCase(tx, keys, file),
+    task.closedHow === null && offersTemplates(file.model) ? listTemplates(tx) : [],
   ]);
   const wording = wordingOf(version.forms, names);
   const config = (nodeOf(file.model, file.state, task.node)?.config ?? {}) as Partial<UserTaskConfig>;
@@ -236,21 +123,22 @@ export async function taskDetail(
   const mayAct = open !== undefined && refused === undefined && stopped === undefined;
   const context = { file, user, names, people, now: sense.now };
   const hiddenClocks = hiddenDeadlines(user, file);
-  const calendar = (await calendarOfCase(tx, keys, of.caseId)) ?? sense.calendar;
-  const clocks = (await openDeadlinesOf(tx, of.caseId))
+  const clocks = running
     .filter((clock) => clock.ofCase || task.lineage.includes(clock.node) || clock.deadline === task.deadline)
     .filter(({ deadline }) => !hiddenClocks.has(deadline))
-    .map((clock) => dueOf(clock, { sense, calendar, names, people, file, user, requests }))
+    .map((clock) =>
+      dueOf(clock, { sense, calendar: calendar ?? sense.calendar, names, people, file, user, requests }),
+    )
     .sort((one, other) => (one.due < other.due ? -1 : 1));
   return {
-    taskKey: keyOf(row),
+    taskKey: taskKeyOf(row),
     caseId: of.caseId,
     caseNumber: of.number,
     caseTitle: of.title,
     caseVersion: of.seq,
     templateKey: of.template,
     templateVersion: of.templateVersion,
-    templateName: (await findTemplate(tx, of.template))?.names ?? { zh: of.template },
+    templateName: template?.names ?? { zh: of.template },
     node: task.node,
     name: task.name,
     stage: task.stage,
@@ -270,12 +158,12 @@ export async function taskDetail(
     generation: task.generation,
     form,
     values: form ? valuesFor(form, known) : {},
-    draft: status === 'open' ? await readDraft(tx, keys, { user, row }) : null,
+    draft,
     outcomes: outcomesOf(config),
     verbs: open
       ? verbsOfTask(open, {
           ...context,
-          offerNames: offerNames(version, templateNames(await listTemplates(tx)), file),
+          offerNames: offerNames(version, templateNames(templates), file),
         })
       : status === 'completed'
         ? withdrawalOf(task.token, context)

@@ -41,20 +41,15 @@ export async function listCopies(
   };
 }
 
-export async function countCopies(tx: Tx, who: Who): Promise<number> {
+export async function countCopies(tx: Tx, who: Who): Promise<{ all: number; unread: number }> {
   const [row] = await tx
-    .select({ count: sql<number>`count(*)::int` })
+    .select({
+      all: sql<number>`count(*)::int`,
+      unread: sql<number>`(count(*) filter (where ${copy.readAt} is null))::int`,
+    })
     .from(copy)
     .where(isFor(copy, who));
-  return row?.count ?? 0;
-}
-
-export async function countUnreadCopies(tx: Tx, who: Who): Promise<number> {
-  const [row] = await tx
-    .select({ count: sql<number>`count(*)::int` })
-    .from(copy)
-    .where(and(isFor(copy, who), isNull(copy.readAt)));
-  return row?.count ?? 0;
+  return row ?? { all: 0, unread: 0 };
 }
 
 /** Of one case, oldest first. */

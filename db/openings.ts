@@ -100,17 +100,25 @@ export const otherContent = (key: string): AppError =>
     `Expected key ${key} to come with its first content, but found another`,
   );
 
-/** What was given at the reservation, and the number that was taken then. */
-export async function openingPayload<T>(
-  tx: Tx,
-  keys: Keys,
-  caseId: string,
-): Promise<{ payload: T; number: string | null }> {
+interface Reserved<T> {
+  /** What was given at the reservation, and the number that was taken then. */
+  payload: T;
+  number: string | null;
+}
+
+export async function openingPayload<T>(tx: Tx, keys: Keys, caseId: string): Promise<Reserved<T>> {
+  const found = await findPayload<T>(tx, keys, caseId);
+  if (!found) throw new AppError('not-found', `Expected an opening of case ${caseId}, but there is none`);
+  return found;
+}
+
+/** The same of a case that may have been begun without an opening. */
+export async function findPayload<T>(tx: Tx, keys: Keys, caseId: string): Promise<Reserved<T> | undefined> {
   const [row] = await tx
     .select({ payload: caseOpening.payload, number: caseOpening.number })
     .from(caseOpening)
     .where(eq(caseOpening.caseId, caseId));
-  if (!row) throw new AppError('not-found', `Expected an opening of case ${caseId}, but there is none`);
+  if (!row) return undefined;
   const key = await caseKeyIn(tx, keys, caseId);
   const payload = JSON.parse(Buffer.from(open(key, row.payload, placeOf(caseId))).toString()) as T;
   return { payload, number: row.number };

@@ -89,7 +89,7 @@ export const deadlines = [
             texts: { zh: '该时限已结束或不存在。', en: 'This deadline has ended, or there is none.' },
           });
         const { sense, names } = await rowContext(tx, momentOf(user, now()));
-        const calendar = (await calendarOfCase(tx, keys, params.caseId)) ?? sense.calendar;
+        const calendar = (await calendarOfCase(tx, keys, file)) ?? sense.calendar;
         const people = await readPeople(tx, peopleIn(file.events));
         const version = await versionOfCase(tx, file.row);
         const config = configOf(file.model, deadline);

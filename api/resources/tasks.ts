@@ -22,9 +22,10 @@ import {
   visibleTask,
   type TaskRequest,
 } from '../task-command.ts';
-import { draftPlace, keptVersion, knownValues, taskDetail, versionOfCase, workList } from '../task-view.ts';
+import { draftPlace, keptVersion, knownValues, taskDetail, versionOfCase } from '../task-view.ts';
 import { checkChoices } from '../to-choose.ts';
 import { refuseMissing } from '../verb-words.ts';
+import { workList } from '../work-list-view.ts';
 import { TaskKey } from './label.shapes.ts';
 import {
   Acted,

@@ -53,8 +53,11 @@ export interface Office {
 }
 
 /** The real API over a real Postgres with the demonstration's two counties; cases run in this process. */
-export async function openOffice(options: { settings?: Partial<ApiSettings> } = {}): Promise<Office> {
-  const database = await freshDatabase();
+export async function openOffice(
+  options: { settings?: Partial<ApiSettings>; onStatement?: (text: string) => void } = {},
+): Promise<Office> {
+  const { onStatement } = options;
+  const database = await freshDatabase({ ...(onStatement && { onStatement }) });
   const packages = await shippedPackages();
   for (const county of demonstration.tenants) {
     await loadCounty(database.db, county, { packages, password: demonstrationPassword, at: wednesday });

@@ -1,0 +1,56 @@
+/** What the pages that staff open all day, and what they do there, cost in PostgreSQL: docs/performance.md has the table. */
+import { beforeAll, expect, test } from 'vitest';
+import { openItem, openOffice, openTask, type Client, type Office } from './office.ts';
+
+/** Statements sent, and in how many flights: what is sent before any answer comes shares one. */
+const sent = { statements: 0, flights: 0 };
+let isAloft = false;
+const count = () => {
+  sent.statements += 1;
+  if (isAloft) return;
+  isAloft = true;
+  sent.flights += 1;
+  setImmediate(() => (isAloft = false));
+};
+
+let office: Office;
+let bureau: Client;
+beforeAll(async () => {
+  office = await openOffice({ onStatement: count });
+  bureau = await office.as('chenjianguo');
+});
+
+/** Of the second time: the first fills what a process knows. Commits of cases run in the same process, and are counted. */
+async function costOf(act: () => Promise<{ status: number }>): Promise<typeof sent> {
+  for (const _ of ['first', 'second']) {
+    Object.assign(sent, { statements: 0, flights: 0 });
+    expect((await act()).status).toBeLessThan(300);
+  }
+  return { ...sent };
+}
+
+const within = (statements: number, flights: number) => ({
+  statements: expect.toSatisfy((found: number) => found <= statements),
+  flights: expect.toSatisfy((found: number) => found <= flights),
+});
+
+test('the first page of a work list is at most 16 statements in 4 flights', async () => {
+  await openItem(office);
+  expect(await costOf(() => bureau.get('/tasks'))).toEqual(within(16, 4));
+});
+
+test('a task is at most 15 statements in 5 flights', async () => {
+  const { caseId } = await openItem(office);
+  const task = await openTask(bureau, caseId, 'classify');
+  expect(await costOf(() => bureau.get(`/tasks/${task}`))).toEqual(within(15, 5));
+});
+
+test('a completion is at most 20 statements in 5 flights, its commit included', async () => {
+  const items = [await openItem(office), await openItem(office)];
+  const tasks = await Promise.all(items.map(({ caseId }) => openTask(bureau, caseId, 'classify')));
+  const body = {
+    outcome: 'assign',
+    values: { rectificationClass: 'rectifyByDate', responsibleUnit: 'school-no1', dueDate: '2026-10-16' },
+  };
+  expect(await costOf(() => bureau.post(`/tasks/${tasks.shift()!}/complete`, body))).toEqual(within(20, 5));
+});
