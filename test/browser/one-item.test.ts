@@ -10,6 +10,8 @@ import {
   press,
   reads,
   sees,
+  showSection,
+  wholeRecord,
   write,
 } from '../support/browser-staff.ts';
 import { openBrowserWorld } from '../support/browser-world.ts';
@@ -75,9 +77,8 @@ test('returned by the bureau with the reason, planned again, approved', async ()
 
 test('carried out with progress entries, then the responsible leader requests the write-off', async () => {
   const school = await world.staff('yedong');
-  const { page } = school;
   await openCase(school, item);
-  await page.getByText('填写进展', { exact: true }).click();
+  await showSection(school, '进展与沟通');
   await write(school, { 进展内容: '值班表已排定并公布', '完成比例（0–100，可不填）': '60' });
   await press(school, '保存进展');
   await sees(school, '完成 60%', '值班表已排定并公布');
@@ -145,6 +146,5 @@ test('looked back at after its month, and closed', async () => {
   await decide(section, '未反弹');
   await openCase(section, item);
   await reads(section.page.getByRole('region', { name: '当前进展' }), '已办结');
-  const timeline = section.page.getByRole('region', { name: '办理记录' });
-  await reads(timeline, '缺少节假日的值班安排');
+  await reads(await wholeRecord(section), '缺少节假日的值班安排');
 });

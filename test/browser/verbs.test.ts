@@ -1,6 +1,16 @@
 import { expect, test } from 'vitest';
 import { importRows } from '../support/browser-ledger.ts';
-import { decide, holds, openCase, openTask, reads, sees, write } from '../support/browser-staff.ts';
+import {
+  decide,
+  holds,
+  openCase,
+  openTask,
+  reads,
+  sees,
+  showSection,
+  wholeRecord,
+  write,
+} from '../support/browser-staff.ts';
 import { openVerb, pickPerson, sendDialog } from '../support/browser-verbs.ts';
 import { openBrowserWorld } from '../support/browser-world.ts';
 
@@ -103,7 +113,7 @@ test('the record tells every step of it, and a comment reaches whoever it mentio
   const section = await world.staff('helili');
   const { page } = section;
   await openCase(section, item);
-  const timeline = page.getByRole('region', { name: '办理记录' });
+  const timeline = await wholeRecord(section);
   await reads(timeline, '本周出差');
   await reads(timeline, '罗芳');
   await reads(timeline, '请补充钥匙的保管人');
@@ -111,6 +121,8 @@ test('the record tells every step of it, and a comment reaches whoever it mentio
   const dialog = await openVerb(section, '评论');
   await dialog.getByLabel(/^评论内容/).fill('实施时请断电');
   await sendDialog(dialog, '评论');
+  await showSection(section, '进展与沟通');
+  await page.reload();
   await reads(page.getByRole('region', { name: '沟通与评论' }), '实施时请断电');
 });
 

@@ -117,6 +117,26 @@ export async function openCase(staff: Staff, item: string): Promise<void> {
   await page.getByRole('heading', { level: 1 }).filter({ hasText: item }).waitFor();
 }
 
+/** Shows a section of the page of a case: what is not on the first view is one press away. */
+export async function showSection({ page }: Staff, section: string): Promise<void> {
+  const link = page.getByRole('navigation', { name: '事项内容' }).getByRole('link', { name: section });
+  await link.click();
+  await expect.poll(() => link.getAttribute('aria-current'), { timeout: patience }).toBe('page');
+}
+
+/** All lines of a case's record, the earlier ones too, which the page shows on request. */
+export async function wholeRecord({ page }: Staff): Promise<Locator> {
+  const record = page.getByRole('region', { name: '办理记录' });
+  const older = record.getByRole('button', { name: '显示更早的记录' });
+  await record.getByRole('listitem').first().waitFor();
+  while (await older.isVisible()) {
+    const before = await record.locator('time').count();
+    await older.click();
+    await expect.poll(() => record.locator('time').count(), { timeout: patience }).toBeGreaterThan(before);
+  }
+  return record;
+}
+
 /** The supervisor moves the demonstration's clock to nine in the morning of this day, and waits until every case knows. */
 export async function moveClockTo(staff: Staff, day: string): Promise<void> {
   const { page } = staff;

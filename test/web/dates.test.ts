@@ -3,6 +3,7 @@ import {
   dateOf,
   daysBetween,
   formatDate,
+  formatEnd,
   formatInstant,
   formatShortDate,
   formatTime,
@@ -62,4 +63,16 @@ test('a time that is entered is one of Shanghai wherever the device stands, and 
   expect(localTimeOf(instant)).toBe('2026-10-12T08:55');
   expect(localTimeOf('2026-10-12T16:30:00.000Z')).toBe('2026-10-13T00:30');
   expect(localTimeOf('')).toBe('');
+});
+
+test('a day that ends is named itself, not the midnight of the next', () => {
+  const midnight = '2026-09-28T16:00:00.000Z';
+  expect(formatEnd(midnight, 'zh', '2026-09-28')).toBe('2026年9月28日 周一 24:00');
+  expect(formatEnd(midnight, 'en', '2026-09-28')).toBe('Mon 28 Sep 2026, end of the day');
+  expect(formatEnd('2026-12-31T16:00:00.000Z', 'zh')).toBe('2026年12月31日 周四 24:00');
+});
+
+test('two hours from ten in the evening end on the day for which they are set', () => {
+  expect(formatEnd('2026-09-28T16:00:00.000Z', 'zh', '2026-09-29')).toBe('2026年9月29日 周二 00:00');
+  expect(formatEnd('2026-09-28T09:30:00.000Z', 'zh', '2026-09-28')).toBe('2026年9月28日 周一 17:30');
 });

@@ -42,11 +42,17 @@ export const stepsQuery = (caseId: string) =>
     queryFn: ({ signal }) => request<Steps>('GET', `/cases/${caseId}/steps`, { signal }),
   });
 
+/** Lines of the record that are shown at once. */
+const linesAtOnce = 20;
+
 export const timelineQuery = (caseId: string) =>
   infiniteQueryOptions({
     queryKey: ['case', caseId, 'timeline'],
     queryFn: ({ signal, pageParam }) =>
-      request<Timeline>('GET', `/cases/${caseId}/timeline`, { query: { cursor: pageParam }, signal }),
+      request<Timeline>('GET', `/cases/${caseId}/timeline`, {
+        query: { cursor: pageParam, limit: linesAtOnce },
+        signal,
+      }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   });

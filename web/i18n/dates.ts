@@ -52,6 +52,17 @@ export function formatInstant(instant: string | number | Date, language: Languag
   return `${formatDate(dateOf(instant), language)}${join}${formatTime(instant)}`;
 }
 
+/**
+ * The instant at which a time runs out. Midnight is written as 24:00 of the day that ends by it, as GB/T 7408 has it, and
+ * not as 00:00 of the next: `2026年9月28日 周一 24:00`, `Mon 28 Sep 2026, end of the day`. `dueDate`: the day meant, where known.
+ */
+export function formatEnd(instant: string, language: Language, dueDate?: string): string {
+  const isMidnight = formatTime(instant) === '00:00' && dateOf(instant) !== dueDate;
+  if (!isMidnight) return formatInstant(instant, language);
+  const day = formatDate(dateOf(Date.parse(instant) - 1), language);
+  return language === 'zh' ? `${day} 24:00` : `${day}, end of the day`;
+}
+
 /** What a `datetime-local` input shows for an instant: `2026-11-22T18:00`, by the clock in Shanghai; '' for none. */
 export function localTimeOf(instant: string): string {
   return Number.isNaN(Date.parse(instant)) ? '' : `${dateOf(instant)}T${formatTime(instant)}`;

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Label } from '../../engine/json.ts';
-import { formatDate, formatInstant, formatShortDate, splitDuration } from './dates.ts';
+import { formatDate, formatEnd, formatInstant, formatShortDate, splitDuration } from './dates.ts';
 import type { Language } from './language.ts';
 
 /** Texts, labels of templates and dates in the reader's language: what nearly every part needs. */
@@ -17,6 +17,7 @@ export function useTexts() {
       date: (date: string) => formatDate(date, language),
       shortDate: (date: string) => formatShortDate(date, language),
       instant: (instant: string) => formatInstant(instant, language),
+      end: (instant: string, dueDate?: string) => formatEnd(instant, language, dueDate),
       duration: (milliseconds: number) => {
         const { days, hours, minutes } = splitDuration(milliseconds);
         if (days > 0) return t('time.daysHours', { days, hours });

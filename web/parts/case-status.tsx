@@ -11,12 +11,20 @@ const tones: Record<CaseStatus, Tone> = {
   voided: 'neutral',
 };
 
-/** Where a case stands in one word: its stage while it runs, else how it ended. */
-export function CaseStatusTag({ status, stageName }: { status: CaseStatus; stageName: Label | null }) {
+interface CaseStanding {
+  status: CaseStatus;
+  stageName: Label | null;
+  /** With which end it ended, where a template tells its ends apart. */
+  outcomeName?: Label | null;
+}
+
+/** Where a case stands: its stage while it runs, else how it ended. */
+export function CaseStatusTag({ status, stageName, outcomeName }: CaseStanding) {
   const { t, label } = useTexts();
   return (
     <StatusTag tone={tones[status]}>
       {status === 'active' && stageName ? label(stageName) : t(`caseStatus.${status}`)}
+      {status !== 'active' && outcomeName ? ` · ${label(outcomeName)}` : null}
     </StatusTag>
   );
 }

@@ -11,6 +11,8 @@ export interface DueFacts {
   remainingWorkingDays: number | null;
   isOverdue: boolean;
   provisional: boolean;
+  /** Instant at which it runs out, where the time of day is of interest too. */
+  at?: string;
   /** Ended items have a date and nothing that runs. */
   isEnded?: boolean;
 }
@@ -38,12 +40,12 @@ export function DueTag({
 }
 
 /** A due date with how much is left of it, and whether it may still move. */
-export function DueDate({ dueDate, provisional, isEnded, ...rest }: DueFacts) {
-  const { t, date } = useTexts();
+export function DueDate({ dueDate, at, provisional, isEnded, ...rest }: DueFacts) {
+  const { t, date, end } = useTexts();
   if (!dueDate) return <span className="muted">{t('due.none')}</span>;
   return (
     <span className="due">
-      <span>{date(dueDate)}</span>
+      <span>{at ? end(at, dueDate) : date(dueDate)}</span>
       {isEnded ? null : <DueTag {...rest} />}
       {provisional ? <ProvisionalNote /> : null}
     </span>

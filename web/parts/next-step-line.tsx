@@ -4,11 +4,11 @@ import { PostList } from './post-list.tsx';
 
 /** Who is told next if nothing happens, and when. */
 export function NextStepLine({ step }: { step: NextStep | null }) {
-  const { t, label, instant } = useTexts();
+  const { t, label, end } = useTexts();
   if (!step) return <>{t('due.noNext')}</>;
   return (
     <>
-      <strong>{instant(step.at)}</strong>
+      <strong>{end(step.at)}</strong>
       {t('state.colon')}
       {label(step.name)}
       {t('due.tells')}

@@ -5,6 +5,7 @@ import { LoadMore } from '../../parts/load-more.tsx';
 import { Loaded } from '../../parts/page-state.tsx';
 import { TimelineList } from '../../parts/timeline.tsx';
 
+/** What happened, newest first. */
 export function CaseTimeline({ caseId }: { caseId: string }) {
   const { t } = useTexts();
   const query = useInfiniteQuery(timelineQuery(caseId));
@@ -14,7 +15,7 @@ export function CaseTimeline({ caseId }: { caseId: string }) {
       <Loaded query={query}>
         {(data) => <TimelineList entries={data.pages.flatMap((page) => page.items)} />}
       </Loaded>
-      <LoadMore query={query} />
+      <LoadMore query={query} text={t('timeline.older')} />
     </section>
   );
 }

@@ -5,30 +5,23 @@ import { caseQuery } from '../../client/cases.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { CaseStatusTag } from '../../parts/case-status.tsx';
 import { ColourTag, DueDate } from '../../parts/due-date.tsx';
-import { FactList } from '../../parts/fact-list.tsx';
 import { News } from '../../parts/news.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Loaded } from '../../parts/page-state.tsx';
-import { CaseFiles } from './case-files.tsx';
+import { CaseFacts } from './case-facts.tsx';
+import { CaseSections } from './case-sections.tsx';
 import { CaseVerbs } from './case-verbs.tsx';
-import { CaseDiagram } from './case-diagram.tsx';
-import { CaseTimeline } from './case-timeline.tsx';
-import { Copies } from './copies.tsx';
 import { Deadlines } from './deadlines.tsx';
 import { Incidents } from './incidents.tsx';
-import { JournalProof } from './journal-proof.tsx';
 import { Messages } from './messages.tsx';
 import { OpenTasks } from './open-tasks.tsx';
-import { Progress } from './progress.tsx';
-import { Related } from './related.tsx';
 import { StageSteps } from './stage-steps.tsx';
 import { StandingStill } from './standing-still.tsx';
-import { Thread } from './thread.tsx';
 import { NotReached } from './not-reached.tsx';
 import { WaitingFor } from './waiting.tsx';
 import './case.css';
 
-/** One case as a whole: where it stands, who has it, by when, and all that happened. */
+/** One case: where it stands, who has it and by when; then what it is, and all that happened. */
 export default function CasePage() {
   const { caseId = '' } = useParams();
   const query = useQuery(caseQuery(caseId));
@@ -54,7 +47,7 @@ function CaseView({ detail }: { detail: CaseDetail }) {
       />
       <section className="card case-head" aria-label={t('case.standing')}>
         <div className="row">
-          <CaseStatusTag status={detail.status} stageName={detail.stageName} />
+          <CaseStatusTag {...detail} />
           <DueDate {...detail} isEnded={isEnded} />
           {isEnded ? null : <ColourTag colour={detail.colour} />}
           {detail.originalDueDate && detail.originalDueDate !== detail.dueDate ? (
@@ -78,24 +71,12 @@ function CaseView({ detail }: { detail: CaseDetail }) {
         <div className="stack">
           <OpenTasks detail={detail} />
           <WaitingFor detail={detail} />
-          <Progress detail={detail} />
-          <Thread detail={detail} />
-          <CaseTimeline caseId={detail.caseId} />
-        </div>
-        <div className="stack">
-          <section className="card" aria-labelledby="facts">
-            <h2 id="facts">{t('case.facts')}</h2>
-            <FactList facts={detail.facts} />
-          </section>
-          <Deadlines detail={detail} />
           <Messages detail={detail} />
-          <CaseFiles detail={detail} />
-          <Copies detail={detail} />
-          <Related detail={detail} />
-          {detail.may.readJournal ? <JournalProof caseId={detail.caseId} /> : null}
         </div>
+        <Deadlines detail={detail} />
+        <CaseFacts detail={detail} />
       </div>
-      <CaseDiagram caseId={detail.caseId} />
+      <CaseSections detail={detail} />
     </>
   );
 }

@@ -1,19 +1,30 @@
 import type { CaseDetail } from '../../../api/resources/cases.shapes.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { ClockCard } from '../../parts/clocks/clock-card.tsx';
+import { ClockCard, FoldedClock } from '../../parts/clocks/clock-card.tsx';
+
+/** As many are shown whole; of more, each unfolds. */
+const mostWhole = 2;
 
 /** Every clock that runs: several may at once, each with its own date, reason and requests. */
 export function Deadlines({ detail }: { detail: CaseDetail }) {
   const { t, label } = useTexts();
-  if (detail.deadlines.length === 0) return null;
+  const { deadlines, caseId } = detail;
+  const isEnded = detail.status !== 'active';
+  if (deadlines.length === 0) return null;
   return (
-    <section className="card" aria-labelledby="deadlines">
+    <section className="card case-clocks" aria-labelledby="deadlines">
       <h2 id="deadlines">{t('case.deadlines')}</h2>
       <ul className="clocks">
-        {detail.deadlines.map((due) => (
+        {deadlines.map((due) => (
           <li key={due.deadline}>
-            <h3>{label(due.name)}</h3>
-            <ClockCard caseId={detail.caseId} due={due} isEnded={detail.status !== 'active'} />
+            {deadlines.length > mostWhole ? (
+              <FoldedClock caseId={caseId} due={due} isEnded={isEnded} />
+            ) : (
+              <>
+                <h3>{label(due.name)}</h3>
+                <ClockCard caseId={caseId} due={due} isEnded={isEnded} />
+              </>
+            )}
           </li>
         ))}
       </ul>

@@ -48,62 +48,60 @@ function AddProgress({ caseId }: { caseId: string }) {
     },
   });
   return (
-    <details className="disclosure">
-      <summary>{t('progress.add')}</summary>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const words = text.trim();
-          setMissing(!words);
-          if (words) add.run({ caseId, text: words, percent: percent === '' ? undefined : Number(percent) });
-        }}
-      >
-        {add.error ? <Failure error={add.error} /> : null}
-        <div className="field">
-          <label htmlFor="progress-text">
-            {t('progress.text')}
-            <span className="required">{t('form.required')}</span>
-          </label>
-          <Input.TextArea
-            id="progress-text"
-            autoSize={{ minRows: 3, maxRows: 10 }}
-            maxLength={4000}
-            aria-invalid={isMissing || undefined}
-            value={text}
-            onChange={(event) => {
-              setText(event.target.value);
-              setMissing(false);
-            }}
-          />
-          {isMissing ? (
-            <p className="error" role="alert">
-              <Icon name="cross" size={18} />
-              {t('form.fault.required')}
-            </p>
-          ) : null}
-        </div>
-        <div className="field">
-          <label htmlFor="progress-percent">{t('progress.percentLabel')}</label>
-          <input
-            id="progress-percent"
-            type="number"
-            min={0}
-            max={100}
-            step={1}
-            inputMode="numeric"
-            className="native"
-            style={{ maxWidth: 160 }}
-            value={percent}
-            onChange={(event) => setPercent(event.target.value)}
-          />
-        </div>
-        <div>
-          <Button type="primary" htmlType="submit" loading={add.isRunning}>
-            {t('progress.save')}
-          </Button>
-        </div>
-      </form>
-    </details>
+    <form
+      className="stack"
+      aria-label={t('progress.add')}
+      onSubmit={(event) => {
+        event.preventDefault();
+        const words = text.trim();
+        setMissing(!words);
+        if (words) add.run({ caseId, text: words, percent: percent === '' ? undefined : Number(percent) });
+      }}
+    >
+      {add.error ? <Failure error={add.error} /> : null}
+      <div className="field">
+        <label htmlFor="progress-text">
+          {t('progress.text')}
+          <span className="required">{t('form.required')}</span>
+        </label>
+        <Input.TextArea
+          id="progress-text"
+          autoSize={{ minRows: 3, maxRows: 10 }}
+          maxLength={4000}
+          aria-invalid={isMissing || undefined}
+          value={text}
+          onChange={(event) => {
+            setText(event.target.value);
+            setMissing(false);
+          }}
+        />
+        {isMissing ? (
+          <p className="error" role="alert">
+            <Icon name="cross" size={18} />
+            {t('form.fault.required')}
+          </p>
+        ) : null}
+      </div>
+      <div className="field">
+        <label htmlFor="progress-percent">{t('progress.percentLabel')}</label>
+        <input
+          id="progress-percent"
+          type="number"
+          min={0}
+          max={100}
+          step={1}
+          inputMode="numeric"
+          className="native"
+          style={{ maxWidth: 160 }}
+          value={percent}
+          onChange={(event) => setPercent(event.target.value)}
+        />
+      </div>
+      <div>
+        <Button type="primary" htmlType="submit" loading={add.isRunning}>
+          {t('progress.save')}
+        </Button>
+      </div>
+    </form>
   );
 }

@@ -8,7 +8,7 @@ import { Failure } from '../../parts/page-state.tsx';
 
 /** What the case waits for that is nobody's task, with the steps that people may choose to begin. */
 export function WaitingFor({ detail }: { detail: CaseDetail }) {
-  const { t, label, instant } = useTexts();
+  const { t, label, end } = useTexts();
   if (detail.waiting.length === 0) return null;
   return (
     <section className="card" aria-labelledby="waiting-for">
@@ -18,7 +18,7 @@ export function WaitingFor({ detail }: { detail: CaseDetail }) {
           <li key={`${waiting.node} ${index}`}>
             <div>
               {label(waiting.text)}
-              {waiting.due ? <p className="small muted">{instant(waiting.due)}</p> : null}
+              {waiting.due ? <p className="small muted">{end(waiting.due)}</p> : null}
             </div>
             {detail.may.startActivities ? <Activities caseId={detail.caseId} waiting={waiting} /> : null}
           </li>

@@ -121,7 +121,7 @@ export default function CasesPage() {
                   title: t('cases.status'),
                   cell: (row) => (
                     <span className="row">
-                      <CaseStatusTag status={row.status} stageName={row.stageName} />
+                      <CaseStatusTag {...row} />
                       {row.incidents > 0 ? <StatusTag tone="danger">{t('cases.incident')}</StatusTag> : null}
                     </span>
                   ),

@@ -109,7 +109,7 @@ function Days({ first, rows }: { first: DeadlineList; rows: DeadlineRow[] }) {
 }
 
 function Line({ row }: { row: DeadlineRow }) {
-  const { t, label, date, instant } = useTexts();
+  const { t, label, date, end } = useTexts();
   return (
     <li>
       <Link className="task-line" to={`/cases/${row.caseId}`}>
@@ -135,7 +135,7 @@ function Line({ row }: { row: DeadlineRow }) {
             )}
             <ColourTag colour={row.colour} />
           </span>
-          <span className="small muted">{instant(row.due)}</span>
+          <span className="small muted">{end(row.due, row.dueDate)}</span>
           {row.originalDueDate === row.dueDate ? null : (
             <span className="small muted">{t('case.originally', { date: date(row.originalDueDate) })}</span>
           )}

@@ -179,7 +179,7 @@ function LedgerTable({ rows }: { rows: LedgerRow[] }) {
           key: 'status',
           title: t('ledger.status'),
           width: '10%',
-          cell: (row) => <CaseStatusTag status={row.status} stageName={row.stageName} />,
+          cell: (row) => <CaseStatusTag {...row} />,
         },
         {
           key: 'due',

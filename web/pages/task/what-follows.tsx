@@ -36,7 +36,7 @@ export function WhatFollows({ task }: { task: TaskDetail }) {
         </ul>
       ) : null}
       <p className="small">
-        <Link to={`/cases/${task.caseId}#steps`} className="plain-link">
+        <Link to={`/cases/${task.caseId}?show=steps`} className="plain-link">
           {t('task.seeSteps')}
         </Link>
       </p>

@@ -22,7 +22,7 @@ export function StartedList({ rows }: { rows: StartedRow[] }) {
             </span>
             <span className="task-when">
               <span className="row">
-                <CaseStatusTag status={row.status} stageName={row.stageName} />
+                <CaseStatusTag {...row} />
                 {row.isOverdue ? <StatusTag tone="danger">{t('tasks.bucket.overdue')}</StatusTag> : null}
                 <ColourTag colour={row.colour} />
               </span>

@@ -1,6 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link } from 'react-router';
 import type { TaskCounts, TaskList } from '../../../api/resources/tasks.shapes.ts';
 import { useWho } from '../../app/who.tsx';
 import { taskListQuery } from '../../client/tasks.ts';
@@ -9,6 +8,7 @@ import { FilterText, useFilters } from '../../parts/filters.tsx';
 import { LoadMore } from '../../parts/load-more.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Empty, Loaded } from '../../parts/page-state.tsx';
+import { Views } from '../../parts/views.tsx';
 import { BatchBar } from './batch-bar.tsx';
 import { CopyList } from './copy-list.tsx';
 import { StartedList } from './started-list.tsx';
@@ -43,20 +43,18 @@ export default function TasksPage() {
     <div className="page">
       <PageHead title={t('page.tasks')} hint={t('tasks.hint')} />
       <div className="row-between task-tools">
-        <nav className="switch" aria-label={t('tasks.views')}>
-          {views.map((one) => (
-            <Link
-              key={one}
-              to={one === 'todo' ? '/' : `/?view=${one}`}
-              aria-current={view === one ? 'page' : undefined}
-              onClick={() => setSelected(undefined)}
-            >
-              {t(`tasks.view.${one}`)}
-              {counts ? <span className="count">{countOf[one](counts)}</span> : null}
-              {one === 'copies' ? <span className="visually-hidden">{t('tasks.unread')}</span> : null}
-            </Link>
-          ))}
-        </nav>
+        <Views
+          label={t('tasks.views')}
+          current={view}
+          links={views.map((one) => ({
+            key: one,
+            to: one === 'todo' ? '/' : `/?view=${one}`,
+            text: t(`tasks.view.${one}`),
+            count: counts && countOf[one](counts),
+            counts: one === 'copies' ? t('tasks.unread') : undefined,
+          }))}
+          onChoose={() => setSelected(undefined)}
+        />
         <FilterText
           id="task-find"
           label={t('tasks.find')}

@@ -29,7 +29,7 @@ export function ToAnswer({ questions, requests }: ToAnswerProps) {
           <ul>
             {questions.map((one) => (
               <li key={`${one.caseId} ${one.question}`}>
-                <Link className="plain-link" to={`/cases/${one.caseId}#thread`}>
+                <Link className="plain-link" to={`/cases/${one.caseId}?show=progress`}>
                   {t('tasks.asksYou', { name: one.by?.name ?? t('state.system'), title: one.title })}
                 </Link>
                 <span className="small muted">

@@ -13,7 +13,7 @@ import { ClockRequests } from './clock-requests.tsx';
 import { WhyDialog } from './why-dialog.tsx';
 import './clocks.css';
 
-interface ClockCardProps {
+interface ClockProps {
   caseId: string;
   due: Due;
   /** The step or case has ended: nothing runs any more. */
@@ -21,57 +21,112 @@ interface ClockCardProps {
 }
 
 /** One clock: by when, why this date, whether it stands still, who is told next, and what one may ask about it. */
-export function ClockCard({ caseId, due, isEnded = false }: ClockCardProps) {
+export function ClockCard({ caseId, due, isEnded = false }: ClockProps) {
+  return (
+    <div className="clock stack-tight">
+      <ClockDate due={due} isEnded={isEnded} />
+      <ClockStop due={due} />
+      <ClockLines due={due} isEnded={isEnded} />
+      {isEnded ? null : <ClockAsks caseId={caseId} due={due} />}
+      <ClockActions caseId={caseId} due={due} isEnded={isEnded} />
+    </div>
+  );
+}
+
+/** One of several clocks: its name and date, and what somebody must answer; the rest unfolds. */
+export function FoldedClock({ caseId, due, isEnded = false }: ClockProps) {
+  const { label } = useTexts();
+  return (
+    <div className="clock stack-tight">
+      <details className="clock-fold">
+        <summary>
+          <h3>{label(due.name)}</h3>
+          <ClockDate due={due} isEnded={isEnded} at={due.due} />
+        </summary>
+        <div className="stack-tight">
+          <ClockLines due={due} isEnded={isEnded} />
+          <ClockActions caseId={caseId} due={due} isEnded={isEnded} />
+        </div>
+      </details>
+      <ClockStop due={due} />
+      {isEnded ? null : <ClockAsks caseId={caseId} due={due} />}
+    </div>
+  );
+}
+
+function ClockDate({ due, isEnded = false, at }: Omit<ClockProps, 'caseId'> & { at?: string }) {
+  const { t } = useTexts();
+  return (
+    <div className="row">
+      <DueDate
+        dueDate={due.dueDate}
+        at={at}
+        remainingWorkingDays={due.remainingWorkingDays}
+        isOverdue={due.passed && !isEnded && !due.suspended}
+        provisional={due.provisional}
+        isEnded={isEnded || due.suspended !== null}
+      />
+      {due.ofCase ? <StatusTag tone="info">{t('clocks.ofCase')}</StatusTag> : null}
+      {due.cycle > 1 ? <StatusTag tone="info">{t('clocks.cycle', { count: due.cycle })}</StatusTag> : null}
+    </div>
+  );
+}
+
+function ClockStop({ due: { suspended } }: Pick<ClockProps, 'due'>) {
   const { t, label, date, instant } = useTexts();
+  if (!suspended) return null;
+  return (
+    <p className="clock-suspended">
+      <Icon name="pause" size={18} />
+      <span>
+        <strong>{t('clocks.suspended', { why: label(suspended.name) })}</strong>
+        <span className="small">
+          {t('clocks.since', { at: instant(suspended.since) })}
+          {suspended.until ? t('clocks.until', { date: date(suspended.until) }) : null}
+        </span>
+      </span>
+    </p>
+  );
+}
+
+function ClockLines({ due, isEnded }: Omit<ClockProps, 'caseId'>) {
+  const { t, date, end } = useTexts();
+  return (
+    <dl className="lines">
+      <Line name={t('due.until')}>{end(due.due, due.dueDate)}</Line>
+      {due.originalDueDate === due.dueDate ? null : (
+        <Line name={t('due.original')}>
+          {date(due.originalDueDate)}
+          {due.extensions > 0 ? t('clocks.extended', { count: due.extensions }) : null}
+        </Line>
+      )}
+      {due.basis ? <Line name={t('due.basis')}>{due.basis}</Line> : null}
+      {isEnded ? null : (
+        <Line name={t('due.ifLate')}>
+          <NextStepLine step={due.next} />
+        </Line>
+      )}
+    </dl>
+  );
+}
+
+/** What waits for an answer: requests about the clock, and escalations that somebody has to have seen. */
+function ClockAsks({ caseId, due }: ClockProps) {
+  return (
+    <>
+      <ClockRequests requests={due.requests} />
+      <Acknowledge caseId={caseId} due={due} />
+    </>
+  );
+}
+
+function ClockActions({ caseId, due, isEnded = false }: ClockProps) {
+  const { t, label } = useTexts();
   const [isAskingWhy, setAskingWhy] = useState(false);
   const [act, setAct] = useState<keyof ClockActs>();
   const { may } = due;
   return (
-    <div className="clock stack-tight">
-      <div className="row">
-        <DueDate
-          dueDate={due.dueDate}
-          remainingWorkingDays={due.remainingWorkingDays}
-          isOverdue={due.passed && !isEnded && !due.suspended}
-          provisional={due.provisional}
-          isEnded={isEnded || due.suspended !== null}
-        />
-        {due.ofCase ? <StatusTag tone="info">{t('clocks.ofCase')}</StatusTag> : null}
-        {due.cycle > 1 ? <StatusTag tone="info">{t('clocks.cycle', { count: due.cycle })}</StatusTag> : null}
-      </div>
-      {due.suspended ? (
-        <p className="clock-suspended">
-          <Icon name="pause" size={18} />
-          <span>
-            <strong>{t('clocks.suspended', { why: label(due.suspended.name) })}</strong>
-            <span className="small">
-              {t('clocks.since', { at: instant(due.suspended.since) })}
-              {due.suspended.until ? t('clocks.until', { date: date(due.suspended.until) }) : null}
-            </span>
-          </span>
-        </p>
-      ) : null}
-      <dl className="lines">
-        <Line name={t('due.until')}>{instant(due.due)}</Line>
-        {due.originalDueDate === due.dueDate ? null : (
-          <Line name={t('due.original')}>
-            {date(due.originalDueDate)}
-            {due.extensions > 0 ? t('clocks.extended', { count: due.extensions }) : null}
-          </Line>
-        )}
-        {due.basis ? <Line name={t('due.basis')}>{due.basis}</Line> : null}
-        {isEnded ? null : (
-          <Line name={t('due.ifLate')}>
-            <NextStepLine step={due.next} />
-          </Line>
-        )}
-      </dl>
-      {isEnded ? null : (
-        <>
-          <ClockRequests requests={due.requests} />
-          <Acknowledge caseId={caseId} due={due} />
-        </>
-      )}
+    <>
       <div className="row">
         <Button onClick={() => setAskingWhy(true)}>{t('clocks.why')}</Button>
         {!isEnded && may.extend ? (
@@ -96,7 +151,7 @@ export function ClockCard({ caseId, due, isEnded = false }: ClockCardProps) {
         <WhyDialog caseId={caseId} deadline={due.deadline} close={() => setAskingWhy(false)} />
       ) : null}
       {act ? <ClockActDialog act={act} caseId={caseId} due={due} close={() => setAct(undefined)} /> : null}
-    </div>
+    </>
   );
 }
 
