@@ -1,7 +1,8 @@
 import { clockChanges, forgetDeadline, reach, recallDeadline } from './clock/apply.ts';
 import { Draft } from './draft.ts';
 import type { EngineEvent } from './event.ts';
-import { byId, indexOf, isBefore, numberOf, placeOf, type Table } from './table.ts';
+import { count, owned, ownScope, ownToken } from './owned.ts';
+import { byId, drop, indexOf, insert, type Table } from './table.ts';
 import { addOwned, noteEnd } from './restore.ts';
 import { newState, type CaseState, type Scope, type Token } from './state.ts';
 import { trailChanges } from './trail/apply.ts';
@@ -289,41 +290,6 @@ function noteHandler(
 }
 
 type Waiting = 'tasks' | 'timers' | 'deadlines' | 'jobs' | 'subscriptions' | 'calls';
-
-/** Ids end in the number that the counter had: folding them gives the counter back. */
-function count(state: CaseState, id: string): void {
-  const number = numberOf(id);
-  if (number > state.counter) state.counter = number;
-}
-
-/** One thing of a table, safe to change. */
-function owned<K extends Waiting | 'scopes' | 'tokens'>(
-  draft: Draw,
-  kind: K,
-  id: string,
-): CaseState[K][number] {
-  const table = draft.own(draft.root, kind) as CaseState[K][number][];
-  return draft.own(table, indexOf(table, id)) as CaseState[K][number];
-}
-
-function insert<T extends { id: string }>(table: Table<T>, thing: T): void {
-  const last = table.at(-1);
-  if (!last || isBefore(last.id, thing.id)) table.push(thing);
-  else table.splice(placeOf(table, thing.id), 0, thing);
-}
-
-function drop(table: { id: string }[], id: string): void {
-  const index = indexOf(table, id);
-  if (index >= 0) table.splice(index, 1);
-}
-
-function ownToken(draft: Draw, id: string): Token {
-  return owned(draft, 'tokens', id);
-}
-
-function ownScope(draft: Draw, id: string): Scope {
-  return owned(draft, 'scopes', id);
-}
 
 function addToken(draft: Draw, token: Token): void {
   insert(draft.own(draft.root, 'tokens'), token);

@@ -1,6 +1,7 @@
 import type { Draft } from './draft.ts';
 import type { CaseState, OpenTask, Scope, Token } from './state.ts';
-import { indexOf, isBefore, numberOf, placeOf } from './table.ts';
+import { ownedIfThere } from './owned.ts';
+import { indexOf, insert, isBefore, numberOf } from './table.ts';
 
 type Draw = Draft<CaseState>;
 
@@ -14,14 +15,14 @@ export function addOwned(owns: string[], id: string): void {
 /** A scope is open again, empty: what comes back into it counts itself. */
 export function restoreScope(draft: Draw, scope: Scope): void {
   insert(draft.own(draft.root, 'scopes'), scope);
-  const owner = scope.token === undefined ? undefined : ownToken(draft, scope.token);
+  const owner = scope.token === undefined ? undefined : ownedIfThere(draft, 'tokens', scope.token);
   if (owner) addOwned(draft.own(owner, 'owns'), scope.id);
 }
 
 /** A token lives again: active, or held where it lay, in the order of its coming. */
 export function restoreToken(draft: Draw, token: Token): void {
   insert(draft.own(draft.root, 'tokens'), token);
-  const scope = ownScope(draft, token.scope);
+  const scope = ownedIfThere(draft, 'scopes', token.scope);
   if (!scope) return;
   scope.live += 1;
   if (!token.active) hold(draft, scope, token);
@@ -35,7 +36,7 @@ export function noteEnd(state: CaseState, node: string | null): void {
 
 /** A token that was active only lies at its node again. */
 export function holdAgain(draft: Draw, token: Token): void {
-  const scope = ownScope(draft, token.scope);
+  const scope = ownedIfThere(draft, 'scopes', token.scope);
   if (scope) hold(draft, scope, token);
 }
 
@@ -58,20 +59,6 @@ export function restoreTask(draft: Draw, task: OpenTask): void {
     return;
   }
   insert(tasks, task);
-  const owner = ownToken(draft, task.token);
+  const owner = ownedIfThere(draft, 'tokens', task.token);
   if (owner) addOwned(draft.own(owner, 'owns'), task.id);
-}
-
-function insert<T extends { id: string }>(table: T[], thing: T): void {
-  table.splice(placeOf(table, thing.id), 0, thing);
-}
-
-function ownToken(draft: Draw, id: string): Token | undefined {
-  const index = indexOf(draft.root.tokens, id);
-  return index < 0 ? undefined : (draft.own(draft.own(draft.root, 'tokens'), index) as Token);
-}
-
-function ownScope(draft: Draw, id: string): Scope | undefined {
-  const index = indexOf(draft.root.scopes, id);
-  return index < 0 ? undefined : (draft.own(draft.own(draft.root, 'scopes'), index) as Scope);
 }

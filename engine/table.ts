@@ -27,6 +27,19 @@ export function placeOf(table: readonly { id: string }[], id: string): number {
   return low;
 }
 
+/** Puts a thing where it belongs by its id. */
+export function insert<T extends { id: string }>(table: Table<T>, thing: T): void {
+  const last = table.at(-1);
+  if (!last || isBefore(last.id, thing.id)) table.push(thing);
+  else table.splice(placeOf(table, thing.id), 0, thing);
+}
+
+/** Takes the thing of this id out; nothing where it is not there. */
+export function drop(table: { id: string }[], id: string): void {
+  const index = indexOf(table, id);
+  if (index >= 0) table.splice(index, 1);
+}
+
 /** Whether an id was given before another of the same letter: numbers without leading zeros, compared as texts. */
 export function isBefore(one: string, other: string): boolean {
   return one.length === other.length ? one < other : one.length < other.length;

@@ -1,5 +1,6 @@
 import type { Draft } from '../draft.ts';
 import type { EventBody } from '../event.ts';
+import { count, ownedIfThere } from '../owned.ts';
 import type { CaseState, ClockMemory, Deadline, PendingStep } from '../state.ts';
 import type { StateRules } from '../state-rule.ts';
 import { byId, indexOf, numberOf } from '../table.ts';
@@ -9,7 +10,7 @@ import type { ClockEvent } from './event.ts';
 export const clockChanges: StateRules<ClockEvent> = {
   clockRequested({ root }, { request }) {
     root.clockRequests = [...(root.clockRequests ?? []), request];
-    root.counter = Math.max(root.counter, numberOf(request.id));
+    count(root, request.id);
   },
   clockRequestDecided({ root }, { request }) {
     keepRequests(root, ({ id }) => id !== request);
@@ -21,7 +22,7 @@ export const clockChanges: StateRules<ClockEvent> = {
     replace(draft, deadline);
   },
   stepAcknowledged(draft, { deadline: id, step, by, until, next }) {
-    const deadline = owned(draft, id);
+    const deadline = ownedIfThere(draft, 'deadlines', id);
     if (!deadline) return;
     deadline.awaiting = (deadline.awaiting ?? []).map((each) =>
       each.step === step
@@ -34,7 +35,7 @@ export const clockChanges: StateRules<ClockEvent> = {
   documentDue() {},
   calendarChanged(draft, { ladders = [] }) {
     for (const { deadline: id, steps } of ladders) {
-      const deadline = owned(draft, id);
+      const deadline = ownedIfThere(draft, 'deadlines', id);
       if (deadline) deadline.steps = steps;
     }
   },
@@ -94,13 +95,6 @@ function keepRequests(
   const kept = (state.clockRequests ?? []).filter(isKept);
   if (kept.length > 0) state.clockRequests = kept;
   else delete state.clockRequests;
-}
-
-function owned(draft: Draft<CaseState>, id: string): Deadline | undefined {
-  const index = indexOf(draft.root.deadlines, id);
-  return index < 0
-    ? undefined
-    : (draft.own(draft.own(draft.root, 'deadlines') as Deadline[], index) as Deadline);
 }
 
 function replace(draft: Draft<CaseState>, deadline: Deadline): void {

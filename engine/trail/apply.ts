@@ -1,8 +1,9 @@
 import type { Draft } from '../draft.ts';
 import type { StateRules } from '../state-rule.ts';
+import { ownedIfThere } from '../owned.ts';
 import { restoreScope, restoreToken, restoreTask } from '../restore.ts';
 import type { CaseState } from '../state.ts';
-import { byId, indexOf } from '../table.ts';
+import { byId } from '../table.ts';
 import { giveUp, sealed, setAside, takeUp } from './detour-state.ts';
 import { forgetPassed } from '../work/apply.ts';
 import type { TrailEvent } from './event.ts';
@@ -49,10 +50,8 @@ export const trailChanges: StateRules<TrailEvent> = {
   tokenRestored: (draft, { token }) => restoreToken(draft, token),
   taskReopened: (draft, { task }) => restoreTask(draft, task),
   variablesRestored(draft, { scope, token, variables, absent }) {
-    const table = token === undefined ? 'scopes' : 'tokens';
-    const index = indexOf(draft.root[table], token ?? scope);
-    if (index < 0) return;
-    const holder = draft.own(draft.own(draft.root, table), index);
+    const holder = ownedIfThere(draft, token === undefined ? 'scopes' : 'tokens', token ?? scope);
+    if (!holder) return;
     const all = { ...holder.variables, ...variables };
     holder.variables = Object.fromEntries(Object.entries(all).filter(([name]) => !absent.includes(name)));
     if (token !== undefined && Object.keys(holder.variables).length === 0) delete holder.variables;

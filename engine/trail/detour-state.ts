@@ -1,6 +1,6 @@
 import type { Draft } from '../draft.ts';
-import type { CaseState, Scope } from '../state.ts';
-import { indexOf } from '../table.ts';
+import { ownedIfThere } from '../owned.ts';
+import type { CaseState } from '../state.ts';
 import type { TrailEvent } from './event.ts';
 import { cutOff } from './future.ts';
 import { reverse } from './reverse.ts';
@@ -126,10 +126,8 @@ function setResult(
   draft: Draw,
   { scope: id, index, value }: NonNullable<Event<'stepResumed'>['result']>,
 ): void {
-  const at = indexOf(draft.root.scopes, id);
-  if (at < 0) return;
-  const scope = draft.own(draft.own(draft.root, 'scopes'), at) as Scope;
-  if (!scope.instances || scope.instances.results.length === 0) return;
+  const scope = ownedIfThere(draft, 'scopes', id);
+  if (!scope?.instances || scope.instances.results.length === 0) return;
   scope.instances = { ...scope.instances, results: scope.instances.results.with(index, value) };
 }
 

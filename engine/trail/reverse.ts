@@ -1,8 +1,9 @@
 import type { Draft } from '../draft.ts';
 import type { Json } from '../json.ts';
+import { ownedIfThere } from '../owned.ts';
 import { holdAgain, noteEnd } from '../restore.ts';
-import type { CaseState, Deadline, Scope, Token } from '../state.ts';
-import { indexOf, isBefore, placeOf } from '../table.ts';
+import type { CaseState, Deadline, Scope } from '../state.ts';
+import { isBefore, placeOf } from '../table.ts';
 import { forgetToken } from '../work/apply.ts';
 import type { WorkState } from '../work/state.ts';
 import type { Change, Firing, TrailState } from './state.ts';
@@ -16,7 +17,7 @@ type Draw = Draft<CaseState>;
 export function reverse(draft: Draw, { changes }: Firing, isExact: boolean): void {
   for (const change of changes.toReversed()) {
     if ('scope' in change && change.of !== 'gathered') {
-      const scope = ownScope(draft, change.scope);
+      const scope = ownedIfThere(draft, 'scopes', change.scope);
       if (scope) inScope(draft, scope, change);
     } else if (change.of === 'gathered') gather(draft, change);
     else if (change.of === 'end') noteEnd(draft.root, change.before);
@@ -85,7 +86,8 @@ function byNumber<T extends { id: string }>(things: T[]): T[] {
 }
 
 function gather(draft: Draw, { token, scope, node, before, isFirst }: Change & { of: 'gathered' }): void {
-  const holder = token === undefined ? ownScope(draft, scope) : ownToken(draft, token);
+  const holder =
+    token === undefined ? ownedIfThere(draft, 'scopes', scope) : ownedIfThere(draft, 'tokens', token);
   if (!holder) return;
   const { [node]: _, ...others } = holder.gathered ?? {};
   if (before) holder.gathered = { ...others, [node]: before };
@@ -94,7 +96,7 @@ function gather(draft: Draw, { token, scope, node, before, isFirst }: Change & {
 }
 
 function unstart(draft: Draw, { token: id, before }: Change & { of: 'started' }): void {
-  const token = ownToken(draft, id);
+  const token = ownedIfThere(draft, 'tokens', id);
   if (!token?.active) return;
   token.active = false;
   if (before) token.variables = before;
@@ -115,10 +117,8 @@ function unpass(draft: Draw, { added, isFirst }: Change & { of: 'passed' }): voi
 }
 
 function condition(draft: Draw, { subscription: id, before }: Change & { of: 'condition' }): void {
-  const index = indexOf(draft.root.subscriptions, id);
-  if (index < 0) return;
-  const subscription = draft.own(draft.own(draft.root, 'subscriptions'), index);
-  if (subscription.awaits.kind === 'condition')
+  const subscription = ownedIfThere(draft, 'subscriptions', id);
+  if (subscription?.awaits.kind === 'condition')
     subscription.awaits = { ...subscription.awaits, holds: before };
 }
 
@@ -163,13 +163,3 @@ function setClocks(root: CaseState, cycles: Record<string, number>, ended: Deadl
 }
 
 const lists = new Set<string>(['rounds', 'lookups', 'questions', 'clockRequests']);
-
-function ownScope(draft: Draw, id: string): Scope | undefined {
-  const index = indexOf(draft.root.scopes, id);
-  return index < 0 ? undefined : (draft.own(draft.own(draft.root, 'scopes'), index) as Scope);
-}
-
-function ownToken(draft: Draw, id: string): Token | undefined {
-  const index = indexOf(draft.root.tokens, id);
-  return index < 0 ? undefined : (draft.own(draft.own(draft.root, 'tokens'), index) as Token);
-}

@@ -1,7 +1,8 @@
 import type { Draft } from '../draft.ts';
 import type { StateRules } from '../state-rule.ts';
 import type { CaseState, OpenTask, Scope } from '../state.ts';
-import { byId, indexOf, numberOf } from '../table.ts';
+import { count } from '../owned.ts';
+import { byId, drop, indexOf } from '../table.ts';
 import { keyOf } from './candidate.ts';
 import type { WorkEvent } from './event.ts';
 import type { Candidate, Handler, Round, RoundMember, WorkState } from './state.ts';
@@ -12,10 +13,10 @@ type Draw = Draft<CaseState>;
 export const workChanges: StateRules<WorkEvent> = {
   peopleSought(draft, { lookup }) {
     list(draft, 'lookups').push(lookup);
-    count(draft, lookup.id);
+    count(draft.root, lookup.id);
   },
   peopleFound(draft, { lookup }) {
-    drop(draft, 'lookups', lookup);
+    drop(list(draft, 'lookups'), lookup);
   },
   peopleChosen(draft, { choices }) {
     const work = ownWork(draft);
@@ -31,7 +32,7 @@ export const workChanges: StateRules<WorkEvent> = {
   },
   roundOpened(draft, { round }) {
     list(draft, 'rounds').push(round);
-    count(draft, round.id);
+    count(draft.root, round.id);
   },
   signed(draft, { round, task, decision }) {
     changeMember(draft, round, task, (member) => (member.decision = decision));
@@ -54,7 +55,7 @@ export const workChanges: StateRules<WorkEvent> = {
     });
   },
   roundClosed(draft, { round }) {
-    drop(draft, 'rounds', round);
+    drop(list(draft, 'rounds'), round);
   },
   taskChanged(draft, { task }) {
     draft.own(draft.root, 'tasks')[indexOf(draft.root.tasks, task.id)] = task;
@@ -77,7 +78,7 @@ export const workChanges: StateRules<WorkEvent> = {
   },
   copied(draft, { copy }) {
     list(draft, 'copies').push(copy);
-    count(draft, copy.id);
+    count(draft.root, copy.id);
   },
   copyRead(draft, { copy, at }) {
     const copies = list(draft, 'copies');
@@ -90,20 +91,20 @@ export const workChanges: StateRules<WorkEvent> = {
     work.urged = { ...Object.fromEntries(open), ...Object.fromEntries(tasks.map((task) => [task, at])) };
   },
   commented(draft, { entry }) {
-    count(draft, entry);
+    count(draft.root, entry);
   },
   asked(draft, { question }) {
     list(draft, 'questions').push(question);
-    count(draft, question.id);
+    count(draft.root, question.id);
   },
   answered(draft, { question }) {
-    drop(draft, 'questions', question);
+    drop(list(draft, 'questions'), question);
   },
   participantAdded() {},
   nodeAdded(draft, { node, config }) {
     const work = ownWork(draft);
     work.addedNodes = { ...work.addedNodes, [node]: config };
-    count(draft, node);
+    count(draft.root, node);
   },
 };
 
@@ -162,7 +163,7 @@ export function forgetToken(draft: Draw, token: string): void {
   const { work } = draft.root;
   if (!work) return;
   for (const kind of ['rounds', 'lookups'] as const)
-    for (const thing of work[kind].filter((each) => each.token === token)) drop(draft, kind, thing.id);
+    for (const thing of work[kind].filter((each) => each.token === token)) drop(list(draft, kind), thing.id);
 }
 
 /** Who did what in a scope is not asked any more when it is closed. */
@@ -186,12 +187,6 @@ function list<K extends Lists>(draft: Draw, kind: K): WorkState[K] {
   return draft.own(ownWork(draft), kind) as WorkState[K];
 }
 
-function drop(draft: Draw, kind: Lists, id: string): void {
-  const things: { id: string }[] = list(draft, kind);
-  const index = things.findIndex((thing) => thing.id === id);
-  if (index >= 0) things.splice(index, 1);
-}
-
 function ownRound(draft: Draw, id: string): Round | undefined {
   const rounds = list(draft, 'rounds');
   const index = rounds.findIndex((round) => round.id === id);
@@ -203,10 +198,4 @@ function changeMember(draft: Draw, id: string, task: string, change: (member: Ro
   const index = round?.members.findIndex((member) => member.task === task) ?? -1;
   if (!round || index < 0) return;
   change(draft.own(draft.own(round, 'members'), index) as RoundMember);
-}
-
-/** Ids end in the number that the counter had: folding them gives the counter back. */
-function count({ root }: Draw, id: string): void {
-  const number = numberOf(id);
-  if (number > root.counter) root.counter = number;
 }
