@@ -27,6 +27,7 @@ export function timelineOf(events: readonly EngineEvent[], context: TimelineCont
     ...{ tasks: new Map(), deadlines: new Map(), requests: new Map() },
     incidents: new Map(),
     due: new Map(),
+    added: new Map(),
     failedAt: undefined,
     startedAt: undefined,
   };
@@ -74,6 +75,8 @@ interface Seen {
   incidents: Map<string, { node: string; code: string }>;
   /** Instant at which each deadline is missed, by its id. */
   due: Map<string, string>;
+  /** Steps that people added to the case, which no model knows. */
+  added: Map<string, Label>;
   /** Step whose error was the last one. */
   failedAt: string | undefined;
   /** Instant at which the case began. */
@@ -83,6 +86,7 @@ interface Seen {
 }
 
 function remember(seen: Seen, event: EngineEvent): void {
+  if (event.kind === 'nodeAdded') seen.added.set(event.node, event.config['name'] as unknown as Label);
   seen.before = event.kind === 'taskChanged' ? seen.tasks.get(event.task.id) : undefined;
   if (event.kind === 'taskCreated' || event.kind === 'taskChanged' || event.kind === 'taskReopened')
     seen.tasks.set(event.task.id, event.task);
@@ -136,7 +140,7 @@ function lineContext(event: EngineEvent, seen: Seen, context: TimelineContext): 
   const clock = clockOf(event, seen, context);
   const added = taskIn(event, seen)?.added?.name;
   return {
-    node: added ?? (node === undefined ? { zh: '' } : (context.model.nodes[node]?.name ?? { zh: node })),
+    node: added ?? (node === undefined ? { zh: '' } : nodeName(node, seen, context)),
     candidates: namesOf(event.kind === 'taskCreated' ? event.task.candidates : [], context),
     outcome: outcomeIn(event, context),
     step:
@@ -210,6 +214,9 @@ function documentOf(
   return ladder.find(({ key }) => key === event.step)?.document ?? { zh: event.document };
 }
 
+const nodeName = (node: string, { added }: Seen, { model }: TimelineContext): Label =>
+  model.nodes[node]?.name ?? added.get(node) ?? { zh: node };
+
 /** A step that a person added has its own name. */
 const taskName = (task: Pick<OpenTask, 'node' | 'added'>, { model }: TimelineContext): Label =>
   task.added?.name ?? model.nodes[task.node]?.name ?? { zh: task.node };
@@ -278,9 +285,7 @@ function entryOf(
     who: whoDid(event, seen, context),
     text: line.text,
     node,
-    nodeName:
-      taskIn(event, seen)?.added?.name ??
-      (node === null ? null : (context.model.nodes[node]?.name ?? { zh: node })),
+    nodeName: taskIn(event, seen)?.added?.name ?? (node === null ? null : nodeName(node, seen, context)),
     reason: reasonOf(event),
     opinion: 'opinion' in event ? (event.opinion ?? null) : null,
     attachments: 'attachments' in event ? (event.attachments ?? []) : [],
@@ -310,7 +315,7 @@ function nodeOf(event: EngineEvent, seen: Seen): string | undefined {
     case 'callStarted':
       return event.call.node;
     default:
-      return 'node' in event ? event.node : undefined;
+      return 'node' in event ? (event.node ?? undefined) : undefined;
   }
 }
 

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { calendarHashOf } from '../../db/case-calendar.ts';
 import { countProvisionalDeadlines } from '../../db/case-list.ts';
 import { currentCalendar, publishCalendar, type PublishedCalendar } from '../../db/calendars.ts';
 import { inScope, isDuplicate, system, type Tx } from '../../db/connection.ts';
 import { casesWithDeadlines } from '../../db/due-list.ts';
+import { canonicalJson } from '../../engine/canonical-json.ts';
 import { calendarProblems } from '../../engine/time/calendar-check.ts';
 import { dayOf, type CalendarYear, type WorkingCalendar } from '../../engine/time/calendar.ts';
 import { addDays } from '../../engine/time/civil-date.ts';
@@ -50,6 +52,7 @@ export const calendars = [
         const seen = String(found?.version ?? 0);
         if (seen !== body.version) throw changedSince(body.version, seen);
         const { calendar, version } = withYear(found, params.year, body);
+        if (found && isSame(found.calendar, calendar)) return shown(tx, found, user);
         const details = calendarProblems(calendar);
         if (details.length > 0) {
           throw new AppError(
@@ -125,9 +128,8 @@ export const calendars = [
       scoped(async (tx) => {
         const found = await currentCalendar(tx);
         if (!found) throw new AppError('not-found', 'Expected a working calendar, but none is published');
-        const items = [];
-        for (const caseId of await allWithDeadlines(dependencies, user.tenant))
-          items.push({ caseId, task: null });
+        const cases = await countedByOthers(dependencies, user.tenant, found.hash);
+        const items = cases.map((caseId) => ({ caseId, task: null }));
         return planned(tx, dependencies, {
           ...{ user, kind: 'recount', items, plan: { calendar: found.hash } },
           at: momentOf(user, dependencies.now()).now,
@@ -156,15 +158,25 @@ function noticeOf(
   );
 }
 
-/** Also of cases that the one who publishes the calendar does not see: the law moves them all. */
-async function allWithDeadlines({ db }: Dependencies, tenant: string): Promise<string[]> {
-  const all: string[] = [];
-  for (;;) {
-    const after = all.at(-1);
+/**
+ * Running cases with deadlines that do not count by this calendar yet: who was told of it once is not told again. Also those
+ * that the one who publishes it does not see: the law moves them all.
+ */
+async function countedByOthers(
+  { db, keys }: Dependencies,
+  tenant: string,
+  calendar: string,
+): Promise<string[]> {
+  const found: string[] = [];
+  for (let after: string | undefined; ;) {
     const page = { limit: 1000, ...(after !== undefined && { after }) };
     const ids = await inScope(db, system(tenant), (tx) => casesWithDeadlines(tx, page));
-    all.push(...ids);
-    if (ids.length < page.limit) return all;
+    for (const caseId of ids) {
+      const hash = await inScope(db, system(tenant), (tx) => calendarHashOf(tx, keys, caseId));
+      if (hash !== calendar) found.push(caseId);
+    }
+    if (ids.length < page.limit) return found;
+    after = ids.at(-1);
   }
 }
 
@@ -188,6 +200,10 @@ function withYear(
   };
   return { calendar, version };
 }
+
+/** But for their versions. */
+const isSame = (one: WorkingCalendar, other: WorkingCalendar): boolean =>
+  canonicalJson({ ...one, version: '' }) === canonicalJson({ ...other, version: '' });
 
 const sorted = (dates: string[]): string[] => [...new Set(dates)].sort();
 

@@ -39,17 +39,17 @@ export interface Client {
   download(path: string): Promise<Response>;
 }
 
-export interface Office {
+export interface Office<I extends Instances = EngineInstances> {
   database: TestDatabase;
   dependencies: Dependencies;
-  instances: EngineInstances;
+  instances: I;
   /** Moves the host's clock of the API. */
   moveTo(instant: string): void;
   /** The person, logged in; the same session each time. */
   as(login: string): Promise<Client>;
   anyone: Client;
   /** Another API process over the same database and cases. */
-  restarted(): Promise<Office>;
+  restarted(): Promise<Office<I>>;
 }
 
 /** The real API over a real Postgres with the demonstration's two counties; cases run in this process. */
@@ -103,13 +103,14 @@ export function dependenciesOver(given: {
   };
 }
 
-function officeOver(given: {
+/** The app over cases that run here, or elsewhere. */
+export function officeOver<I extends Instances>(given: {
   database: TestDatabase;
   keys: Keys;
-  instances: EngineInstances;
+  instances: I;
   clock: { now: Date };
   settings?: Partial<ApiSettings>;
-}): Office {
+}): Office<I> {
   const { database, keys, instances, clock } = given;
   const dependencies = dependenciesOver({
     db: database.db,

@@ -1,5 +1,5 @@
-/** The notices of the State Council's General Office for 2019 to 2026, in the wording of each year. */
-const frame = (year: number, number: string, items: string): string => `国务院办公厅关于${year}年
+/** What stands around the seven holidays of a year's notice. */
+export const frame = (year: number, number: string, items: string): string => `国务院办公厅关于${year}年
 部分节假日安排的通知
 ${number}
 
@@ -11,6 +11,7 @@ ${items}
 国务院办公厅
 ${year - 1}年11月4日`;
 
+/** The notices of the State Council's General Office for 2019 to 2026, in the wording of each year. */
 export const notices: Record<number, string> = {
   2019: `${frame(
     2019,
