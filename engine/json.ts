@@ -8,3 +8,8 @@ export interface Label {
   zh: string;
   en?: string;
 }
+
+/** A copy that nothing else changes, of what a draft may still change in place. */
+export function jsonCopy<T>(thing: T): T {
+  return JSON.parse(JSON.stringify(thing)) as T;
+}

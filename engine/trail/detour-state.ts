@@ -1,4 +1,5 @@
 import type { Draft } from '../draft.ts';
+import { jsonCopy } from '../json.ts';
 import { ownedIfThere } from '../owned.ts';
 import type { CaseState } from '../state.ts';
 import type { TrailEvent } from './event.ts';
@@ -26,8 +27,8 @@ export function setAside(
   const detour: Detour = {
     ...(at !== undefined && { at }),
     ...{ targets, from, firings, lent },
-    tokens: plain(cut),
-    scopes: plain(scopes.filter(({ id }) => made.has(id))),
+    tokens: jsonCopy(cut),
+    scopes: jsonCopy(scopes.filter(({ id }) => made.has(id))),
     listens: [...timers, ...subscriptions].flatMap(({ token, scope, node }) =>
       token === undefined && made.has(scope) ? [{ scope, node }] : [],
     ),
@@ -129,9 +130,4 @@ function setResult(
   const scope = ownedIfThere(draft, 'scopes', id);
   if (!scope?.instances || scope.instances.results.length === 0) return;
   scope.instances = { ...scope.instances, results: scope.instances.results.with(index, value) };
-}
-
-/** Objects that a draft may still change in place are copied. */
-function plain<T>(things: T): T {
-  return JSON.parse(JSON.stringify(things)) as T;
 }

@@ -1,7 +1,7 @@
 import type { Draft } from '../draft.ts';
 import type { EngineEvent } from '../event.ts';
-import type { JsonObject } from '../json.ts';
-import type { CaseState, Scope, Token } from '../state.ts';
+import { jsonCopy, type JsonObject } from '../json.ts';
+import type { CaseState } from '../state.ts';
 import { byId, type Table } from '../table.ts';
 import { watchSides } from './side.ts';
 import { mostFirings, mostKept } from './state.ts';
@@ -134,7 +134,7 @@ function note(draft: Draw, firing: Firing, event: EngineEvent): void {
     case 'scopeClosed': {
       const scope = byId(state.scopes, event.scope);
       firing.used.push(event.scope);
-      if (scope) firing.closed.push(plain(scope));
+      if (scope) firing.closed.push(jsonCopy(scope));
       return;
     }
     case 'variablesSet':
@@ -273,16 +273,11 @@ function change(firing: Firing, entry: Change): void {
   firing.changes.push(entry);
 }
 
-/** Objects that a draft may still change in place are copied; what lies in them is only ever replaced. */
-function plain<T extends Token | Scope>(thing: T): T {
-  return JSON.parse(JSON.stringify(thing)) as T;
-}
-
 function end(state: CaseState, firing: Firing, id: string): void {
   const token = byId(state.tokens, id);
   firing.used.push(id);
   if (!token) return;
-  firing.ended.push(plain(token));
+  firing.ended.push(jsonCopy(token));
   const { [id]: before, ...others } = state.trail?.returned ?? {};
   if (!before || !state.trail) return;
   change(firing, { of: 'returned', token: id, before });
