@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { given } from '../../support/given.ts';
-import { node, nodes, user, within } from '../../support/model.ts';
+import type { Node } from '../../../engine/model.ts';
+import { given, person } from '../../support/given.ts';
+import { boundary, node, nodes, timer, user, within } from '../../support/model.ts';
 import { finish, returns, targets, trailing, tryReturn, withdraws } from './returning.ts';
 
 /** Failures of other engines when a step goes back, by repository and number: here they do not happen. */
@@ -8,6 +9,25 @@ const start = node('start', 'startEvent');
 const end = node('end', 'endEvent');
 
 describe('flowable-engine', () => {
+  test('#1222: from Jim back to Jack, who does the step before once more, and then it is with Jim again', () => {
+    const [jack, jim] = ['clerk', 'head'].map((post) => ({ post, unit: 'school' }));
+    const process = trailing(
+      [start, user('prepare', { candidates: [jack!] }), user('review', { candidates: [jim!] }), end],
+      ['start -> prepare', 'prepare -> review', 'review -> end'],
+    );
+    const [Jack, Jim] = [person('jack', 'clerk@school'), person('jim', 'head@school')];
+    const run = given(process, {}, { actor: Jack });
+    run.complete('prepare', { amount: 1 }, { actor: Jack });
+    expect(tryReturn(process, run, { from: 'review', to: 'previous', actor: Jim })).toBeUndefined();
+    expect(run.openTasks()).toEqual(['prepare']);
+    expect(run.task('prepare').returned).toMatchObject({ by: 'jim', from: 'review', reason: 'incomplete' });
+    run.complete('prepare', { amount: 2 }, { actor: Jack });
+    expect(run.openTasks()).toEqual(['review']);
+    expect(run.variables()).toMatchObject({ amount: 2 });
+    run.complete('review', {}, { actor: Jim });
+    expect(run.state.status).toBe('completed');
+  });
+
   test('#2259: from two branches, one of them multi-instance, to the step before: it is there once', () => {
     const process = trailing(
       [
@@ -205,6 +225,64 @@ describe('ruoyi-vue-pro', () => {
     returns(process, run, { from: 'a', to: 'plan' });
     expect(run.openTasks()).toEqual(['plan']);
     finish(run);
+  });
+
+  test('#1018: back to the initiator and to the step again: its reminders and timers run anew', () => {
+    const deadlines = [
+      {
+        key: 'd',
+        name: { zh: '期限' },
+        rule: { amount: 2, unit: 'calendarDay', rollForward: false, endOfDay: 'midnight', basis: '' },
+        ladder: [
+          {
+            ...{ key: 'soon', kind: 'remind', name: { zh: '提醒' }, channels: ['mail'] },
+            ...{ after: { amount: -1, unit: 'calendarDay' }, whom: [{ kind: 'handlers' }] },
+          },
+        ],
+      },
+    ] as unknown as NonNullable<Node['deadlines']>;
+    const process = trailing(
+      [
+        ...[start, user('apply'), user('approve', {}, { deadlines }), user('reminded'), end],
+        boundary('late', 'approve', { isInterrupting: false, events: timer('cycle', 'R2/PT12H') }),
+      ],
+      ['start -> apply', 'apply -> approve', 'approve -> end', 'late -> reminded'],
+    );
+    for (const resume of ['forward', 'back'] as const) {
+      const run = given(process);
+      run.complete('apply');
+      run.after('P2D');
+      expect([run.count('deadlineStepReached'), run.count('timerFired')], resume).toEqual([1, 2]);
+      returns(process, run, { from: 'approve', to: 'initiator', resume });
+      expect([run.state.deadlines, run.state.timers]).toEqual([[], []]);
+      run.complete('start');
+      if (resume === 'forward') run.complete('apply');
+      expect(run.openTasks()).toContain('approve');
+      run.after('P2D');
+      expect([run.count('deadlineStepReached'), run.count('timerFired')], resume).toEqual([2, 4]);
+    }
+  });
+
+  test('#1018, a comment: from two branches, several at work in each, to before them: each has all of them again', () => {
+    const several = { loop: { isSequential: false, cardinality: '= 2' } };
+    const process = trailing(
+      [
+        ...[start, user('plan'), ...nodes('parallelGateway', 'fork', 'join')],
+        ...[user('a', {}, several), user('b', {}, several), user('c'), end],
+      ],
+      [
+        ...['start -> plan', 'plan -> fork', 'fork -> a', 'fork -> b'],
+        ...['a -> join', 'b -> join', 'join -> c', 'c -> end'],
+      ],
+    );
+    const run = given(process);
+    ['plan', 'a', 'b', 'b'].forEach((step) => run.complete(step));
+    returns(process, run, { from: 'a', to: 'plan' });
+    expect(run.openTasks()).toEqual(['plan']);
+    run.complete('plan');
+    expect(run.openTasks()).toEqual(['a', 'a', 'b', 'b']);
+    finish(run);
+    expect(run.times('join')).toBe(1);
   });
 
   test('#727: to a multi-instance step: each of its people has a task again where that is the step before', () => {
