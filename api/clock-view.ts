@@ -106,6 +106,7 @@ function verbsFor(
     resume: deadline.suspended !== undefined && why({ kind: 'resumeClock', ...asked }) === undefined,
     change: may(user, 'deadline.change') && deadline.suspended === undefined,
     acknowledge: (deadline.awaiting ?? [])
+      .filter(({ by = [] }) => !by.includes(user.person))
       .filter(({ step }) => why({ kind: 'acknowledgeStep', deadline: deadline.id, step }) === undefined)
       .map(({ step }) => ({ step, name: stepName(model, deadline.node, step) })),
   };

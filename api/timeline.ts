@@ -24,7 +24,7 @@ export interface TimelineContext {
 export function timelineOf(events: readonly EngineEvent[], context: TimelineContext): TimelineEntry[] {
   const seen: Seen = {
     before: undefined,
-    ...{ tasks: new Map(), deadlines: new Map(), requests: new Map() },
+    ...{ tasks: new Map(), deadlines: new Map(), requests: new Map(), told: new Map() },
     incidents: new Map(),
     due: new Map(),
     added: new Map(),
@@ -72,6 +72,8 @@ interface Seen {
   before: OpenTask | undefined;
   deadlines: Map<string, Pick<Deadline, 'key' | 'node' | 'ofCase'>>;
   requests: Map<string, ClockRequest>;
+  /** Whom a step of a deadline told last, by deadline and step. */
+  told: Map<string, PostAtUnit[]>;
   incidents: Map<string, { node: string; code: string }>;
   /** Instant at which each deadline is missed, by its id. */
   due: Map<string, string>;
@@ -96,6 +98,7 @@ function remember(seen: Seen, event: EngineEvent): void {
   }
   if (event.kind === 'clockSuspended' || event.kind === 'clockResumed')
     seen.due.set(event.deadline.id, event.deadline.due);
+  if (event.kind === 'deadlineStepReached') seen.told.set(`${event.deadline} ${event.step.key}`, event.tell);
   if (event.kind === 'clockRequested') seen.requests.set(event.request.id, event.request);
   if (event.kind === 'deadlineChanged') seen.due.set(event.deadline, event.to.due);
   if (event.kind === 'errorThrown') seen.failedAt = event.node;
@@ -351,6 +354,21 @@ function taskIn(event: EngineEvent, seen: Seen): OpenTask | undefined {
   return typeof event.task === 'string' ? seen.tasks.get(event.task) : event.task;
 }
 
+/** Those whose it was to do this: who had the task or its step, who decides on a request, whom an escalation told. */
+function postsAsked(event: EngineEvent, seen: Seen): readonly PostAtUnit[] {
+  switch (event.kind) {
+    case 'clockRequestDecided':
+      return seen.requests.get(event.request)?.approvers ?? [];
+    case 'stepAcknowledged':
+      return seen.told.get(`${event.deadline} ${event.step}`) ?? [];
+    case 'clockRequested':
+    case 'clockResumed':
+      return [...seen.tasks.values()].findLast(({ node }) => node === event.node)?.candidates ?? [];
+    default:
+      return (seen.before ?? taskIn(event, seen))?.candidates ?? [];
+  }
+}
+
 /**
  * The post that allowed it: one that the task asked for; for what follows from what somebody did to a task (at the same
  * instant), the one in which they did that; else the first they held.
@@ -360,9 +378,9 @@ function actingPost(
   actor: Actor & { kind: 'person' },
   seen: Seen,
 ): PostAtUnit | undefined {
-  const task = seen.before ?? taskIn(event, seen);
+  const posts = postsAsked(event, seen);
   const asked = actor.posts.find((held) =>
-    task?.candidates.some((wanted) => wanted.post === held.post && wanted.unit === held.unit),
+    posts.some((wanted) => wanted.post === held.post && wanted.unit === held.unit),
   );
   const { acted } = seen;
   const before = acted?.person === actor.person && acted.at === event.at ? acted.post : undefined;
