@@ -35,8 +35,9 @@ export const work: Translated<typeof zh> = {
       return: 'Back to a step that was done, to be mended; what came after it is undone.',
       withdraw: 'Take back what you have just done, as it was before; while nobody has acted on it.',
       recall: 'The initiator takes the whole case back; all its tasks close.',
-      suspend: 'Stands still, with a reason; nothing can be done until it is resumed.',
-      resume: 'Goes on where it stood, tasks and deadlines alike.',
+      suspend:
+        'Nothing can be done until it is resumed. Deadlines go on: stop their clocks beside them if need be.',
+      resume: 'Goes on where it stood. Deadlines went on all the while.',
       void: 'Declares the case void; nothing goes on, the record stays.',
       move: 'Takes the case straight to another step; the open task ends by it.',
       copyTo: 'Lets others know without changing the work; you see when they read it.',

@@ -32,7 +32,7 @@ export const cases = {
     originally: '原定期限 {{date}}',
     endedAt: '结束于 {{at}}',
     startedBy: '{{name}}发起',
-    suspended: '本事项已暂停办理',
+    suspended: '本事项已挂起',
     facts: '基本情况',
     allFacts: '显示全部 {{count}} 项',
     fewerFacts: '只显示主要内容',
@@ -110,7 +110,11 @@ export const cases = {
     since: '发生于 {{at}}',
     details: '供管理员查看的详细信息',
     retry: '重试这一步',
-    dismiss: '标记为已处理',
+    retried: '已重试。仍不能继续的话，问题会再次列出。',
+    dismiss: '略过这个问题',
+    dismissHint:
+      '只应在问题已用其他办法解决时略过（例如已跳转到后面的步骤，或即将撤销事项）：略过后不再提示，也不能再重试，这一步本身不会继续。',
+    dismissed: '已略过，并记入办理记录。',
     others: '已提示系统管理员处理，您填写和提交的内容都没有丢失。',
   },
   notReached: {

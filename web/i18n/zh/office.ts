@@ -37,7 +37,7 @@ export const office = {
       seeAll: '查看全部事项',
       move: '跳转步骤',
       void: '作废事项',
-      suspend: '暂停事项',
+      suspend: '挂起事项',
     },
     ledger: { import: '导入台账' },
     template: { edit: '编辑流程', publish: '发布流程' },
@@ -120,7 +120,7 @@ export const office = {
     strict: '保密事项',
   },
   incidents: {
-    hint: '流程自身无法继续的步骤。保密事项只显示编号和步骤：可以重试或标记为已处理，看不到内容。',
+    hint: '流程自身无法继续的步骤。保密事项只显示编号和步骤：可以重试或略过，看不到内容。',
     none: '没有待处理的异常',
     case: '事项',
     strict: '保密事项',
@@ -128,6 +128,6 @@ export const office = {
     at: '发生时间',
     resolve: '处理',
     retryOf: '重试{{number}}的这一步',
-    dismissOf: '将{{number}}标记为已处理',
+    dismissOf: '略过{{number}}的这个问题',
   },
 };

@@ -19,6 +19,7 @@ const tones: Record<RoundMember['state'], { tone: Tone; icon?: IconName }> = {
 export function RoundPanel({ round }: { round: Round }) {
   const { t, label } = useTexts();
   const { counts, needed } = round;
+  // Once nobody is left to vote none is missing: there it was rejected, or had no quorum.
   const missing = needed === null ? null : Math.max(0, needed - counts.passed);
   return (
     <section className="card stack-tight" aria-labelledby="round">
@@ -35,8 +36,10 @@ export function RoundPanel({ round }: { round: Round }) {
           })}
         </strong>
       </p>
-      {needed === null ? null : (
-        <p role="status">{missing === 0 ? t('round.enough') : t('round.needed', { needed, missing })}</p>
+      {missing === null || (missing > 0 && counts.open === 0) ? null : (
+        <p role="status">
+          {missing === 0 ? t('round.enough') : t('round.needed', { needed: needed ?? 0, missing })}
+        </p>
       )}
       <ul className="signers">
         {round.members.map((member, index) => (

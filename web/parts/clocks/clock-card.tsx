@@ -101,7 +101,7 @@ function ClockLines({ due, isEnded }: Omit<ClockProps, 'caseId'>) {
         </Line>
       )}
       {due.basis ? <Line name={t('due.basis')}>{due.basis}</Line> : null}
-      {isEnded ? null : (
+      {isEnded || due.suspended ? null : (
         <Line name={t('due.ifLate')}>
           <NextStepLine step={due.next} />
         </Line>
