@@ -47,6 +47,8 @@ export class AppError extends Error {
   readonly data: Record<string, unknown>;
   /** The refusal in the words of those who read it. Absent: the general words for the code are shown. */
   readonly texts?: { zh: string; en: string };
+  /** The one place that these words are about, where `details` names none. */
+  readonly at?: string;
 
   constructor(code: ProblemCode, message: string, options: AppErrorOptions = {}) {
     super(message, { cause: options.cause });
@@ -55,6 +57,7 @@ export class AppError extends Error {
     this.details = options.details ?? [];
     this.data = options.data ?? {};
     this.texts = options.texts;
+    this.at = options.at;
   }
 }
 
@@ -62,6 +65,7 @@ export interface AppErrorOptions {
   details?: ProblemDetail[];
   data?: Record<string, unknown>;
   texts?: { zh: string; en: string };
+  at?: string;
   cause?: unknown;
 }
 

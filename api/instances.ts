@@ -194,6 +194,7 @@ function actError(error: unknown, caseId: string): Error {
       return new AppError(refusal.code, refusal.message, {
         data: 'data' in refusal ? refusal.data : undefined,
         texts: 'texts' in refusal ? refusal.texts : undefined,
+        at: 'at' in refusal ? refusal.at : undefined,
       });
     }
     if (cause instanceof ApplicationFailure && cause.type === 'AcceptedUpdateCompletedWorkflow')

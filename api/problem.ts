@@ -7,14 +7,19 @@ import type { Language } from './resources/session.shapes.ts';
 /** The body of a refusal (RFC 9457) in the reader's language. */
 export function problemOf(error: AppError, language: Language, requestId: string): Problem {
   const general = problemTexts[error.code];
+  const detail = error.texts?.[language] ?? general.detail[language];
+  const errors =
+    error.details.length === 0 && error.at !== undefined
+      ? [{ at: error.at, message: detail }]
+      : error.details;
   return {
     type: `https://rectiflow.org/problems/${error.code}`,
     title: general.title[language],
     status: problemStatus[error.code],
-    detail: error.texts?.[language] ?? general.detail[language],
+    detail,
     code: error.code,
     instance: `urn:request:${requestId}`,
-    ...(error.details.length > 0 && { errors: error.details }),
+    ...(errors.length > 0 && { errors }),
     ...(Object.keys(error.data).length > 0 && { data: z.record(z.string(), z.json()).parse(error.data) }),
   };
 }

@@ -92,7 +92,7 @@ export async function checkStartChoices(
     const texts = refused.texts ?? { zh: refused.message, en: refused.message };
     throw new AppError(refused.code, refused.message, {
       texts,
-      details: [{ at: '/choices', message: texts[language] }],
+      details: [{ at: refused.at ?? '/choices', message: texts[language] }],
     });
   }
   return checkChoices(tx, given, ask);

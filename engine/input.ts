@@ -110,4 +110,6 @@ export interface Refusal {
   data?: { [key: string]: Json };
   /** The same for those who read it on a page. */
   texts?: { zh: string; en: string };
+  /** What of the command is wrong, where it is one thing: a JSON pointer, e.g. `/choices/review`. */
+  at?: string;
 }

@@ -5,7 +5,7 @@ import { refusal } from '../work/not-allowed.ts';
 import { changeDeadline } from './change.ts';
 import type { ClockCommand } from './command.ts';
 import { recountAll } from './recount.ts';
-import { deadlineOf, isHandler, isRefusal, mayChange, noReason, notTheirs } from './standing.ts';
+import { deadlineOf, isHandler, isRefusal, mayChange, noReason, notTheirs, wrongDate } from './standing.ts';
 import { resume } from './suspend.ts';
 
 type Rule<K extends ClockCommand['kind']> = CommandRule<ClockCommand & { kind: K }>;
@@ -40,9 +40,9 @@ export const changeDeadlineRule: Rule<'changeDeadline'> = {
       });
     if (command.reason.trim() === '') return noReason();
     if (!isCivilDate(command.date))
-      return refusal('bad-input', { zh: '请填写正确的日期', en: 'Expected a date YYYY-MM-DD' });
+      return wrongDate({ zh: '请填写正确的日期', en: 'Expected a date YYYY-MM-DD' });
     if (command.date < dateOf(deadline.startedAt))
-      return refusal('bad-input', {
+      return wrongDate({
         zh: `新期限不能早于起算日${dateOf(deadline.startedAt)}`,
         en: `Expected a date from ${dateOf(deadline.startedAt)} on, when the clock started, but found ${command.date}`,
       });

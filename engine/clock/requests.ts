@@ -20,7 +20,16 @@ import type { ClockCommand } from './command.ts';
 import { configOf } from './config.ts';
 import type { ClockRequest } from './event.ts';
 import { evaluatorOf } from './ladder.ts';
-import { canAct, deadlineOf, isHandler, isRefusal, mayChange, noReason, notTheirs } from './standing.ts';
+import {
+  canAct,
+  deadlineOf,
+  isHandler,
+  isRefusal,
+  mayChange,
+  noReason,
+  notTheirs,
+  wrongDate,
+} from './standing.ts';
 import { suspend } from './suspend.ts';
 
 type Rule<K extends ClockCommand['kind']> = CommandRule<ClockCommand & { kind: K }>;
@@ -157,10 +166,9 @@ function refuseDate(
   deadline: Deadline,
   { most = 1, upTo }: ExtensionConfig,
 ): Refusal | undefined {
-  if (!isCivilDate(date))
-    return refusal('bad-input', { zh: '请填写正确的日期', en: 'Expected a date YYYY-MM-DD' });
+  if (!isCivilDate(date)) return wrongDate({ zh: '请填写正确的日期', en: 'Expected a date YYYY-MM-DD' });
   if (date <= deadline.dueDate)
-    return refusal('bad-input', {
+    return wrongDate({
       zh: `新期限应晚于${deadline.dueDate}`,
       en: `Expected a date after ${deadline.dueDate}, but found ${date}`,
     });
@@ -171,7 +179,7 @@ function refuseDate(
     });
   const latest = upTo && latestDate(deadline.dueDate, upTo, calendar);
   if (latest === undefined || date <= latest) return undefined;
-  return refusal('bad-input', {
+  return wrongDate({
     zh: `最多可延至${latest}`,
     en: `Expected a date up to ${latest}, but found ${date}`,
   });

@@ -40,8 +40,15 @@ export function isHandler(
 export const canAct = (actor: Person, wanted: Parameters<typeof standingOn>[0]): boolean =>
   typeof standingOn(wanted, actor) === 'object';
 
-export const noReason = (): Refusal =>
-  refusal('bad-input', { zh: '请填写理由', en: 'Expected a reason, but it is empty' });
+export const noReason = (): Refusal => ({
+  ...refusal('bad-input', { zh: '请填写理由', en: 'Expected a reason, but it is empty' }),
+  at: '/reason',
+});
+
+export const wrongDate = (texts: { zh: string; en: string }): Refusal => ({
+  ...refusal('bad-input', texts),
+  at: '/date',
+});
 
 export const notTheirs = (): Refusal =>
   refusal('not-allowed', {

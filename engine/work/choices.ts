@@ -48,34 +48,39 @@ function refuseChoices(
     const choice = choiceOf(model, node);
     const name = model.nodes[node]?.name.zh ?? node;
     if (!choice || !allowed.has(node))
-      return refusal('bad-input', {
+      return wrong(node, {
         zh: `“${name}”的办理人不由您选择`,
         en: `Expected people only for steps that are chosen here, but found some for ${node}`,
       });
     if (new Set(people.map(keyOf)).size < people.length)
-      return refusal('bad-input', {
+      return wrong(node, {
         zh: '人员重复',
         en: `Expected each person once for ${node}, but found one twice`,
       });
     const { most, among } = choice;
     if (most !== undefined && people.length > most)
-      return refusal('bad-input', {
+      return wrong(node, {
         zh: `“${name}”最多选择${most}人`,
         en: `Expected at most ${most} for ${node}, but found ${people.length}`,
       });
     if (among && !areAmong(people, postsNamed(among, variables, at)))
-      return refusal('bad-input', {
+      return wrong(node, {
         zh: `“${name}”的办理人不在可选范围内`,
         en: `Expected people among those whom the template allows for ${node}`,
       });
   }
   const missing = [...must].find((node) => (choices[node] ?? []).length === 0);
   if (missing === undefined) return undefined;
-  return refusal('bad-input', {
+  return wrong(missing, {
     zh: `请选择“${model.nodes[missing]?.name.zh ?? missing}”的办理人`,
     en: `Expected people for ${missing}, but none are chosen`,
   });
 }
+
+const wrong = (node: string, texts: { zh: string; en: string }): Refusal => ({
+  ...refusal('bad-input', texts),
+  at: `/choices/${node}`,
+});
 
 /**
  * What is wrong with the people whom the initiator chose. Every step that waits for their choice must have some, since

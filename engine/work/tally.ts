@@ -64,16 +64,18 @@ interface Votes {
 function voteResult(rule: VoteRule, { seats, members, open, total }: Votes): Result | undefined {
   const needed = ((rule.quorum ?? 0) / 100) * seats.length;
   const voted = members.length - open.length;
+  const { passed, rejected } = countsOf(members);
+  // Where all abstain nobody has decided, however many were there.
+  const isForOrAgainst = passed.heads + rejected.heads > 0;
   const waits = open.length > 0 && rule.decidesEarly === false;
   if (members.length < needed && !waits) return 'noQuorum';
-  if (open.length === 0) return voted === 0 || total <= 0 ? 'noQuorum' : finalResult(rule, members, total);
-  if (waits || voted < needed) return undefined;
+  if (open.length === 0) return isForOrAgainst && total > 0 ? finalResult(rule, members, total) : 'noQuorum';
+  if (waits || voted < needed || !isForOrAgainst) return undefined;
   const best = finalResult(rule, assume(members, 'pass'), total);
   const worst = finalResult(rule, assume(members, 'reject'), total);
   // Fixed counts are reached once and for all, whatever else could be reached as well.
-  const now = countsOf(members);
-  if (isReached(now.rejected.heads, rule.rejectCount)) return 'reject';
-  if (isReached(now.passed.heads, rule.passCount)) return 'pass';
+  if (isReached(rejected.heads, rule.rejectCount)) return 'reject';
+  if (isReached(passed.heads, rule.passCount)) return 'pass';
   return best === worst ? best : undefined;
 }
 

@@ -48,7 +48,10 @@ describe('more time', () => {
       dueDate: '2026-09-28',
       may: { extend: { allowed: true, latest: '2026-10-28', decidedBy: [{ post: 'principal' }] } },
     });
-    expect(await extend(caseId, '2026-10-29')).toMatchObject(refused(400, '最多可延至2026-10-28'));
+    expect((await extend(caseId, '2026-10-29')).body).toMatchObject({
+      detail: '最多可延至2026-10-28',
+      errors: [{ at: '/date', message: '最多可延至2026-10-28' }],
+    });
     expect(await extend(caseId, '2026-09-28')).toMatchObject(refused(400, '新期限应晚于2026-09-28'));
     expect((await extend(caseId, '2026-10-16')).status).toBe(200);
     expect(await extend(caseId, '2026-10-17')).toMatchObject(refused(403, '已有申请待审批，请等待结果'));

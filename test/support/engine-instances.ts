@@ -116,13 +116,21 @@ export function engineInstances(db: Db, keys: Keys, now: () => Date): EngineInst
         const at = new Date(Math.max(now().getTime() + offset, Date.parse(running.state.at))).toISOString();
         const refusal = refuse({ model: running.model, state: running.state, actor, at, command });
         if (refusal)
-          throw new AppError(refusal.code, refusal.message, { data: refusal.data, texts: refusal.texts });
+          throw new AppError(refusal.code, refusal.message, {
+            data: refusal.data,
+            texts: refusal.texts,
+            at: refusal.at,
+          });
         if (command.kind === 'recountDeadlines')
           running.calendar = await readContent<WorkingCalendar>(db, command.calendar);
         const input = { kind: 'command', at, actor, command } as const;
         const before = running.state.seq;
         const stepped = step(running.model, running.calendar, running.state, input);
-        if (stepped.refusal) throw new AppError(stepped.refusal.code, stepped.refusal.message);
+        if (stepped.refusal)
+          throw new AppError(stepped.refusal.code, stepped.refusal.message, {
+            texts: stepped.refusal.texts,
+            at: stepped.refusal.at,
+          });
         running.state = stepped.state;
         const { commandId, digest } = request;
         await commit(caseId, running, stepped.events, [{ before, input, commandId, digest }]);

@@ -122,6 +122,8 @@ describe('votes', () => {
     ['an abstention counts in the denominator', { ratio: 60 }, 3, '+00', 'reject'],
     ['or leaves it', { ratio: 60, abstention: 'leave' }, 3, '0+0', 'pass'],
     ['nobody for or against', { abstention: 'leave' }, 3, '000', 'noQuorum'],
+    ['nobody for or against, and no share to reach', { ratio: 50 }, 3, '000', 'noQuorum'],
+    ['whether anybody decides at all is open while one may', { ratio: 60 }, 3, '00', 'open'],
     ['who stands aside is out of the denominator', { ratio: 60 }, 5, 'rr++', 'pass'],
     ['most stand aside: no quorum', { ratio: 50, quorum: 60 }, 5, 'rrr', 'noQuorum'],
     ['quorum before a result', { ratio: 20, quorum: 60 }, 5, '++', 'open'],
