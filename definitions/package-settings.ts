@@ -20,7 +20,7 @@ export const PackageSettings = z.strictObject({
   /** Title of a case, shown in lists: names of variables in braces. */
   title: z.string().includes('{'),
   confidentiality: z.strictObject({
-    /** `county`: units that take part and those above them. `strict`: those named by the case alone. */
+    /** `county`: units that take part and those above them. `strict`: the seats of the case alone (docs/decisions/0011). */
     level: z.enum(['county', 'strict']),
     basis: z.string().min(1),
   }),
