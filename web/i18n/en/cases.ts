@@ -112,7 +112,11 @@ export const cases: Translated<typeof zh> = {
     since: 'Since {{at}}',
     details: 'Details for administrators',
     retry: 'Try the step again',
-    dismiss: 'Mark as dealt with',
+    retried: 'Tried again. What still cannot go on is listed anew.',
+    dismiss: 'Pass it over',
+    dismissHint:
+      'Only where it was solved in another way (the case was moved on, or is about to be cancelled): it is not shown again and cannot be tried again, and the step itself does not go on.',
+    dismissed: 'Passed over; it stands in the record.',
     others: 'The administrators have been told. Nothing that you filled in or sent is lost.',
   },
   notReached: {

@@ -128,7 +128,7 @@ export const office: Translated<typeof zh> = {
     strict: 'A strict case',
   },
   incidents: {
-    hint: 'Steps where a case cannot go on by itself. Of a strict case you see number and step alone: try again, or mark it as dealt with.',
+    hint: 'Steps where a case cannot go on by itself. Of a strict case you see number and step alone: try again, or pass it over.',
     none: 'No open incidents',
     case: 'Case',
     strict: 'A strict case',
@@ -136,6 +136,6 @@ export const office: Translated<typeof zh> = {
     at: 'Since',
     resolve: 'Resolve',
     retryOf: 'Try the step of {{number}} again',
-    dismissOf: 'Mark {{number}} as dealt with',
+    dismissOf: 'Pass over the problem of {{number}}',
   },
 };

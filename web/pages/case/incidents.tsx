@@ -1,11 +1,7 @@
-import { Button } from 'antd';
 import type { CaseDetail, IncidentOfCase } from '../../../api/resources/cases.shapes.ts';
-import { resolveIncident } from '../../client/cases.ts';
-import { useIntent } from '../../client/intent.ts';
-import { useRefresh } from '../../client/refresh.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
+import { ResolveIncident } from '../../parts/incidents/resolve-incident.tsx';
 import { Notice } from '../../parts/notice.tsx';
-import { Failure } from '../../parts/page-state.tsx';
 
 /** Where the case cannot go on by itself: said to everyone, resolved by those whose post allows it. */
 export function Incidents({ detail }: { detail: CaseDetail }) {
@@ -33,8 +29,6 @@ interface IncidentNoticeProps {
 
 function IncidentNotice({ caseId, incident, mayResolve }: IncidentNoticeProps) {
   const { t, label, instant } = useTexts();
-  const refresh = useRefresh();
-  const resolve = useIntent(resolveIncident, { onSuccess: refresh });
   const where = label(incident.nodeName);
   return (
     <Notice tone="danger" title={where ? t('incident.at', { step: where }) : t('incident.title')}>
@@ -48,24 +42,7 @@ function IncidentNotice({ caseId, incident, mayResolve }: IncidentNoticeProps) {
               <code>{incident.code}</code> {incident.message}
             </p>
           </details>
-          <div className="row">
-            {incident.canRetry ? (
-              <Button
-                type="primary"
-                loading={resolve.isRunning}
-                onClick={() => resolve.run({ caseId, incident: incident.incident, how: 'retry' })}
-              >
-                {t('incident.retry')}
-              </Button>
-            ) : null}
-            <Button
-              disabled={resolve.isRunning}
-              onClick={() => resolve.run({ caseId, incident: incident.incident, how: 'dismissed' })}
-            >
-              {t('incident.dismiss')}
-            </Button>
-          </div>
-          {resolve.error ? <Failure error={resolve.error} /> : null}
+          <ResolveIncident caseId={caseId} {...incident} />
         </>
       ) : (
         <p className="small">{t('incident.others')}</p>

@@ -1,27 +1,22 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
 import { Link } from 'react-router';
 import type { OpenIncident } from '../../../api/resources/incidents.shapes.ts';
-import { resolveIncident } from '../../client/cases.ts';
-import { useIntent } from '../../client/intent.ts';
 import { incidentsQuery } from '../../client/office.ts';
-import { useRefresh } from '../../client/refresh.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { DataTable } from '../../parts/data-table.tsx';
+import { ResolveIncident } from '../../parts/incidents/resolve-incident.tsx';
+import { News } from '../../parts/news.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
-import { Empty, Failure, Loaded } from '../../parts/page-state.tsx';
+import { Empty, Loaded } from '../../parts/page-state.tsx';
 
 /** 异常处理: where cases cannot go on by themselves, strict ones among them by their number alone. */
 export default function IncidentsPage() {
   const { t } = useTexts();
-  const refresh = useRefresh();
   const query = useQuery(incidentsQuery);
-  const resolve = useIntent(resolveIncident, { onSuccess: refresh });
   return (
     <div className="page page-wide">
       <PageHead title={t('page.incidents')} hint={t('incidents.hint')} />
-      <div className="stack">
-        {resolve.error ? <Failure error={resolve.error} /> : null}
+      <News>
         <Loaded query={query}>
           {({ items }) =>
             items.length === 0 ? (
@@ -29,26 +24,16 @@ export default function IncidentsPage() {
                 <Empty icon="checkCircle" title={t('incidents.none')} />
               </div>
             ) : (
-              <Rows
-                rows={items}
-                isRunning={resolve.isRunning}
-                resolve={({ caseId, incident }, how) => resolve.run({ caseId, incident, how })}
-              />
+              <Rows rows={items} />
             )
           }
         </Loaded>
-      </div>
+      </News>
     </div>
   );
 }
 
-interface RowsProps {
-  rows: OpenIncident[];
-  isRunning: boolean;
-  resolve: (row: OpenIncident, how: 'retry' | 'dismissed') => void;
-}
-
-function Rows({ rows, isRunning, resolve }: RowsProps) {
+function Rows({ rows }: { rows: OpenIncident[] }) {
   const { t, label, instant } = useTexts();
   return (
     <DataTable
@@ -91,26 +76,7 @@ function Rows({ rows, isRunning, resolve }: RowsProps) {
         {
           key: 'resolve',
           title: t('incidents.resolve'),
-          cell: (row) => (
-            <div className="row">
-              {row.canRetry ? (
-                <Button
-                  disabled={isRunning}
-                  aria-label={t('incidents.retryOf', { number: row.number })}
-                  onClick={() => resolve(row, 'retry')}
-                >
-                  {t('incident.retry')}
-                </Button>
-              ) : null}
-              <Button
-                disabled={isRunning}
-                aria-label={t('incidents.dismissOf', { number: row.number })}
-                onClick={() => resolve(row, 'dismissed')}
-              >
-                {t('incident.dismiss')}
-              </Button>
-            </div>
-          ),
+          cell: (row) => <ResolveIncident {...row} />,
         },
       ]}
     />
