@@ -1,10 +1,8 @@
 import { expect, test } from 'vitest';
 import { given } from '../../support/given.ts';
 import { node, user } from '../../support/model.ts';
-import { finish, returns, targets, trailing } from './returning.ts';
+import { end, finish, inARow, returns, start, targets, trailing } from './returning.ts';
 
-const start = node('start', 'startEvent');
-const end = node('end', 'endEvent');
 const call = (id: string) =>
   node(id, 'callActivity', {
     config: { calledElement: 'hand-off', binding: 'latest', inputs: [], outputs: [] },
@@ -13,10 +11,7 @@ const caller = trailing(
   [start, user('plan'), call('hand'), user('check'), end],
   ['start -> plan', 'plan -> hand', 'hand -> check', 'check -> end'],
 );
-const called = trailing(
-  [start, user('receive'), user('accept'), end],
-  ['start -> receive', 'receive -> accept', 'accept -> end'],
-);
+const called = inARow('receive', 'accept');
 const parent = { caseId: 'c1', call: 'c9' };
 
 test('a step of a called case goes back to a step of its caller: the called case ends and tells it', () => {

@@ -13,10 +13,17 @@ import {
   user,
   within,
 } from '../../support/model.ts';
-import { finish, mover, returns, substance, targets, trailing, tryWithdraw } from './returning.ts';
-
-const start = node('start', 'startEvent');
-const end = node('end', 'endEvent');
+import {
+  end,
+  finish,
+  mover,
+  returns,
+  start,
+  substance,
+  targets,
+  trailing,
+  tryWithdraw,
+} from './returning.ts';
 
 /** Branches `a` and `b` (after `b0`) meet before `c`; an event at `b` leads over `other` to the same join. */
 function branches(stop: Partial<Node>, { also = [], flows = [] }: { also?: Node[]; flows?: string[] } = {}) {
@@ -193,16 +200,11 @@ describe('a step that was to go straight back', () => {
   });
 
   test('had been returned within another return: both end', () => {
-    const run = returned(
-      branches(
-        { events: message('never') },
-        { also: [boundary('late', 'b0', { events: message('stop') })], flows: ['late -> other'] },
-      ),
-    );
     const process = branches(
       { events: message('never') },
       { also: [boundary('late', 'b0', { events: message('stop') })], flows: ['late -> other'] },
     );
+    const run = returned(process);
     returns(process, run, { from: 'b', to: 'b0', resume: 'back' });
     expect(run.openTasks()).toEqual(['b0']);
     run.message('stop');

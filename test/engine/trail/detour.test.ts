@@ -1,15 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { given } from '../../support/given.ts';
 import { boundary, conditional, message, node, nodes, timer, user, within } from '../../support/model.ts';
-import { finish, returns, substance, targets, trailing, tryWithdraw } from './returning.ts';
+import {
+  end,
+  finish,
+  inARow,
+  returns,
+  start,
+  substance,
+  targets,
+  trailing,
+  tryWithdraw,
+} from './returning.ts';
 
-const start = node('start', 'startEvent');
-const end = node('end', 'endEvent');
-
-const row = trailing(
-  [start, ...['a', 'b', 'c', 'd'].map((id) => user(id)), end],
-  ['start -> a', 'a -> b', 'b -> c', 'c -> d', 'd -> end'],
-);
+const row = inARow('a', 'b', 'c', 'd');
 
 describe('straight back to who returned it', () => {
   test('the steps between are not done again', () => {

@@ -3,10 +3,7 @@ import { moveTargets } from '../../../engine/trail/move.ts';
 import type { ProcessModel } from '../../../engine/model.ts';
 import { given, officer, type CaseUnderTest } from '../../support/given.ts';
 import { message, boundary, node, nodes, user, within } from '../../support/model.ts';
-import { finish, mover, returns, trailing } from './returning.ts';
-
-const start = node('start', 'startEvent');
-const end = node('end', 'endEvent');
+import { end, finish, inARow, mover, returns, start, trailing } from './returning.ts';
 
 function ahead(process: ProcessModel, run: CaseUnderTest, from: string): Record<string, string[]> {
   const found = moveTargets(process, run.state, run.task(from));
@@ -18,10 +15,7 @@ function moves(run: CaseUnderTest, from: string, to: string, actor = mover) {
 }
 
 describe('one after another', () => {
-  const row = trailing(
-    [start, user('a'), user('b'), user('c'), end],
-    ['start -> a', 'a -> b', 'b -> c', 'c -> end'],
-  );
+  const row = inARow('a', 'b', 'c');
 
   test('a step is left undone, and the case goes on further on', () => {
     const run = given(row);

@@ -1,11 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { RejectTo } from '../../../engine/work/model.ts';
 import { given } from '../../support/given.ts';
-import { boundary, conditional, node, user } from '../../support/model.ts';
-import { finish, trailing } from './returning.ts';
-
-const start = node('start', 'startEvent');
-const end = node('end', 'endEvent');
+import { boundary, conditional, user } from '../../support/model.ts';
+import { end, finish, start, trailing } from './returning.ts';
 
 const approval = (onReject: RejectTo) =>
   trailing(

@@ -2,12 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { Node } from '../../../engine/model.ts';
 import { given, person } from '../../support/given.ts';
 import { boundary, node, nodes, timer, user, within } from '../../support/model.ts';
-import { finish, returns, targets, trailing, tryReturn, withdraws } from './returning.ts';
+import { end, finish, returns, start, targets, trailing, tryReturn, withdraws } from './returning.ts';
 
 /** Failures of other engines when a step goes back, by repository and number: here they do not happen. */
-const start = node('start', 'startEvent');
-const end = node('end', 'endEvent');
-
 describe('flowable-engine', () => {
   test('#1222: from Jim back to Jack, who does the step before once more, and then it is with Jim again', () => {
     const [jack, jim] = ['clerk', 'head'].map((post) => ({ post, unit: 'school' }));

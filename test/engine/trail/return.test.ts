@@ -12,16 +12,10 @@ import {
   within,
 } from '../../support/model.ts';
 import { orphans } from '../../support/orphans.ts';
-import { finish, returns, targets, trailing, tryReturn } from './returning.ts';
-
-const start = node('start', 'startEvent');
-const end = node('end', 'endEvent');
+import { end, finish, inARow, returns, start, targets, trailing, tryReturn } from './returning.ts';
 
 describe('one after another', () => {
-  const row = trailing(
-    [start, user('plan'), user('check'), user('approve'), end],
-    ['start -> plan', 'plan -> check', 'check -> approve', 'approve -> end'],
-  );
+  const row = inARow('plan', 'check', 'approve');
 
   test('a step goes back to any that was done before it, the newest first', () => {
     const run = given(row);
@@ -613,10 +607,7 @@ describe('ad-hoc', () => {
 });
 
 describe('to whoever began the case', () => {
-  const row = trailing(
-    [start, user('plan'), user('check'), end],
-    ['start -> plan', 'plan -> check', 'check -> end'],
-  );
+  const row = inARow('plan', 'check');
 
   test('they have a task to revise it, and then it goes on from the start', () => {
     const run = given(row);

@@ -4,7 +4,7 @@ import type { CaseState } from '../../../engine/state.ts';
 import { pastVisits, visitsBefore } from '../../../engine/trail/visits.ts';
 import type { Resume, VerbConfig } from '../../../engine/work/model.ts';
 import { officer, type CaseUnderTest } from '../../support/given.ts';
-import { model } from '../../support/model.ts';
+import { model, node, user } from '../../support/model.ts';
 
 const verbs: VerbConfig[] = (['return', 'withdraw', 'move'] as const).map((verb) => ({ verb, needs: [] }));
 
@@ -14,6 +14,16 @@ export const mover: Actor = { ...officer, permissions: ['case.move'] } as Actor;
 /** A model whose steps can be returned, withdrawn and moved. */
 export function trailing(nodes: Node[], flows: string[], parts: Partial<ProcessModel> = {}): ProcessModel {
   return model('process', nodes, flows, { keepsTrail: true, work: { verbs }, ...parts });
+}
+
+export const start = node('start', 'startEvent');
+export const end = node('end', 'endEvent');
+
+/** These steps one after the other. */
+export function inARow(...steps: string[]): ProcessModel {
+  const ids = ['start', ...steps, 'end'];
+  const flows = ids.slice(1).map((id, index) => `${ids[index]} -> ${id}`);
+  return trailing([start, ...steps.map((id) => user(id)), end], flows);
 }
 
 /** Nodes of the steps to which an open task can be returned, the newest first; instances with their number from 0. */

@@ -13,10 +13,18 @@ import {
   user,
   within,
 } from '../../support/model.ts';
-import { finish, returns, substance, trailing, tryWithdraw, withdraws } from './returning.ts';
+import {
+  end,
+  finish,
+  inARow,
+  returns,
+  start,
+  substance,
+  trailing,
+  tryWithdraw,
+  withdraws,
+} from './returning.ts';
 
-const start = node('start', 'startEvent');
-const end = node('end', 'endEvent');
 const deadlines = [
   {
     key: 'd',
@@ -234,10 +242,7 @@ describe('taking back exactly', () => {
 });
 
 describe('refused', () => {
-  const row = trailing(
-    [start, user('plan'), user('check'), user('approve'), end],
-    ['start -> plan', 'plan -> check', 'check -> approve', 'approve -> end'],
-  );
+  const row = inARow('plan', 'check', 'approve');
 
   test('when somebody has acted on what came of it', () => {
     const run = given(row);
