@@ -55,14 +55,11 @@ as $$ select coalesce(nullif(current_setting('app.seats', true), ''), '{}')::tex
 --> statement-breakpoint
 -- The one place that says who sees a case: someone who acts for a unit that takes part, and in a strict case someone who has a
 -- seat in it. `app.limits` holds what is seen in cases of one template alone, units and seats: the two look different.
+-- One branch for each table: every node of a policy is set up for each table of each statement, also for the machine's commits.
 create or replace view seen_case with (security_invoker = true) as
-  select case_id from case_unit where unit = any ((select app_units())::text[])
+  select case_id from case_unit where unit = any ((select app_units())::text[]) or scoped = any ((select app_limits())::text[])
   union all
-  select case_id from case_unit where scoped = any ((select app_limits())::text[])
-  union all
-  select case_id from case_seat where seat = any ((select app_seats())::text[])
-  union all
-  select case_id from case_seat where scoped = any ((select app_limits())::text[]);
+  select case_id from case_seat where seat = any ((select app_seats())::text[]) or scoped = any ((select app_limits())::text[]);
 --> statement-breakpoint
 -- What a person who oversees is not shown: where `strict_case` names the case, only its seats count.
 create or replace procedure protect(the_table text, kind text, tenant_column text default 'tenant_id') language plpgsql as $$
@@ -113,11 +110,13 @@ create policy scope on case_unit
   using (tenant_id = (select app_tenant()) and ((select app_is_machine()) or (select app_sees_all())
     or unit = any ((select app_units())::text[]) or scoped = any ((select app_limits())::text[])))
   with check (tenant_id = (select app_tenant()));
+-- Asked of each row that seen_case finds, and not as subqueries, for the same reason.
+create function app_has_seat(the_seat text, the_scoped text) returns boolean language sql stable parallel safe
+as $$ select app_is_machine() or the_seat = any (app_seats()) or the_scoped = any (app_limits()) $$;
 alter table case_seat enable row level security;
 alter table case_seat force row level security;
 create policy scope on case_seat
-  using (tenant_id = (select app_tenant()) and ((select app_is_machine())
-    or seat = any ((select app_seats())::text[]) or scoped = any ((select app_limits())::text[])))
+  using (tenant_id = (select app_tenant()) and app_has_seat(seat, scoped))
   with check (tenant_id = (select app_tenant()));
 --> statement-breakpoint
 drop function begin_command(text, text, text, text, text, uuid, text, timestamptz, uuid, text);
