@@ -1,5 +1,20 @@
 /** Cases: lists, the ledger's items, the supervisor's board, and what hangs on one case. */
-import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lt, lte, or, sql, type SQL } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  lte,
+  not,
+  or,
+  sql,
+  type SQL,
+} from 'drizzle-orm';
 import type { Tx } from './connection.ts';
 import { cursorOf, readCursor } from './cursor.ts';
 import { caseTable, deadline, incident, journal, progress } from './schema/index.ts';
@@ -99,6 +114,18 @@ export const findCases = (tx: Tx, ids: readonly string[]): Promise<CaseRecord[]>
 
 export const childrenOf = (tx: Tx, caseId: string): Promise<CaseRecord[]> =>
   tx.select().from(caseTable).where(eq(caseTable.parentCase, caseId)).orderBy(asc(caseTable.startedAt));
+
+/** Those that it called in which no person has done anything: who acted stands beside the sealed journal. */
+export async function untouchedCallsOf(tx: Tx, caseId: string): Promise<string[]> {
+  const byPerson = sql`exists (
+    select from ${journal} where ${journal.caseId} = ${caseTable.caseId} and ${journal.actor} like 'person:%')`;
+  const rows = await tx
+    .select({ caseId: caseTable.caseId })
+    .from(caseTable)
+    .where(and(eq(caseTable.parentCase, caseId), not(byPerson)))
+    .orderBy(asc(caseTable.startedAt));
+  return rows.map((row) => row.caseId);
+}
 
 /** Open cases that the person began. By index `case_started_by`. */
 export async function countStartedBy(tx: Tx, person: string, now: string): Promise<number> {

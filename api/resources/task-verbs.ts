@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { childrenOf } from '../../db/case-list.ts';
+import { untouchedCallsOf } from '../../db/case-list.ts';
 import type { TaskToAct } from '../../db/commands.ts';
 import { inScope, system } from '../../db/connection.ts';
 import type { Command } from '../../engine/input.ts';
@@ -250,7 +250,9 @@ export const taskVerbs = [
             );
           }
           const row = await request.scoped((tx) => visibleTask(tx, request.params.taskKey));
-          const untouched = await untouchedCalls(dependencies, request.user.tenant, task.caseId);
+          // Also of calls that the person does not see: they may end with what called them.
+          const all = system(request.user.tenant);
+          const untouched = await inScope(dependencies.db, all, (tx) => untouchedCallsOf(tx, task.caseId));
           // Its step is over: what it offers is asked of the step, not of the task.
           return offered(request, dependencies, {
             task,
@@ -267,18 +269,6 @@ export const taskVerbs = [
       ),
   }),
 ];
-
-/** Called cases of this one in which no person has done anything: they may end with what called them. */
-function untouchedCalls({ db, keys }: Dependencies, tenant: string, caseId: string): Promise<string[]> {
-  return inScope(db, system(tenant), async (tx) => {
-    const untouched = [];
-    for (const child of await childrenOf(tx, caseId)) {
-      const { events } = await readCaseFile(tx, keys, child.caseId);
-      if (!events.some(({ actor }) => actor?.kind === 'person')) untouched.push(child.caseId);
-    }
-    return untouched;
-  });
-}
 
 /** What every command on a task carries: the version that the page saw, and what was said with it. */
 function of({ body }: { body: object }, { task }: TaskToAct): { task: string; reason?: string } & Said {
