@@ -170,11 +170,11 @@ async function countedByOthers(
   const found: string[] = [];
   for (let after: string | undefined; ;) {
     const page = { limit: 1000, ...(after !== undefined && { after }) };
-    const ids = await inScope(db, system(tenant), (tx) => casesWithDeadlines(tx, page));
-    for (const caseId of ids) {
-      const hash = await inScope(db, system(tenant), (tx) => calendarHashOf(tx, keys, caseId));
-      if (hash !== calendar) found.push(caseId);
-    }
+    const ids = await inScope(db, system(tenant), async (tx) => {
+      const ids = await casesWithDeadlines(tx, page);
+      for (const caseId of ids) if ((await calendarHashOf(tx, keys, caseId)) !== calendar) found.push(caseId);
+      return ids;
+    });
     if (ids.length < page.limit) return found;
     after = ids.at(-1);
   }

@@ -176,7 +176,10 @@ describe('the notice of a year that is not out yet', () => {
     const later = await begin(bureau, 'terms');
     expect((await clocks(later))['fifteen']).toEqual(['2027-01-07', false, '2']);
     const again = await planRecount();
-    expect(again.counts.total).toBe(0);
+    await bureau.post(`/batches/${again.batch}/run`);
+    expect((await bureau.get(`/batches/${again.batch}`)).body).toMatchObject({ counts: { total: 0 } });
+    for (const caseId of cases)
+      expect((await linesOf(school, caseId)).filter((line) => line.includes('重算期限'))).toHaveLength(1);
     expect((await bureau.post('/calendars/2027/preview', { notice })).body).toMatchObject({
       counts: { cases: 7, moved: 0, settled: 0 },
       moves: [],
