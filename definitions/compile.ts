@@ -156,7 +156,14 @@ function readProcess(process: SourceElement, context: ReadingContext, scope: Rea
 const processReading = {
   type: 'process',
   attributes: ['isExecutable', 'isClosed', 'processType', 'definitionalCollaborationRef'],
-  extensions: ['rf:ladder', 'rf:deadline', 'rf:verbs', 'rf:suspension'],
+  extensions: [
+    'rf:ladder',
+    'rf:deadline',
+    'rf:verbs',
+    'rf:suspension',
+    'rf:excludedPerson',
+    'rf:excludedPost',
+  ],
 };
 
 /** More than that nobody reads at once. Errors come before warnings where some must be left out. */

@@ -134,8 +134,10 @@ export interface OpenTask extends TaskWork {
   createdAt: string;
   candidates: Candidate[];
   excludedUnits: string[];
-  /** Who may not do it, whatever posts they hold: they took part in what it reviews. */
+  /** Who may not do it, whatever posts they hold: they took part in what it reviews, or the matter names them. */
   excludedPeople?: string[];
+  /** Nobody who holds one of these may do it: the matter names them. */
+  excludedPosts?: PostAtUnit[];
   form?: string;
   stage?: string;
   outcomes: string[];

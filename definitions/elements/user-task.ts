@@ -8,6 +8,7 @@ import { errorAt, type Problem } from '../problem.ts';
 import type { ElementReading, ReadingContext } from '../reading.ts';
 import { attributeOf, extensionOf, extensionsOf, type SourceElement } from '../source-element.ts';
 import { readAssignment } from '../work/assignment-reading.ts';
+import { readExcluded } from '../work/excluded-reading.ts';
 import { readFields } from '../work/field-reading.ts';
 import { readOutcomes } from '../work/outcome-reading.ts';
 import { readPolicies } from '../work/policies-reading.ts';
@@ -28,6 +29,8 @@ export const userTask = {
     'rf:field',
     'rf:reject',
     'rf:excludedUnit',
+    'rf:excludedPerson',
+    'rf:excludedPost',
     'rf:form',
     'rf:stage',
     'rf:instruction',
@@ -39,6 +42,7 @@ export const userTask = {
       readAssignment(part, context),
     );
     const excluded = extensionsOf(source, 'rf:excludedUnit').map((part) => attributeOf(part, 'unit') ?? '');
+    const { excluded: namedOut, problems: namedProblems } = readExcluded(source, context);
     const { outcomes, problems: outcomeProblems } = readOutcomes(source, context);
     const people = assignments.flatMap((assignment) => assignment.people ?? []);
     const { pick, policies, problems: policyProblems } = readPolicies(source, context);
@@ -68,11 +72,13 @@ export const userTask = {
       ...(verbs && { verbs }),
       ...(fields && { fields }),
       ...(onReject && { onReject }),
+      ...(namedOut && { excluded: namedOut }),
     };
     const problems = [
       ...(assignments.length === 0 ? [withoutAssignment(source)] : []),
       ...assignments.flatMap((assignment) => assignment.problems),
       ...excluded.flatMap((unit) => excludedProblems(source, unit, context)),
+      ...namedProblems,
       ...outcomeProblems,
       ...policyProblems,
       ...signingProblems,

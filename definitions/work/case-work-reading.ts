@@ -4,9 +4,10 @@ import { errorAt, type Problem } from '../problem.ts';
 import type { ReadingContext } from '../reading.ts';
 import { repeatsIn } from '../repeats.ts';
 import { attributeOf, extensionOf, extensionsOf, type SourceElement } from '../source-element.ts';
+import { readExcluded } from './excluded-reading.ts';
 import { readVerbs } from './verb-reading.ts';
 
-/** Human work of the whole case: the process's `rf:verbs` and `rf:suspension`s. Undefined when it says nothing of either. */
+/** Human work of the whole case: the process's `rf:verbs`, `rf:suspension`s and whom it keeps out. Undefined when it says nothing of them. */
 export function readCaseWork(
   process: SourceElement,
   context: ReadingContext,
@@ -19,13 +20,15 @@ export function readCaseWork(
   });
   const keys = suspensions.map(({ key }) => key);
   const wrong = [...keys.filter((key) => key === ''), ...repeatsIn(keys.filter((key) => key !== ''))];
-  const found = [...problems, ...wrong.map((key) => badKey(process, key))];
-  if (!owner && suspensions.length === 0) return { problems: found };
+  const { excluded, problems: excludedProblems } = readExcluded(process, context);
+  const found = [...problems, ...excludedProblems, ...wrong.map((key) => badKey(process, key))];
+  if (!owner && suspensions.length === 0 && !excluded) return { problems: found };
   return {
     work: {
       // None: the engine knows what is then offered.
       verbs: verbs ?? [],
       ...(suspensions.length > 0 && { suspensions }),
+      ...(excluded && { excluded }),
     },
     problems: found,
   };

@@ -34,7 +34,8 @@ export function isHandler(
   if (actor.kind !== 'person') return false;
   const own = tasksOf(state, deadline);
   const tasks = own.length > 0 ? own : state.tasks;
-  return tasks.some(({ candidates, excludedUnits }) => canAct(actor, { candidates, excludedUnits }));
+  // Whoever has claimed it: the others handle it too.
+  return tasks.some(({ claimedBy: _, ...wanted }) => canAct(actor, wanted));
 }
 
 export const canAct = (actor: Person, wanted: Parameters<typeof standingOn>[0]): boolean =>

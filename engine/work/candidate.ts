@@ -30,19 +30,22 @@ interface Wanted {
   candidates: Candidate[];
   excludedUnits?: string[];
   excludedPeople?: string[];
+  excludedPosts?: PostAtUnit[];
   claimedBy?: string;
 }
 
 /**
  * How this person may act on what these candidates may: first by own posts, then for each whom they stand in for. Where
- * the person belongs to an excluded unit nothing helps, and nobody acts for a principal who belongs to one. A named
+ * the person belongs to an excluded unit or holds an excluded post nothing helps, and nobody acts for a principal who does. A named
  * candidate must still hold the post in which they were named. Where it is claimed, only for whoever claimed it.
  */
 export function standingOn(
-  { candidates, excludedUnits = [], excludedPeople = [], claimedBy }: Wanted,
+  { candidates, excludedUnits = [], excludedPeople = [], excludedPosts = [], claimedBy }: Wanted,
   { person, posts, standsInFor = [] }: Person,
 ): Standing | 'excluded' | 'claimed' | 'nobody' {
-  const isExcluded = (held: PostAtUnit[]) => held.some(({ unit }) => excludedUnits.includes(unit));
+  const out = new Set(excludedPosts.map(postKeyOf));
+  const isExcluded = (held: PostAtUnit[]) =>
+    held.some((each) => excludedUnits.includes(each.unit) || out.has(postKeyOf(each)));
   if (isExcluded(posts) || excludedPeople.includes(person)) return 'excluded';
   let why: 'excluded' | 'claimed' | 'nobody' = 'nobody';
   for (const who of [{ person, posts }, ...standsInFor]) {

@@ -5,6 +5,7 @@ import { postsNamed } from '../posts-at.ts';
 import type { OpenTask } from '../state.ts';
 import { variablesSeenBy } from '../variables-seen.ts';
 import { keyOf } from './candidate.ts';
+import { isSamePost } from './excluded.ts';
 import type { Verb } from './model.ts';
 import { refusal } from './not-allowed.ts';
 import type { Candidate } from './state.ts';
@@ -22,16 +23,19 @@ export function refusePeople(
     return refusal('bad-input', { zh: '请选择人员', en: 'Expected at least one person, but found none' });
   if (new Set(people.map(keyOf)).size < people.length)
     return refusal('bad-input', { zh: '人员重复', en: 'Expected each person once, but found one twice' });
-  const { excludedUnits = [], excludedPeople = [] } = task ?? {};
+  const { excludedUnits = [], excludedPeople = [], excludedPosts = [] } = task ?? {};
   if (people.some(({ unit }) => excludedUnits.includes(unit)))
     return refusal('not-allowed', {
       zh: '所选人员属于应当回避的单位',
       en: 'Expected people outside of the unit concerned: a unit never decides on its own item',
     });
-  if (people.some(({ person }) => person !== undefined && excludedPeople.includes(person)))
+  const isOut = (each: Candidate) =>
+    (each.person !== undefined && excludedPeople.includes(each.person)) ||
+    excludedPosts.some((out) => isSamePost(out, each));
+  if (people.some(isOut))
     return refusal('not-allowed', {
-      zh: '所选人员参与过被复核的环节，应当回避',
-      en: 'Expected people who took no part in what is reviewed: nobody reviews their own decision',
+      zh: '所选人员与本事项有关，或参与过被复核的环节，应当回避',
+      en: 'Expected people whom the matter does not name and who took no part in what is reviewed: they are kept out',
     });
   const { among } = (verb && verbConfig(model, state, { verb, node: task?.node })) ?? {};
   if (among && !areAmong(people, postsNamed(among, variablesSeenBy(state, task?.token), at)))

@@ -139,6 +139,14 @@ export interface WorkConfig {
   /** Names that a completion may set. Absent: any (a task without a form). Made when the package is compiled. */
   writes?: string[];
   onReject?: RejectTo;
+  /** Who never acts on the step, whatever posts they hold. */
+  excluded?: ExcludedConfig;
+}
+
+/** 回避: expressions giving the ids of people, and posts at units of which every holder is kept out. */
+export interface ExcludedConfig {
+  people: Expression[];
+  posts: PostAtUnitExpression[];
 }
 
 /** The same for the whole case: verbs that need no task, and what steps offer that say nothing themselves. */
@@ -146,4 +154,6 @@ export interface CaseWork {
   verbs: VerbConfig[];
   /** Reasons for which a case may stand still, by key. */
   suspensions?: { key: string; name: Label }[];
+  /** Who never acts on any step of the case. */
+  excluded?: ExcludedConfig;
 }

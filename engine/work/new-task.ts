@@ -1,6 +1,7 @@
 import { postsAt } from '../posts-at.ts';
 import type { Run } from '../run.ts';
 import type { OpenTask, Token } from '../state.ts';
+import { excludedOf } from './excluded.ts';
 import { keptOutOf } from './memory.ts';
 import { configOf, noQuorum } from './outcomes.ts';
 import type { Candidate } from './state.ts';
@@ -8,7 +9,8 @@ import type { Candidate } from './state.ts';
 /** A task of a step for these candidates: whoever of them acts first does it. */
 export function newTask(run: Run, token: Token, candidates: Candidate[]): OpenTask {
   const { form, stage, outcomes = [], excludedUnits = [], policies = {} } = configOf(run, token);
-  const excludedPeople = keptOutOf(policies, run.state.work);
+  const { people, posts: excludedPosts } = excludedOf(run, token);
+  const excludedPeople = [...new Set([...keptOutOf(policies, run.state.work), ...people])];
   const excluded = excludedUnits.flatMap((unit) => postsAt(run, token, { post: 'any', unit }));
   // No diagram names it: the task brings its own name for whoever reads the tasks alone.
   const isAdded = run.state.work?.addedNodes?.[token.node] !== undefined;
@@ -21,6 +23,7 @@ export function newTask(run: Run, token: Token, candidates: Candidate[]): OpenTa
     candidates,
     excludedUnits: excluded.map(({ unit }) => unit),
     ...(excludedPeople.length > 0 && { excludedPeople }),
+    ...(excludedPosts.length > 0 && { excludedPosts }),
     ...(form !== undefined && { form }),
     ...(stage !== undefined && { stage }),
     outcomes: outcomes.map(({ key }) => key).filter((key) => key !== noQuorum),

@@ -3,6 +3,7 @@ import type { UserTaskConfig } from '../model.ts';
 import { postsAt, texts } from '../posts-at.ts';
 import type { Run } from '../run.ts';
 import type { Token } from '../state.ts';
+import { excludedOf, isSamePost, type Excluded } from './excluded.ts';
 import type { HeadOf, PeopleSource } from './model.ts';
 import { previousHandler } from './previous.ts';
 import type { Candidate, LookupPlan, PeopleAsk } from './state.ts';
@@ -19,7 +20,9 @@ export interface Search {
  */
 export function searchPeople(run: Run, token: Token): Search {
   const config = run.node(token.node).config as Partial<UserTaskConfig>;
-  const found = new Finding(run, token, needsNames(config));
+  const excluded = excludedOf(run, token);
+  const isAnyoneOut = excluded.people.length + excluded.posts.length > 0;
+  const found = new Finding(run, token, { needsNames: isAnyoneOut || needsNames(config), excluded });
   const posts = (config.candidates ?? []).flatMap((each) => postsAt(run, token, each));
   if (posts.length > 0) found.known(posts);
   for (const source of config.people ?? []) found.add(source);
@@ -27,6 +30,7 @@ export function searchPeople(run: Run, token: Token): Search {
   if (found.asks.length > 0 && whenNobody === 'supervisor') found.askSupervisors();
   if (whenInitiator === 'head' || whenInitiator === 'superior')
     found.askInstead(whenInitiator === 'head' ? [0, 1] : [1, 2]);
+  if (found.asks.length > 0 && excluded.posts.length > 0) found.askWhoIsOut();
   return found;
 }
 
@@ -48,13 +52,15 @@ class Finding implements Search {
   private readonly run: Run;
   private readonly token: Token;
   private readonly needsNames: boolean;
+  private readonly excluded: Excluded;
   /** Whose heads stand in for nobody: a unit, and how far up from it. */
   private readonly above: { unit: string; levels: number }[] = [];
 
-  constructor(run: Run, token: Token, needsNames: boolean) {
+  constructor(run: Run, token: Token, { needsNames, excluded }: { needsNames: boolean; excluded: Excluded }) {
     this.run = run;
     this.token = token;
     this.needsNames = needsNames;
+    this.excluded = excluded;
   }
 
   add(source: PeopleSource): void {
@@ -92,18 +98,25 @@ class Finding implements Search {
   known(candidates: Candidate[]): void {
     const named = candidates.filter(({ person }) => person !== undefined);
     const posts = candidates.filter(({ person }) => person === undefined);
+    const left = posts.filter((post) => !this.excluded.posts.some((out) => isSamePost(out, post)));
     if (!this.needsNames || posts.length === 0) {
       if (candidates.length > 0) this.plan.sources.push(candidates);
       return;
     }
     for (const { unit } of posts) this.above.push({ unit, levels: 1 });
     if (named.length > 0) this.plan.sources.push(named);
-    this.ask({ kind: 'holders', posts: posts.map(({ post, unit }) => ({ post, unit })) });
+    this.ask({ kind: 'holders', posts: left.map(({ post, unit }) => ({ post, unit })) });
   }
 
   askSupervisors(): void {
     for (const { unit, levels } of this.above)
       this.plan.supervisors.push(this.asks.push({ kind: 'head', unit, levels }) - 1);
+  }
+
+  /** The holders of posts that are kept out may hold others too. */
+  askWhoIsOut(): void {
+    const posts = this.excluded.posts.map(({ post, unit }) => ({ post, unit }));
+    this.plan.excluded = [this.asks.push({ kind: 'holders', posts }) - 1];
   }
 
   /** Whoever is above the initiator: the second is asked for in case the first is the initiator. */

@@ -3,6 +3,7 @@ import { postsAt } from '../posts-at.ts';
 import type { Run } from '../run.ts';
 import type { Token } from '../state.ts';
 import { distinctCandidates } from './candidate.ts';
+import { excludedOf, isSamePost } from './excluded.ts';
 import { keptOutOf } from './memory.ts';
 import { stepsBefore } from './previous.ts';
 import type { Candidate, LookupPlan, PeopleAnswer } from './state.ts';
@@ -28,24 +29,32 @@ interface Found {
 
 /**
  * The template's policies over the people who were found, one after the other: nobody is there, the initiator is among
- * them, somebody comes again. Who belongs to an excluded unit, or took part in what the step reviews, is not asked by name.
+ * them, somebody comes again. Who belongs to an excluded unit, took part in what the step reviews, or is
+ * named as kept out, is not asked.
  */
 export function settlePeople(run: Run, token: Token, { plan, answers }: Found): Settled {
   const config = run.node(token.node).config as Partial<UserTaskConfig>;
   const excluded = (config.excludedUnits ?? [])
     .flatMap((unit) => postsAt(run, token, { post: 'any', unit }))
     .map(({ unit }) => unit);
-  const keptOut = keptOutOf(config.policies ?? {}, run.state.work);
+  const named = excludedOf(run, token);
+  const holdOut = (plan.excluded ?? []).flatMap((ask) => answers[ask] ?? []).map(({ person }) => person);
+  const keptOut = [...keptOutOf(config.policies ?? {}, run.state.work), ...named.people, ...holdOut];
   const allowed = (people: Candidate[]) =>
     distinctCandidates(people).filter(
-      ({ person, unit }) => person === undefined || (!excluded.includes(unit) && !keptOut.includes(person)),
+      ({ person, post, unit }) =>
+        !named.posts.some((out) => isSamePost(out, { post, unit })) &&
+        (person === undefined || (!excluded.includes(unit) && !keptOut.includes(person))),
     );
   const answered = (asks: number[]) => allowed(asks.flatMap((ask) => answers[ask] ?? []));
   const found = allowed(
     plan.sources.flatMap((source): Candidate[] => (Array.isArray(source) ? source : (answers[source] ?? []))),
   );
   const step = { run, token, config, replaced: [] };
-  const someone = found.length > 0 ? peopleOf(found, []) : whenNobody(step, answered(plan.supervisors));
+  const someone =
+    found.length > 0
+      ? peopleOf(found, [])
+      : whenNobody(step, { supervisors: answered(plan.supervisors), allowed });
   const others = whenInitiator(step, someone, answered(plan.instead));
   return whenRepeated(step, others);
 }
@@ -62,7 +71,12 @@ const peopleOf = (people: Candidate[], replaced: Replaced[]): Settled => ({
   replaced,
 });
 
-function whenNobody({ run, token, config }: Step, supervisors: Candidate[]): Settled {
+interface Instead {
+  supervisors: Candidate[];
+  allowed(people: Candidate[]): Candidate[];
+}
+
+function whenNobody({ run, token, config }: Step, { supervisors, allowed }: Instead): Settled {
   const { whenNobody: policy = 'supervisor' } = config.policies ?? {};
   const did = (what: string, people: Candidate[]): Replaced[] => [{ policy: 'nobody', did: what, people }];
   if (policy === 'pass' || policy === 'reject')
@@ -71,7 +85,7 @@ function whenNobody({ run, token, config }: Step, supervisors: Candidate[]): Set
   const [what, instead] =
     policy === 'supervisor'
       ? (['supervisor', supervisors] as const)
-      : (['posts', policy.posts.flatMap((post) => postsAt(run, token, post))] as const);
+      : (['posts', allowed(policy.posts.flatMap((post) => postsAt(run, token, post)))] as const);
   return instead.length > 0 ? peopleOf(instead, did(what, instead)) : { kind: 'nobody', replaced: [] };
 }
 

@@ -88,6 +88,8 @@ export interface LookupPlan {
   supervisors: number[];
   /** Whoever does it in the initiator's place. */
   instead: number[];
+  /** Who holds a post that is kept out. */
+  excluded?: number[];
 }
 
 export type PeopleAsk =

@@ -44,8 +44,8 @@ function refuseStanding(task: OpenTask, standing: ReturnType<typeof standingOn>)
   switch (standing) {
     case 'excluded':
       return refusal('not-allowed', {
-        zh: '当事单位应当回避，不得办理本单位事项',
-        en: `Expected someone outside of the unit concerned for ${task.node}: a unit never decides on its own item`,
+        zh: '当事单位、当事人应当回避，不得办理与本单位、本人有关的事项',
+        en: `Expected someone whom the matter does not concern for ${task.node}: neither a unit nor a person decides on their own item`,
       });
     case 'nobody': {
       const wanted = task.candidates.map(postKeyOf).join(', ');

@@ -69,6 +69,13 @@ test('lists show the school and how far it is, and nothing of the children or of
   expect(bullying.settings.facts.filter((fact) => secret.includes(fact))).toEqual([]);
 });
 
+test('who is named, by post or as a person, is kept out of every step of the case', () => {
+  expect(bullying.model.work?.excluded).toEqual({
+    people: ['= namedStaff'],
+    posts: [{ post: '= namedPosts', unit: '= schoolUnit' }],
+  });
+});
+
 test('a review is decided by people who took no part in what it reviews', () => {
   expect(taskOf(bullying, 'reviewVote').policies).toEqual({ notHandlersOf: ['vote'] });
 });

@@ -58,6 +58,18 @@ describe('who does a task', () => {
     expect(await config(extra)).toMatchObject({ candidates: [], people: [source] });
   });
 
+  test('people and posts are kept out of a step, or of the whole case', async () => {
+    const out =
+      '<rf:excludedPerson person="= namedStaff"/><rf:excludedPost post="principal" unit="= schoolUnit"/>';
+    const excluded = {
+      people: ['= namedStaff'],
+      posts: [{ post: 'principal', unit: '= schoolUnit' }],
+    };
+    expect(await config(post + out)).toMatchObject({ excluded });
+    expect((await modelOf(task(post, out))).work).toEqual({ verbs: [], excluded });
+    expect((await modelOf(task(post))).work).toBeUndefined();
+  });
+
   test('several sources add up, posts beside people', async () => {
     expect(
       await config(`${post}<rf:assignment initiator="true"/><rf:assignment field="helper"/>`),
@@ -212,6 +224,14 @@ describe('what is wrong is said, with its element', () => {
       post + '<rf:verb name="ask"><rf:among post="x" unit="bureau"/></rf:verb>',
       'post-unknown',
     ],
+    ['nobody named as kept out', post + '<rf:excludedPerson/>', 'excluded-person-missing'],
+    [
+      'a broken expression of who is kept out',
+      post + '<rf:excludedPerson person="= a +"/>',
+      'expression-invalid',
+    ],
+    ['an unknown post kept out', post + '<rf:excludedPost post="x" unit="bureau"/>', 'post-unknown'],
+    ['a post kept out nowhere', post + '<rf:excludedPost post="clerk"/>', 'unit-missing'],
     [
       'working days where one may choose from, as no calendar is known there',
       post +
