@@ -10,11 +10,12 @@ const xml = bpmn(`
   <bpmn:startEvent id="start"/>
   <bpmn:userTask id="note" name="登记情况" rf:outcomeVariable="answer"><bpmn:extensionElements>
     <rf:assignment post="rectification-office" unit="bureau"/>
-    <rf:outcome key="up" name="上报"/><rf:outcome key="unsure" name="待定"/>
+    <rf:outcome key="up" name="上报"/><rf:outcome key="no" name="不上报"/><rf:outcome key="unsure" name="待定"/>
   </bpmn:extensionElements></bpmn:userTask>
   <bpmn:exclusiveGateway id="way" name="是否上报？"/>
-  <bpmn:endEvent id="told" name="已上报"/>
-  ${flow('start', 'note')}${flow('note', 'way')}${flow('way', 'told', '= answer = "up"')}`);
+  <bpmn:endEvent id="told" name="已上报"/><bpmn:endEvent id="kept" name="未上报"/>
+  ${flow('start', 'note')}${flow('note', 'way')}
+  ${flow('way', 'told', '= answer = "up"')}${flow('way', 'kept', '= answer = "no"')}`);
 
 const world = await openBrowserWorld('2026-09-16T09:00:00+08:00');
 let office: Staff;
