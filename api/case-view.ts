@@ -75,8 +75,12 @@ export interface RowContext {
 }
 
 export async function rowContext(tx: Tx, moment: Moment): Promise<RowContext> {
-  const sense = await timeSense(tx, moment);
-  return { sense, names: await readNames(tx), templates: templateNames(await listTemplates(tx)) };
+  const [sense, names, templates] = await Promise.all([
+    timeSense(tx, moment),
+    readNames(tx),
+    listTemplates(tx).then(templateNames),
+  ]);
+  return { sense, names, templates };
 }
 
 /** Rows of a list; a template's versions name the ends of their own cases. */
@@ -133,30 +137,41 @@ export async function caseDetail(
   ask: { caseId: string; user: User; keys: Keys; moment: Moment },
 ): Promise<CaseDetail> {
   const { user, keys, caseId } = ask;
-  const context = await rowContext(tx, ask.moment);
+  // What does not wait for something else is asked in one flight.
+  const [context, file, tasks, entries, undelivered, requests, copies, files, running, incidents, children] =
+    await Promise.all([
+      rowContext(tx, ask.moment),
+      readCaseFile(tx, keys, caseId),
+      openTasksOf(tx, caseId),
+      newestProgressOf(tx, caseId, 20),
+      maySeeUndelivered(user) ? undeliveredOf(tx, caseId) : [],
+      clockRequestsOf(tx, caseId),
+      copiesOf(tx, caseId),
+      listAttachments(tx, keys, caseId),
+      openDeadlinesOf(tx, caseId),
+      openIncidentsOf(tx, caseId),
+      childrenOf(tx, caseId),
+    ]);
   const { sense, names } = context;
-  const file = await readCaseFile(tx, keys, caseId);
   const { row: of, model } = file;
-  const version = await versionOfCase(tx, of);
-  const tasks = await openTasksOf(tx, caseId);
-  const entries = await newestProgressOf(tx, caseId, 20);
-  const undelivered = maySeeUndelivered(user) ? await undeliveredOf(tx, caseId) : [];
-  const requests = await clockRequestsOf(tx, caseId);
-  const copies = await copiesOf(tx, caseId);
-  const files = await listAttachments(tx, keys, caseId);
-  const people = await readPeople(tx, [
-    ...requests.map(({ askedBy }) => askedBy),
-    ...tasks.flatMap(({ candidates }) => candidates.map(({ person }) => person)),
-    ...copies.flatMap(({ person, copiedBy }) => [person, copiedBy]),
-    ...files.map(({ uploadedBy }) => uploadedBy),
-    ...peopleIn(file.events),
-    of.startedBy,
-    ...tasks.map((task) => task.claimedBy),
-    ...entries.map(({ person }) => person),
-    ...undelivered.map(({ delivery }) => delivery.person),
+  const [version, people, calendar, links, parent] = await Promise.all([
+    versionOfCase(tx, of),
+    readPeople(tx, [
+      ...requests.map(({ askedBy }) => askedBy),
+      ...tasks.flatMap(({ candidates }) => candidates.map(({ person }) => person)),
+      ...copies.flatMap(({ person, copiedBy }) => [person, copiedBy]),
+      ...files.map(({ uploadedBy }) => uploadedBy),
+      ...peopleIn(file.events),
+      of.startedBy,
+      ...tasks.map((task) => task.claimedBy),
+      ...entries.map(({ person }) => person),
+      ...undelivered.map(({ delivery }) => delivery.person),
+    ]),
+    calendarOfCase(tx, keys, file),
+    linksOf(tx, file),
+    of.parentCase === null ? undefined : findCase(tx, of.parentCase),
   ]);
   const hidden = hiddenDeadlines(user, file);
-  const calendar = (await calendarOfCase(tx, keys, file)) ?? sense.calendar;
   const units = of.units.map(({ unit }) => unit);
   const isOpen = of.status === 'active';
   return {
@@ -165,12 +180,14 @@ export async function caseDetail(
     originalDueDate: of.originalDueDate,
     units: of.units.map(({ unit, role }) => ({ ...unitName(names, unit), role, roleName: roleName(role) })),
     facts: factsOf(of.facts, wordingOf(version.forms, names)),
-    deadlines: (await openDeadlinesOf(tx, caseId))
+    deadlines: running
       .filter(({ deadline }) => !hidden.has(deadline))
-      .map((row) => dueOf(row, { sense, calendar, names, people, file, user, requests })),
+      .map((row) =>
+        dueOf(row, { sense, calendar: calendar ?? sense.calendar, names, people, file, user, requests }),
+      ),
     openTasks: tasks.map((task) => openTask(task, { user, names, people, template: of.template, hidden })),
     waiting: isOpen ? waitingOf(file) : [],
-    openIncidents: (await openIncidentsOf(tx, caseId)).map(incidentOf),
+    openIncidents: incidents.map(incidentOf),
     messages: isOpen && maySendMessage(user, units) ? possibleMessages(file, version, user) : [],
     undelivered: undelivered.map(({ notification, delivery }) => ({
       at: notification.at,
@@ -196,10 +213,10 @@ export async function caseDetail(
     copies: copies.map((copy) => copyOf(copy, { names, people, user })),
     thread: threadOf(file, { names, people, user }),
     attachments: files.map((row) => attachmentOf(row, people)),
-    links: await linksOf(tx, file),
+    links,
     // As one that the reader may open: its number and title stand there, and not here.
-    parent: of.parentCase && (await findCase(tx, of.parentCase)) ? of.parentCase : null,
-    children: (await childrenOf(tx, caseId)).map(({ caseId, number, title, status }) => ({
+    parent: parent?.caseId ?? null,
+    children: children.map(({ caseId, number, title, status }) => ({
       caseId,
       number,
       title,

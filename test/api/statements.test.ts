@@ -45,6 +45,11 @@ test('a task is at most 15 statements in 5 flights', async () => {
   expect(await costOf(() => bureau.get(`/tasks/${task}`))).toEqual(within(15, 5));
 });
 
+test('a case is at most 21 statements in 4 flights', async () => {
+  const { caseId } = await openItem(office);
+  expect(await costOf(() => bureau.get(`/cases/${caseId}`))).toEqual(within(21, 4));
+});
+
 test('a completion is at most 20 statements in 5 flights, its commit included', async () => {
   const items = [await openItem(office), await openItem(office)];
   const tasks = await Promise.all(items.map(({ caseId }) => openTask(bureau, caseId, 'classify')));
