@@ -26,6 +26,8 @@ export function cancelTokens(run: Run, scopeId: string, spared?: string): void {
 
 /** Ends a scope with all its tokens. */
 export function cancelScope(run: Run, scopeId: string): void {
+  if (run.scope(scopeId).parent === undefined)
+    run.behaviours.beforeEnding(run, { scope: scopeId, isCase: true });
   cancelTokens(run, scopeId);
   closeScope(run, scopeId, true);
 }

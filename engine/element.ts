@@ -37,8 +37,8 @@ export interface Behaviours {
   beforeEnding(run: Run, ending: Ending): void;
 }
 
-/** What is about to be cancelled: a token with all that hangs on it, or all that is in a scope. */
-export type Ending = { token: string } | { scope: string };
+/** What is about to be cancelled: a token with all that hangs on it, or all that is in a scope; `isCase`: and the case with it. */
+export type Ending = { token: string } | { scope: string; isCase?: true };
 
 /** Who waits (a token, or a scope's event sub-process), and for the sake of which event node. */
 export interface WaitingPlace {

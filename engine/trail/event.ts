@@ -53,6 +53,6 @@ export type TrailEvent =
     }
   /**
    * A step that was to go straight back (to the node `to`) ends without being done, with what is recorded next. What was cut
-   * off is taken back (`firings`), as if the return had walked forward; `tokens` live again by it.
+   * off is taken back (`firings`), as if the return had walked forward; `tokens` live again by it. None where the case ends.
    */
   | { kind: 'detourEnded'; node: string; to: string; token: string; firings: number[]; tokens: string[] };

@@ -10,10 +10,14 @@ import { attachAnew, listensOf } from './undo.ts';
 /**
  * Before steps end that were to go straight back, without being done (an event interrupts them, their scope ends, they are
  * moved): what their detour keeps came of something that will not be. It is given up as if the return had walked forward:
- * what it had consumed lies there again, before what ends them goes on, and ends with them where it is ended too.
+ * what it had consumed lies there again, before what ends them goes on, and ends with them where it is ended too. With the
+ * case all ends, and nothing is given back.
  */
 export function giveUpDetours(run: Run, ending: Ending): void {
-  for (let unmet = unmetIn(run.state, ending); unmet; unmet = unmetIn(run.state, ending)) giveUp(run, unmet);
+  for (let unmet = unmetIn(run.state, ending); unmet; unmet = unmetIn(run.state, ending)) {
+    if ('isCase' in ending) emitEnded(run, unmet, { firings: [], tokens: [] });
+    else giveUp(run, unmet);
+  }
 }
 
 interface Unmet {
@@ -41,7 +45,8 @@ function isWithin({ tokens, scopes }: CaseState, token: Token, ending: Ending): 
   return false;
 }
 
-function giveUp(run: Run, { detour, token }: Unmet): void {
+function giveUp(run: Run, unmet: Unmet): void {
+  const { detour } = unmet;
   const future = undoneWith(run, detour);
   const undone = new Set(future.firings.map(({ at }) => at));
   const over = detoursIn(run.state, [...undone]);
@@ -61,8 +66,15 @@ function giveUp(run: Run, { detour, token }: Unmet): void {
       if (owner?.active) attachAnew(run, owner);
     }
   });
-  const { node, id } = token;
-  run.emit({ kind: 'detourEnded', node, to: detour.from, token: id, firings: [...undone], tokens });
+  emitEnded(run, unmet, { firings: [...undone], tokens });
+}
+
+function emitEnded(
+  run: Run,
+  { detour, token: { id: token, node } }: Unmet,
+  given: { firings: number[]; tokens: string[] },
+): void {
+  run.emit({ kind: 'detourEnded', node, to: detour.from, token, ...given });
 }
 
 /** No firing has this number: what is done amid it is remembered nowhere. */

@@ -90,8 +90,10 @@ describe('a step that was to go straight back', () => {
 
   test('ends with the case: nothing stays behind', () => {
     const run = returned(stoppable);
+    const before = run.count('tokenRestored');
     run.command({ kind: 'cancelCase', reason: 'void' }, mover);
     expect(run.state).toMatchObject({ status: 'cancelled', tokens: [], scopes: [] });
+    expect(run.count('tokenRestored')).toBe(before);
   });
 
   test('ends with all that is around it: what waited beside it ends too', () => {

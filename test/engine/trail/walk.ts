@@ -185,6 +185,8 @@ function accept(walk: Walk, { state, events, effects }: StepResult): void {
   const before = walk.state;
   walk.events.push(...events);
   walk.effects.push(...effects);
+  for (const { kind } of events)
+    if (kind === 'stepResumed' || kind === 'detourEnded') count(walk.tally, kind);
   walk.state = state;
   const isHalted = state.incidents.some(({ code }) => code === 'too-many-moves');
   if (isHalted) return;
