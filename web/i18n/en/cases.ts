@@ -115,7 +115,7 @@ export const cases: Translated<typeof zh> = {
     retried: 'Tried again. What still cannot go on is listed anew.',
     dismiss: 'Pass it over',
     dismissHint:
-      'Only where it was solved in another way (the case was moved on, or is about to be cancelled): it is not shown again and cannot be tried again, and the step itself does not go on.',
+      'Only where it was solved in another way (the case was moved on, or is about to be cancelled): it is not shown again and cannot be tried again, and the step itself does not go on. A case that then has nowhere to go is listed again: cancel it or declare it void.',
     dismissed: 'Passed over; it stands in the record.',
     others: 'The administrators have been told. Nothing that you filled in or sent is lost.',
   },
