@@ -81,6 +81,7 @@ function alter(draft: Draft<CaseState>, event: EngineEvent): void {
     }
     case 'elementCompleted':
       for (const token of event.tokens) removeToken(draft, token);
+      if (event.isReachedEnd) noteEnd(state, event.node);
       return;
     case 'endReached':
       return noteEnd(state, event.node);

@@ -39,9 +39,12 @@ export type EventBody =
   | { kind: 'tokenPlaced'; token: Token }
   /** `stage`: the case is in it from now on; tasks bring theirs when they are created. */
   | { kind: 'elementStarted'; token: string; node: string; variables?: JsonObject; stage?: string }
-  /** `firing`: the piece of work that ended the tokens, where the case keeps its trail. */
-  | { kind: 'elementCompleted'; node: string; tokens: string[]; firing?: number }
-  /** The case's own scope reached an end event and goes on; null: an event that interrupts the case made it forget it. */
+  /**
+   * `firing`: the piece of work that ended the tokens, where the case keeps its trail. `isReachedEnd`: the case's own scope
+   * reached this end event, and the case goes on.
+   */
+  | { kind: 'elementCompleted'; node: string; tokens: string[]; firing?: number; isReachedEnd?: true }
+  /** The same of an end event whose throw goes on (compensation); null: an event that interrupts the case made it forget its end. */
   | { kind: 'endReached'; node: string | null }
   | { kind: 'elementCancelled'; node: string; token: string; firing?: number }
   | { kind: 'scopeOpened'; scope: Scope }

@@ -36,10 +36,10 @@ export function take(run: Run, flow: Flow, scope: string): void {
  * A node that is not a gateway is done: its token goes along every outgoing flow whose condition holds; flows without a
  * condition always. The default flow is taken when no conditional one is (BPMN 2.0.2, 8.3.13 Sequence Flow).
  */
-export function leave(run: Run, token: Token): void {
+export function leave(run: Run, token: Token, more: { isReachedEnd?: true } = {}): void {
   const node = run.node(token.node);
   const flows = chosenFlows(run, token);
-  run.emit({ kind: 'elementCompleted', node: node.id, tokens: [token.id] });
+  run.emit({ kind: 'elementCompleted', node: node.id, tokens: [token.id], ...more });
   const { completionQuantity = 1 } = node;
   for (const flow of flows)
     for (let sent = 0; sent < completionQuantity; sent += 1) take(run, flow, token.scope);

@@ -12,8 +12,9 @@ export const endEvent = {
     const isOfCase = run.scope(token.scope).kind === 'process';
     if (isOfCase) run.reachedEnd = token.node;
     const isDecided = throwAll(run, token);
-    if (isOfCase && goesOn(run, token, isDecided)) run.emit({ kind: 'endReached', node: token.node });
-    if (!isDecided) leave(run, run.token(token.id));
+    const isToRemember = isOfCase && goesOn(run, token, isDecided);
+    if (!isDecided) leave(run, run.token(token.id), isToRemember ? { isReachedEnd: true } : {});
+    else if (isToRemember) run.emit({ kind: 'endReached', node: token.node });
   },
 } satisfies Element;
 

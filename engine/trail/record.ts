@@ -119,6 +119,9 @@ function note(draft: Draw, firing: Firing, event: EngineEvent): void {
       return change(firing, { of: 'started', token: event.token, before });
     }
     case 'elementCompleted':
+      if (event.isReachedEnd) change(firing, { of: 'end', before: state.reachedEnd ?? null });
+      for (const token of event.tokens) end(state, firing, token);
+      return;
     case 'tokensConsumed':
       for (const token of event.tokens) end(state, firing, token);
       return;

@@ -57,7 +57,7 @@ describe('a case ends as the end event that its own scope reached', () => {
     run.complete('answer');
     run.complete('work');
     expect(ended(run)).toBe('bad');
-    expect(run.count('endReached')).toBe(0);
+    expect(run.state.reachedEnd).toBeUndefined();
   });
 
   test('of several ends the last, whatever ends the case afterwards', () => {
