@@ -1,7 +1,8 @@
 import type { NewBatch } from '../db/batches.ts';
 import type { Tx } from '../db/connection.ts';
 import { readContentIn } from '../db/content.ts';
-import { findTask, listOpenTasks, type TaskInCase } from '../db/work-list.ts';
+import { listOpenTasks } from '../db/open-tasks.ts';
+import { findTask, type TaskInCase } from '../db/work-list.ts';
 import type { ProcessModel, UserTaskConfig } from '../engine/model.ts';
 import type { Verb, VerbConfig } from '../engine/work/model.ts';
 import { verbsOf } from '../engine/work/verb-config.ts';

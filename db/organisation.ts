@@ -1,5 +1,5 @@
 /** Units, posts, people and who holds what: for the pages and for names. */
-import { and, asc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm';
 import type { Label } from '../engine/json.ts';
 import type { Tx } from './connection.ts';
 import { account, holding, person, post, tenant, unit } from './schema/index.ts';
@@ -18,7 +18,7 @@ export async function namesOfPeople(tx: Tx, ids: readonly string[]): Promise<Map
   const rows = await tx
     .select({ id: person.id, name: person.name })
     .from(person)
-    .where(inArray(person.id, [...new Set(ids)]));
+    .where(sql`${person.id} = any (${sql.param([...new Set(ids)])}::text[])`);
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 

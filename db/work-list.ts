@@ -6,7 +6,6 @@ import {
   eq,
   gt,
   gte,
-  inArray,
   isNotNull,
   isNull,
   like,
@@ -160,82 +159,6 @@ export const openTasksOf = (tx: Tx, caseId: string): Promise<TaskRecord[]> =>
     .where(and(eq(task.caseId, caseId), isNull(task.closedHow)))
     .orderBy(asc(task.createdAt), asc(task.task));
 
-export interface OpenTaskFilter {
-  template?: string;
-  node?: string;
-  /** The unit that the case rests on. */
-  unit?: string;
-  /** Named by the task, or has claimed it. */
-  person?: string;
-  /** A post that may do it, at any unit or at `postUnit`. */
-  post?: string;
-  postUnit?: string;
-  /** True: past its instant at `now`. */
-  overdue?: boolean;
-  q?: string;
-  now: string;
-}
-
-/** Open tasks of all that is seen, the oldest first: for acts on many. At most `limit`; tasks that wait for others are not among them. */
-export async function listOpenTasks(
-  tx: Tx,
-  { filter, limit }: { filter: OpenTaskFilter; limit: number },
-): Promise<TaskInCase[]> {
-  const given = <T>(value: T | undefined, condition: (value: T) => SQL | undefined) =>
-    value === undefined ? undefined : condition(value);
-  const candidate = (condition: SQL) => sql`exists (
-    select from ${taskCandidate} where ${taskCandidate.caseId} = ${task.caseId} and ${taskCandidate.task} = ${task.task} and ${condition})`;
-  return tx
-    .select({ task, case: caseTable })
-    .from(task)
-    .innerJoin(caseTable, eq(caseTable.caseId, task.caseId))
-    .where(
-      and(
-        isNull(task.closedAt),
-        isNull(task.waits),
-        inFilter(filter),
-        given(filter.node, (node) => eq(task.node, node)),
-        given(filter.person, (person) =>
-          or(eq(task.claimedBy, person), candidate(sql`${taskCandidate.person} = ${person}`)),
-        ),
-        given(filter.post, (post) => candidate(sql`${taskCandidate.post} = ${post}`)),
-        given(filter.postUnit, (unit) =>
-          candidate(
-            and(
-              eq(taskCandidate.unit, unit),
-              given(filter.post, (post) => eq(taskCandidate.post, post)),
-            )!,
-          ),
-        ),
-        given(filter.overdue, (overdue) =>
-          overdue ? lt(task.due, filter.now) : or(isNull(task.due), gte(task.due, filter.now)),
-        ),
-      ),
-    )
-    .orderBy(asc(task.createdAt), asc(task.caseId), asc(task.task))
-    .limit(limit);
-}
-
-/** Open tasks that are this person's alone: that name them (also such as wait), or that they have claimed. For whoever leaves. */
-export async function tasksInHand(tx: Tx, person: string, limit: number): Promise<TaskInCase[]> {
-  return tx
-    .select({ task, case: caseTable })
-    .from(task)
-    .innerJoin(caseTable, eq(caseTable.caseId, task.caseId))
-    .where(
-      and(
-        isNull(task.closedAt),
-        or(
-          eq(task.claimedBy, person),
-          sql`${task.candidates} @> ${JSON.stringify([{ person }])}::jsonb`,
-          sql`${task.delegatedBy} @> ${JSON.stringify([{ by: person }])}::jsonb`,
-        ),
-      ),
-    )
-    .orderBy(asc(task.createdAt), asc(task.caseId), asc(task.task))
-    .limit(limit);
-}
-
 /** Escalation colours of the deadlines that these tasks go by. */
 export async function coloursOf(
   tx: Tx,
@@ -246,12 +169,7 @@ export async function coloursOf(
   const rows = await tx
     .select({ caseId: deadline.caseId, deadline: deadline.deadline, colour: deadline.colour })
     .from(deadline)
-    .where(
-      inArray(
-        deadline.caseId,
-        ids.map((row) => row.caseId),
-      ),
-    );
+    .where(sql`${deadline.caseId} = any (${sql.param(ids.map((row) => row.caseId))}::uuid[])`);
   const known = new Map(rows.map((row) => [`${row.caseId}:${row.deadline}`, row.colour]));
   const found = ids.flatMap((row) => {
     const colour = known.get(`${row.caseId}:${row.deadline}`);
@@ -337,7 +255,8 @@ const wayOf = (who: Who): SQL<number | null> => {
       and (allowed.templates is null or ${caseTable.template} = any (allowed.templates)))`;
 };
 
-function inFilter({ template, unit, q }: WorkListFilter): SQL | undefined {
+/** On the case of a task. */
+export function inFilter({ template, unit, q }: WorkListFilter): SQL | undefined {
   return and(
     template === undefined ? undefined : eq(caseTable.template, template),
     unit === undefined ? undefined : eq(caseTable.responsibleUnit, unit),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { addBatch, beginBatch, findBatch, listBatches, stopBatch, type NewBatch } from '../../db/batches.ts';
 import { personOn } from '../../db/holders.ts';
 import { inScope, system, type Tx } from '../../db/connection.ts';
-import { tasksInHand } from '../../db/work-list.ts';
+import { tasksInHand } from '../../db/open-tasks.ts';
 import type { JsonObject } from '../../engine/json.ts';
 import { AppError } from '../../errors.ts';
 import { mostItems, planItems, tasksOfBatch } from '../batch-items.ts';
