@@ -21,7 +21,7 @@ const most = 50;
 type Part = Partial<TaskList>;
 
 /** Questions to answer and requests to decide, as they stand in the tables: to be counted, and to be shown. */
-export interface Waiting {
+interface Waiting {
   questions: Awaited<ReturnType<typeof openQuestionsTo>>;
   requests: Awaited<ReturnType<typeof clockRequestsTo>>;
 }

@@ -15,7 +15,7 @@ import { knownValues } from './task-view.ts';
 import { refuseMissing, verbNames, type Given } from './verb-words.ts';
 
 /** Somebody asks for a verb of the template: what came with it, and from which task (of which step) it is done. */
-export interface VerbRequest {
+interface VerbRequest {
   user: User;
   language: Language;
   body: Given;
