@@ -103,6 +103,7 @@ test('the principal opens the investigation: ten days that end in a holiday run 
     .getByRole('listitem')
     .filter({ hasText: '调查认定期限' });
   await reads(clock, '2026年9月28日 周一');
+  await clock.getByRole('heading', { name: '调查认定期限' }).click();
   await reads(clock, '启动调查处理程序10日内完成调查');
   await clock.getByRole('button', { name: '为什么是这一天' }).click();
   const why = page.getByRole('dialog', { name: '为什么是这一天' });
