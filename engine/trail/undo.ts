@@ -2,7 +2,9 @@ import { attach } from '../attach.ts';
 import { endWaiting, releaseOwned } from '../cancel.ts';
 import { CaseFault } from '../fault.ts';
 import { raiseIncident } from '../incident.ts';
+import type { Node } from '../model.ts';
 import type { Run } from '../run.ts';
+import { isEventSubProcess, startEventsOf } from '../scope.ts';
 import type { Scope, Token } from '../state.ts';
 import { byId, numberOf } from '../table.ts';
 import { wait } from '../waiting.ts';
@@ -118,10 +120,23 @@ export function comeBack(
   return begun;
 }
 
-function hasPlace({ state }: Run, thing: { token: Token } | { scope: Scope }): boolean {
-  if ('token' in thing) return byId(state.scopes, thing.token.scope) !== undefined;
+function hasPlace(run: Run, thing: { token: Token } | { scope: Scope }): boolean {
+  const { tokens, scopes } = run.state;
+  if ('token' in thing) {
+    const { scope } = thing.token;
+    return byId(scopes, scope) !== undefined && !isInterrupted(run, scope);
+  }
   const { token } = thing.scope;
-  return token === undefined || byId(state.tokens, token) !== undefined;
+  return token === undefined || byId(tokens, token) !== undefined;
+}
+
+/** Whether an event sub-process runs in a scope that ended all else in it. */
+function isInterrupted(run: Run, id: string): boolean {
+  return run.state.tokens.some(({ scope, node }) => scope === id && interrupts(run, run.node(node)));
+}
+
+function interrupts(run: Run, node: Node): boolean {
+  return isEventSubProcess(node) && startEventsOf(run, node).some((each) => each.isInterrupting !== false);
 }
 
 function anew({ gathered: _, ...token }: Token): Token {

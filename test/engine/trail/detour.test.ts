@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { given } from '../../support/given.ts';
-import { boundary, conditional, message, node, nodes, timer, user, within } from '../../support/model.ts';
+import {
+  boundary,
+  conditional,
+  eventSubProcess,
+  message,
+  node,
+  nodes,
+  timer,
+  user,
+  within,
+} from '../../support/model.ts';
 import {
   end,
   finish,
@@ -260,6 +270,31 @@ describe('straight back to who returned it', () => {
     returns(process, run, { from: 'two', to: 'one', resume: 'back' });
     run.message('stop');
     expect(run.openTasks()).toEqual(['stopped']);
+    finish(run);
+  });
+
+  test('what an event has ended meanwhile does not come back', () => {
+    const process = trailing(
+      [
+        ...[start, user('a'), end],
+        ...within('sub', [
+          ...[node('in', 'startEvent'), user('p'), user('c')],
+          boundary('go', 'p', { events: conditional('= go = true') }),
+          ...eventSubProcess('instead', { events: message('stop') }, [user('other')]),
+        ]),
+      ],
+      [
+        ...['start -> a', 'start -> sub', 'in -> p', 'go -> c', 'insteadStart -> other'],
+        ...['a -> end', 'sub -> end'],
+      ],
+    );
+    const run = given(process);
+    run.complete('a', { go: true });
+    returns(process, run, { from: 'c', to: 'a', resume: 'back' });
+    run.message('stop');
+    expect(run.openTasks()).toEqual(['a', 'other']);
+    run.complete('a');
+    expect(run.openTasks()).toEqual(['other']);
     finish(run);
   });
 
