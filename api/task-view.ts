@@ -1,12 +1,13 @@
 import type { Tx } from '../db/connection.ts';
 import { listAttachments } from '../db/attachments.ts';
 import { calendarOfCase } from '../db/case-calendar.ts';
-import { openDeadlinesOf } from '../db/case-list.ts';
+import { openDeadlinesOf, type DeadlineRecord } from '../db/case-list.ts';
 import { clockRequestsOf } from '../db/due-list.ts';
 import { open } from '../db/crypto.ts';
 import { caseKeyIn, type Keys } from '../db/keys.ts';
 import { findTemplate, findVersion, listTemplates, type TemplateVersionRecord } from '../db/templates.ts';
-import { findDraft, type TaskInCase } from '../db/work-list.ts';
+import { findDraft, type TaskInCase, type TaskRecord } from '../db/work-list.ts';
+import { tasksOf } from '../engine/clock/ladder.ts';
 import type { JsonObject } from '../engine/json.ts';
 import type { UserTaskConfig } from '../engine/model.ts';
 import { variablesSeenBy } from '../engine/variables-seen.ts';
@@ -43,6 +44,7 @@ import type { TaskDetail } from './resources/tasks.shapes.ts';
 import { stageName, templateNames } from './stages.ts';
 import { settingsOf } from './template-settings.ts';
 import { outcomeName, peopleIn, timelineOf } from './timeline.ts';
+import type { CaseState } from '../engine/state.ts';
 import { byId } from '../engine/table.ts';
 import { taskKeyOf } from './work-list-view.ts';
 
@@ -124,7 +126,7 @@ export async function taskDetail(
   const context = { file, user, names, people, now: sense.now };
   const hiddenClocks = hiddenDeadlines(user, file);
   const clocks = running
-    .filter((clock) => clock.ofCase || task.lineage.includes(clock.node) || clock.deadline === task.deadline)
+    .filter((clock) => isOver(clock, task, file.state))
     .filter(({ deadline }) => !hiddenClocks.has(deadline))
     .map((clock) =>
       dueOf(clock, { sense, calendar: calendar ?? sense.calendar, names, people, file, user, requests }),
@@ -150,7 +152,10 @@ export async function taskDetail(
     whyMe: postsFor(user, target).map((held) => postName(names, held)),
     candidates: task.candidates.map((given) => handler(names, people, given)),
     owner: (task.owner ?? []).map((given) => handler(names, people, given)),
-    due: clocks.find(({ deadline }) => deadline === task.deadline) ?? null,
+    due:
+      clocks.find(({ deadline }) => deadline === task.deadline) ??
+      clocks.find(({ ofCase }) => !ofCase) ??
+      null,
     deadlines: clocks,
     claimedBy: personNameOrNull(people, task.claimedBy),
     claimedByMe: task.claimedBy === user.person,
@@ -292,4 +297,12 @@ async function readDraft(
   const key = await caseKeyIn(tx, keys, caseId);
   const text = Buffer.from(open(key, draft.values, draftPlace(caseId, task, user.person))).toString();
   return { values: JSON.parse(text) as JsonObject, savedAt: draft.savedAt };
+}
+
+/** Whether the task goes by this clock: of several instances of one sub-process each has its own. */
+function isOver(clock: DeadlineRecord, task: TaskRecord, state: CaseState): boolean {
+  const running = byId(state.deadlines, clock.deadline);
+  if (running && byId(state.tasks, task.task))
+    return tasksOf(state, running).some(({ id }) => id === task.task);
+  return clock.ofCase || task.lineage.includes(clock.node) || clock.deadline === task.deadline;
 }

@@ -35,6 +35,25 @@ const xml = bpmn(
   ${flow('start', 'investigate')}${flow('investigate', 'review')}${flow('review', 'end')}`,
 );
 
-/** Under the key `clocks`. */
-export const publishClocks = (office: Office): Promise<void> =>
-  publishTemplate(office, { key: 'clocks', name: '计时演练', xml });
+/** Two parts side by side, each with a stage that has a date of its own. */
+const date = '<rf:deadline key="part" name="分项期限" nameEn="Part" date="= one.due" basis="分项清单"/>';
+const parts = bpmn(
+  `<bpmn:startEvent id="start"/>
+  <bpmn:subProcess id="part" name="分项">
+    <bpmn:multiInstanceLoopCharacteristics rf:collection='= [{"due": "2026-12-08"}, {"due": "2026-12-10"}]' rf:item="one"/>
+    <bpmn:startEvent id="begin"/>
+    <bpmn:subProcess id="stage" name="阶段">${ext(date)}
+      <bpmn:startEvent id="first"/>
+      <bpmn:userTask id="do" name="办理">${ext('<rf:assignment post="safety-officer" unit="school-no1"/>')}</bpmn:userTask>
+      <bpmn:endEvent id="last"/>${flow('first', 'do')}${flow('do', 'last')}
+    </bpmn:subProcess>
+    <bpmn:endEvent id="done"/>${flow('begin', 'stage')}${flow('stage', 'done')}
+  </bpmn:subProcess>
+  <bpmn:endEvent id="end"/>${flow('start', 'part')}${flow('part', 'end')}`,
+);
+
+/** Under the keys `clocks` and `parts`. */
+export async function publishClocks(office: Office): Promise<void> {
+  await publishTemplate(office, { key: 'clocks', name: '计时演练', xml });
+  await publishTemplate(office, { key: 'parts', name: '分项演练', xml: parts });
+}

@@ -236,6 +236,17 @@ describe('what is shown', () => {
   });
 });
 
+test('each instance of a part goes by its own date, which stands on what the template says', async () => {
+  const caseId = await begin(bureau, 'parts');
+  const { openTasks } = (await school.get(`/cases/${caseId}`)).body;
+  const shown = [];
+  for (const { taskKey } of openTasks) shown.push((await school.get(`/tasks/${taskKey}`)).body);
+  expect(shown.map(({ due, deadlines }) => [due.dueDate, due.basis, deadlines.length])).toEqual([
+    ['2026-12-08', '分项清单', 1],
+    ['2026-12-10', '分项清单', 1],
+  ]);
+});
+
 describe('what is kept', () => {
   interface Line {
     kind: string;
