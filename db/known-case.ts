@@ -21,6 +21,8 @@ export const unwritten = (): KnownCase => ({
   rootScope: undefined,
   units: new Set(),
   seats: new Set(),
+  barred: new Set(),
+  tookPart: new Set(),
   openDeadlines: new Map(),
   ladders: new Map(),
   openTasks: new Map(),
@@ -60,6 +62,8 @@ export async function readKnown(tx: Tx, caseId: string): Promise<KnownCase> {
     root_scope: string | null;
     units: string[] | null;
     seats: string[] | null;
+    barred: string[] | null;
+    took_part: string[] | null;
     deadlines: (OpenDeadline & { steps: PendingStep[] })[] | null;
     tasks: TaskInList[] | null;
   }>(
@@ -68,6 +72,7 @@ export async function readKnown(tx: Tx, caseId: string): Promise<KnownCase> {
     select head.seq, head.hash, "case".template, "case".template_version as version, "case".root_scope,
       (select array_agg(unit) from case_unit where case_unit.case_id = ${caseId}::uuid) as units,
       (select array_agg(seat) from case_seat where case_seat.case_id = ${caseId}::uuid) as seats,
+      strict_case.barred, strict_case.took_part,
       (select json_agg(row_to_json(open)) from (
         select deadline, token, node, due_date, due, provisional, of_case, suspended_at is not null as is_suspended, steps
         from deadline
@@ -76,7 +81,8 @@ export async function readKnown(tx: Tx, caseId: string): Promise<KnownCase> {
         select task, token, lineage, deadline from task where case_id = ${caseId}::uuid and closed_at is null) open) as tasks
     from (select 1) as one
     left join lateral (select seq, hash from journal where case_id = ${caseId}::uuid order by seq desc limit 1) head on true
-    left join "case" on "case".case_id = ${caseId}::uuid`,
+    left join "case" on "case".case_id = ${caseId}::uuid
+    left join strict_case on strict_case.case_id = ${caseId}::uuid`,
   );
   return {
     head: { seq: row?.seq ?? 0, hash: row?.hash ?? chainStart },
@@ -84,6 +90,8 @@ export async function readKnown(tx: Tx, caseId: string): Promise<KnownCase> {
     rootScope: row?.root_scope ?? undefined,
     units: new Set(row?.units),
     seats: new Set(row?.seats),
+    barred: new Set(row?.barred),
+    tookPart: new Set(row?.took_part),
     openDeadlines: new Map(
       row?.deadlines?.map(({ steps: _steps, ...each }) => [
         each.deadline,

@@ -1,6 +1,8 @@
 CREATE TABLE "strict_case" (
 	"tenant_id" text NOT NULL,
-	"case_id" uuid PRIMARY KEY NOT NULL
+	"case_id" uuid PRIMARY KEY NOT NULL,
+	"barred" text[] NOT NULL,
+	"took_part" text[] NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "case_seat" (
@@ -12,6 +14,7 @@ CREATE TABLE "case_seat" (
 	"template" text NOT NULL,
 	"seat" text GENERATED ALWAYS AS (post || chr(31) || unit || chr(31) || person) STORED,
 	"scoped" text GENERATED ALWAYS AS (template || chr(31) || post || chr(31) || unit || chr(31) || person) STORED,
+	"barred" text[] NOT NULL,
 	"started_at" timestamp(3) with time zone NOT NULL,
 	CONSTRAINT "case_seat_case_id_post_unit_person_pk" PRIMARY KEY("case_id","post","unit","person")
 );
@@ -25,13 +28,13 @@ alter table "case" no force row level security;
 alter table case_unit no force row level security;
 alter table task no force row level security;
 alter table template_version no force row level security;
-insert into strict_case (tenant_id, case_id)
-  select "case".tenant_id, "case".case_id from "case" join template_version version
+insert into strict_case (tenant_id, case_id, barred, took_part)
+  select "case".tenant_id, "case".case_id, '{}', '{}' from "case" join template_version version
     on version.tenant_id = "case".tenant_id and version.template = "case".template
       and version.version = "case".template_version
   where version.settings->'confidentiality'->>'level' = 'strict';
-insert into case_seat (tenant_id, case_id, post, unit, person, template, started_at)
-  select tenant_id, case_id, post, unit, person, template, started_at from (
+insert into case_seat (tenant_id, case_id, post, unit, person, template, barred, started_at)
+  select tenant_id, case_id, post, unit, person, template, '{}', started_at from (
     select "case".tenant_id, "case".case_id, given.post, given.unit, coalesce(given.person, '') as person, template, started_at
     from strict_case join "case" on "case".case_id = strict_case.case_id join task on task.case_id = strict_case.case_id
       cross join lateral jsonb_to_recordset(task.candidates) as given (post text, unit text, person text)
@@ -110,13 +113,31 @@ create policy scope on case_unit
   using (tenant_id = (select app_tenant()) and ((select app_is_machine()) or (select app_sees_all())
     or unit = any ((select app_units())::text[]) or scoped = any ((select app_limits())::text[])))
   with check (tenant_id = (select app_tenant()));
--- Asked of each row that seen_case finds, and not as subqueries, for the same reason.
-create function app_has_seat(the_seat text, the_scoped text) returns boolean language sql stable parallel safe
-as $$ select app_is_machine() or the_seat = any (app_seats()) or the_scoped = any (app_limits()) $$;
+-- Whether a seat lets the person in. Whom the matter names is kept out whatever else they hold, and of those for whom they
+-- stand in: then only what the person is themselves counts, which `app.seats` holds with their name behind the post. Asked of each
+-- row that seen_case finds, and not as subqueries of the policy (in PL/pgSQL, because SQL would become those), for the same reason.
+create function app_has_seat(a_seat case_seat) returns boolean language plpgsql stable parallel safe
+as $$ begin
+  if app_is_machine() then
+    return true;
+  elsif not (a_seat.seat = any (app_seats()) or a_seat.scoped = any (app_limits())) then
+    return false;
+  elsif a_seat.barred = '{}' then
+    return true;
+  elsif exists (select from unnest(a_seat.barred) bar
+      where bar = chr(31) || chr(31) || app_person() or bar || app_person() = any (app_seats())) then
+    return false;
+  elsif exists (select from unnest(a_seat.barred) bar
+      where bar = any (app_seats()) or a_seat.template || chr(31) || bar = any (app_limits())) then
+    return a_seat.person = app_person()
+      or a_seat.post || chr(31) || a_seat.unit || chr(31) || app_person() = any (app_seats());
+  end if;
+  return true;
+end $$;
 alter table case_seat enable row level security;
 alter table case_seat force row level security;
 create policy scope on case_seat
-  using (tenant_id = (select app_tenant()) and app_has_seat(seat, scoped))
+  using (tenant_id = (select app_tenant()) and app_has_seat(case_seat))
   with check (tenant_id = (select app_tenant()));
 --> statement-breakpoint
 drop function begin_command(text, text, text, text, text, uuid, text, timestamptz, uuid, text);

@@ -25,6 +25,9 @@ export interface Known {
   units: Set<string>;
   /** Seats of a strict case, by name (`seatName`). */
   seats: Set<string>;
+  /** Whom the matter of a strict case names, as seats; and the people whom a review in it keeps out because they took part. */
+  barred: Set<string>;
+  tookPart: Set<string>;
   /** Deadlines and tasks that are open, by id. */
   openDeadlines: Map<string, OpenDeadline>;
   /** Steps still to come of the open deadlines, by id of the deadline. */

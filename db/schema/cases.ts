@@ -139,6 +139,10 @@ export const caseUnit = pgTable(
 export const strictCase = pgTable('strict_case', {
   tenantId: tenantId(),
   caseId: caseId().primaryKey(),
+  /** Whom the matter names, and who never sees it whatever else they hold: as in `caseSeat.seat`. */
+  barred: text('barred').array().notNull(),
+  /** Person ids: who took part in what a later step reviews, and is kept out of that for this alone. */
+  tookPart: text('took_part').array().notNull(),
 });
 
 /**
@@ -161,6 +165,8 @@ export const caseSeat = pgTable(
     scoped: text('scoped').generatedAlwaysAs(
       sql`template || chr(31) || post || chr(31) || unit || chr(31) || person`,
     ),
+    /** Of the case, denormalised: a row's policy reads nothing but the row. */
+    barred: text('barred').array().notNull(),
     /** Denormalised, so that a seat's list comes from one index, newest first. */
     startedAt: instant('started_at').notNull(),
   },

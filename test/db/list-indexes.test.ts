@@ -27,11 +27,11 @@ beforeAll(async () => {
     from generate_series(1, ${cases}) i;
     insert into case_unit (tenant_id, case_id, unit, role, template, started_at)
       select tenant_id, case_id, responsible_unit, 'responsible', template, started_at from "case";
-    insert into strict_case (tenant_id, case_id) select tenant_id, case_id from "case" where number::int % 20 = 3;
-    insert into case_seat (tenant_id, case_id, post, unit, person, template, started_at)
-      select tenant_id, case_id, 'officer', responsible_unit, '', template, started_at from "case" join strict_case using (tenant_id, case_id)
+    insert into strict_case (tenant_id, case_id, barred, took_part) select tenant_id, case_id, '{}', '{}' from "case" where number::int % 20 = 3;
+    insert into case_seat (tenant_id, case_id, post, unit, person, template, barred, started_at)
+      select tenant_id, case_id, 'officer', responsible_unit, '', template, '{}'::text[], started_at from "case" join strict_case using (tenant_id, case_id)
       union all
-      select tenant_id, case_id, '', '', 'p' || number::int / 20 % 100, template, started_at from "case" join strict_case using (tenant_id, case_id);
+      select tenant_id, case_id, '', '', 'p' || number::int / 20 % 100, template, '{}'::text[], started_at from "case" join strict_case using (tenant_id, case_id);
     delete from case_unit using strict_case where case_unit.case_id = strict_case.case_id;
     insert into task (tenant_id, case_id, task, token, node, lineage, name, outcomes, candidates, excluded_units, due_date, due,
       generation, created_at, closed_at, closed_how, completed_by)

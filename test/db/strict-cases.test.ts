@@ -17,7 +17,9 @@ import { dumpReadModel, openRecordedCase, testKeys, type RecordedCase } from '..
 const keys = testKeys();
 const database = await freshDatabase();
 const { db, asOwner } = database;
-const template = longProcess.process;
+/** It says who is named by the matter; the tests write down whom. */
+const process = { ...longProcess, work: { verbs: [], excluded: { people: [], posts: [] } } };
+const template = process.process;
 const deputy: Seat = { post: 'deputy', unit: 'bureau' };
 
 /** The officer p1 of the school begins it and plans; the director is told when that is late. */
@@ -28,7 +30,7 @@ let record: RecordedCase;
 beforeAll(async () => {
   await seedCounty(db, 'qinghe');
   await seedCounty(db, 'linshui');
-  const model = await writeContent(db, 'model', longProcess);
+  const model = await writeContent(db, 'model', process);
   const published = { xml: '', model, forms: {}, mails: {}, publishedBy: 'p4', publishedAt: begun.now };
   for (const tenantId of ['qinghe', 'linshui'])
     await inScope(db, system(tenantId), (tx) =>
@@ -37,7 +39,7 @@ beforeAll(async () => {
         settings: { confidentiality: { level: 'strict', basis: '测试' } },
       }),
     );
-  record = await openRecordedCase(db, keys, longProcess, {
+  record = await openRecordedCase(db, keys, process, {
     units: [
       { unit: 'school', role: 'responsible' },
       { unit: 'bureau', role: 'lead' },
@@ -106,7 +108,7 @@ describe.each(tables)('of %s', (table) => {
 
 test('whoever began it sees it in the post in which they did, and takes nothing along when they leave it', async () => {
   const officerOfAnother: Seat = { post: 'officer', unit: 'other-school' };
-  const opened = await openRecordedCase(db, keys, longProcess);
+  const opened = await openRecordedCase(db, keys, process);
   const [started, ...rest] = begunLongCase().events;
   const actor = { kind: 'person' as const, person: 'p7', posts: [{ post: 'teacher', unit: 'school' }] };
   await opened.commit([{ ...started!, actor } as EngineEvent, ...rest]);
@@ -156,7 +158,7 @@ describe('whoever becomes part of it later', () => {
     await at.commit(later.events);
   };
   beforeAll(async () => {
-    at = await openRecordedCase(db, keys, longProcess);
+    at = await openRecordedCase(db, keys, process);
     await at.commit(later.events);
   });
   const task = () => {
@@ -228,6 +230,56 @@ describe('whoever becomes part of it later', () => {
   });
 });
 
+describe('whom the matter names', () => {
+  const panel: Seat = { post: 'panel', unit: 'bureau' };
+  let at: RecordedCase;
+  const seesIt = (scope: Scope) =>
+    inScope(db, scope, async (tx) => {
+      const rows = await tx.execute(sql`select from "case" where case_id = ${at.caseId}::uuid`);
+      return rows.length === 1;
+    });
+  beforeAll(async () => {
+    const run = begunLongCase();
+    const [candidates, excludedPeople, excludedPosts] = [
+      [panel, officer],
+      ['m1', 'm5'],
+      [{ post: 'principal', unit: 'school' }],
+    ];
+    const [first, ...rest] = run.events.map((event) =>
+      event.kind === 'taskCreated'
+        ? { ...event, task: { ...event.task, candidates, excludedPeople, excludedPosts } }
+        : event,
+    );
+    // Who took part in what the step reviews is kept out of it as well, and is of the case.
+    const done = { kind: 'taskCompleted', task: 't0', node: 'plan', variables: {}, tookPart: ['m5'] };
+    const events = [first, done, ...rest].map((event, index) => ({ ...first, ...event, seq: index + 1 }));
+    at = await openRecordedCase(db, keys, process);
+    await at.commit(events as EngineEvent[]);
+  });
+
+  test('never sees it, though they hold a post that does, as a person or by a post of theirs', async () => {
+    expect(await seesIt(somebody({ id: 'm2', posts: [panel] }))).toBe(true);
+    expect(await seesIt(somebody({ id: 'm5', posts: [panel] }))).toBe(true);
+    expect(await seesIt(somebody({ id: 'm1', posts: [panel] }))).toBe(false);
+    const principal: Seat = { post: 'principal', unit: 'school' };
+    expect(await seesIt(somebody({ id: 'm3', posts: [panel, principal] }))).toBe(false);
+  });
+
+  test('is seen by no substitute of theirs for them, but by one who has a seat of their own', async () => {
+    const seats = seatsOf({ person: 'm1', posts: [panel] });
+    const forThem = (posts: Seat[]) =>
+      person({
+        ...{ tenant: 'qinghe', person: 'm4', units: [], seesAll: false },
+        seats: [...seatsOf({ person: 'm4', posts }), ...seats],
+      });
+    expect(await seesIt(forThem([]))).toBe(false);
+    expect(await seesIt(forThem([officer]))).toBe(true);
+    const limits = seats.map((seat) => ({ template, seat }));
+    expect(await seesIt(somebody({ id: 'm4', limits }))).toBe(false);
+    expect(await seesIt(somebody({ id: 'm4', posts: [officer], limits }))).toBe(true);
+  });
+});
+
 test('whoever is told of a late step sees it from then on', async () => {
   const director = somebody({ posts: [{ post: 'director', unit: 'bureau' }], seesAll: true });
   expect(await sees(director)).toBe(false);
@@ -265,8 +317,8 @@ test('no unit stands in a strict case, and a rebuild gives the same seats', asyn
 });
 
 test('events committed one by one give the seats that they give together', async () => {
-  const one = await openRecordedCase(db, keys, longProcess);
-  const other = await openRecordedCase(db, keys, longProcess);
+  const one = await openRecordedCase(db, keys, process);
+  const other = await openRecordedCase(db, keys, process);
   await one.commit(begun.events);
   for (const [index] of begun.events.entries()) await other.commit(begun.events.slice(0, index + 1));
   const seats = async ({ caseId }: RecordedCase) =>
