@@ -8,6 +8,7 @@ import type {
   ProcessModel,
   UserTaskConfig,
 } from '../engine/model.ts';
+import { nodeOf } from '../engine/work/added-nodes.ts';
 import type { DeadlineRule } from '../engine/time/deadline.ts';
 import type { CaseFile } from './case-file.ts';
 import { isPast } from './deadlines.ts';
@@ -72,7 +73,7 @@ interface StepContext {
 /** The same as a table, in the order in which the flows lead, for those who do not see the diagram. */
 export function stepsOf(file: CaseFile, context: StepContext): Step[] {
   const done = completions(file.events);
-  return inFlowOrder(file.model).map(({ node, depth }) => {
+  return [...inFlowOrder(file.model), ...addedTo(file)].map(({ node, depth }) => {
     const ended = file.events.findLast(
       (event) => event.kind === 'elementCompleted' && event.node === node.id,
     );
@@ -100,6 +101,14 @@ export function stepsOf(file: CaseFile, context: StepContext): Step[] {
       completedBy: by?.kind === 'person' ? personName(context.people, by.person) : null,
       next: followers(file.model, node),
     };
+  });
+}
+
+/** What people added to this case: it is on no diagram, so that the table alone shows it, after the rest. */
+function addedTo({ model, state, events }: CaseFile): { node: Node; depth: number }[] {
+  return events.flatMap((event) => {
+    const node = event.kind === 'nodeAdded' ? nodeOf(model, state, event.node) : undefined;
+    return node ? [{ node, depth: 1 }] : [];
   });
 }
 

@@ -11,6 +11,7 @@ import { signersOf } from '../engine/work/task-change.ts';
 import { variablesSeenBy } from '../engine/variables-seen.ts';
 import { postsAmong } from './candidates.ts';
 import type { CaseFile } from './case-file.ts';
+import { instantInWords } from './date-words.ts';
 import { handler, personNameOrNull, postName, type Names, type People } from './names.ts';
 import { actorOf, may, mayAssign, type User } from './policy.ts';
 import type { Label } from './resources/label.shapes.ts';
@@ -65,7 +66,7 @@ export function verbsOfTask(task: OpenTask, context: VerbContext): OfferedVerb[]
         choices: choicesOf(verb as VerbKey, { config, task, context }),
       }),
     );
-  const withChoices = listed.map((offer) => refusedWithoutChoice(offer));
+  const withChoices = listed.map((offer) => refusedTooSoon(refusedWithoutChoice(offer), why, task));
   const others: OfferedVerb[] = [];
   const add = (verb: VerbKey, command: Command, isShown: boolean, choices: VerbChoices = {}) => {
     if (!isShown) return;
@@ -106,6 +107,7 @@ export function verbsOfCase(context: VerbContext): OfferedVerb[] {
   const { file, user, now } = context;
   const { model, state } = file;
   const actor = actorOf(user, file.row.template);
+  const why = (command: Command) => refuse({ model, state, actor, at: now, command });
   if (state.status !== 'active') {
     return context.isResubmittable
       ? [button('resubmit', { config: undefined, refused: undefined, choices: {} })]
@@ -122,7 +124,7 @@ export function verbsOfCase(context: VerbContext): OfferedVerb[] {
     );
   const others: OfferedVerb[] = [];
   const add = (verb: VerbKey, command: Command) => {
-    const refused = refuse({ model, state, actor, at: now, command });
+    const refused = why(command);
     others.push(button(verb, { config: undefined, refused: textsOf(refused), choices: {} }));
   };
   if (may(user, 'case.suspend')) {
@@ -131,7 +133,7 @@ export function verbsOfCase(context: VerbContext): OfferedVerb[] {
     else add('suspend', { kind: 'suspendCase', reason });
   }
   if (may(user, 'case.void')) add('void', { kind: 'voidCase', reason: '—' });
-  return [...listed.map(refusedWithoutChoice), ...others];
+  return [...listed.map((offer) => refusedTooSoon(refusedWithoutChoice(offer), why)), ...others];
 }
 
 const textsOf = (refused: Refusal | undefined): Label | undefined =>
@@ -165,6 +167,22 @@ const always: Partial<Record<VerbKey, OfferedVerb['needs']>> = {
   move: ['reason'],
   addParticipant: ['reason'],
 };
+
+/** Who urged just now is told when they may again, before they write anything. */
+function refusedTooSoon(
+  offer: OfferedVerb,
+  why: (command: Command) => Refusal | undefined,
+  task?: OpenTask,
+): OfferedVerb {
+  if (offer.verb !== 'urge' || !offer.allowed) return offer;
+  const refused = why({ kind: 'urge', text: '—', ...(task && { tasks: [task.id] }) });
+  if (!refused) return offer;
+  const again = refused.data?.['again'];
+  if (typeof again !== 'string') return { ...offer, allowed: false, because: textsOf(refused) ?? null };
+  const { zh, en } = instantInWords(again);
+  const because = { zh: `刚刚催办过，${zh} 起可以再催`, en: `Urged just now; again from ${en} on` };
+  return { ...offer, allowed: false, because };
+}
 
 /** A verb that needs a choice and has none to make is shown, and says so. */
 function refusedWithoutChoice(offer: OfferedVerb): OfferedVerb {

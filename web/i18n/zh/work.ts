@@ -73,7 +73,7 @@ export const work = {
       role: '以什么身份参与',
       assist: '协办单位',
       assistHint: '配合主办单位，可以查看并办理交给它的任务。',
-      informed: '知悉单位',
+      informed: '知情单位',
       informedHint: '只能查看进展。',
       handler: '办理单位',
       handlerHint: '可以被指定办理任务。',
