@@ -3,7 +3,8 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import { en } from '../../web/i18n/en.ts';
 import { zh } from '../../web/i18n/zh.ts';
-import type { Staff } from './browser-staff.ts';
+import { expect } from 'vitest';
+import { press, type Staff } from './browser-staff.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -37,7 +38,9 @@ export async function faults({ page }: Staff): Promise<string[]> {
 /** Chinese in what is ours to translate: menu, headings of tables and sections, labels. Data stays in its language. */
 export const chineseWords = ({ page }: Staff): Promise<string[]> =>
   page
-    .locator('nav a, main th, main legend, main label, main h2, main h3')
+    .locator(
+      'nav a, main th, main legend, main label, main h2, main h3, main button, .ant-modal label, .ant-modal button',
+    )
     .filter({ visible: true })
     .allInnerTexts()
     .then((texts) => texts.filter((text) => /\p{Script=Han}/u.test(text)));
@@ -56,4 +59,47 @@ function flatten(texts: object, prefix = ''): string[] {
       ? flatten(value as object, `${prefix}${key}.`)
       : [`${prefix}${key}`],
   );
+}
+
+/** Changes to English for good and walks these pages: each is all in English, and so is each dialog under 更多. */
+export async function speaksEnglish(staff: Staff, addresses: string[]): Promise<void> {
+  const { page } = staff;
+  const kept = page.waitForResponse((answer) => answer.url().endsWith('/api/me'));
+  await press(staff, 'English');
+  await kept;
+  for (const address of addresses) {
+    await page.goto(address);
+    await settled(staff);
+    await isEnglish(staff, address);
+    const more = page.getByRole('button', { name: 'More', exact: true });
+    if ((await more.count()) === 0) continue;
+    // What opens a page of its own has an address of its own.
+    const verbs = page
+      .getByRole('dialog', { name: 'What else can be done' })
+      .getByRole('button', { disabled: false })
+      .filter({ hasText: /\w/, hasNotText: /^Resubmit/ });
+    await more.click();
+    await verbs
+      .first()
+      .or(page.getByText(/^Resubmit/))
+      .first()
+      .waitFor();
+    await isEnglish(staff, `${address} More`);
+    for (let at = (await verbs.count()) - 1; at >= 0; at -= 1) {
+      const name = await verbs.nth(at).locator('strong').innerText();
+      await verbs.nth(at).click();
+      const dialog = page.getByRole('dialog', { name, exact: true });
+      await dialog.waitFor();
+      await isEnglish(staff, `${address} ${name}`);
+      await dialog.getByRole('button', { name: 'Cancel', exact: true }).click();
+      await dialog.waitFor({ state: 'hidden' });
+      await more.click();
+      await verbs.first().waitFor();
+    }
+  }
+}
+
+async function isEnglish(staff: Staff, where: string): Promise<void> {
+  expect(await untranslated(staff), where).toEqual([]);
+  expect(await chineseWords(staff), where).toEqual([]);
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import { demonstrationPassword } from '../../definitions/demo/password.ts';
+import type { StoryTemplate } from './browser-template.ts';
 import type { BrowserWorld } from './browser-world.ts';
 
 /** What is sent to complete a step: its answer and form, as the page sends them. */
@@ -12,6 +13,8 @@ export interface Answer {
 
 /** The staff of a county without a browser: they take the steps of a story that are not what it is about. */
 export interface Routine {
+  /** Publishes a template that a story needs beside the shipped ones. */
+  publish(login: string, template: StoryTemplate): Promise<void>;
   /** Opens a case of this template by hand, and gives its id. */
   open(login: string, template: string, values: Record<string, unknown>): Promise<string>;
   /** One case; its id is asked for at each step, since a story knows it only once its case is there. */
@@ -45,9 +48,14 @@ export function routineIn(world: BrowserWorld): Routine {
     return known;
   };
 
-  async function send<Reply>(login: string, path: string, body?: object): Promise<Reply> {
+  async function send<Reply>(
+    login: string,
+    path: string,
+    body?: object,
+    method = body ? 'POST' : 'GET',
+  ): Promise<Reply> {
     const answer = await fetch(`${world.url}/api${path}`, {
-      method: body ? 'POST' : 'GET',
+      method,
       headers: {
         cookie: await cookieOf(login),
         'accept-language': 'zh-CN',
@@ -61,6 +69,14 @@ export function routineIn(world: BrowserWorld): Routine {
   }
 
   return {
+    async publish(login, { key, name, like, xml }) {
+      type Draft = { revision: number };
+      const from = { kind: 'template', key: like };
+      const { revision } = await send<Draft>(login, '/templates', { key, name, from });
+      const saved = await send<Draft>(login, `/templates/${key}/draft`, { xml, revision }, 'PUT');
+      await send(login, `/templates/${key}/versions`, { revision: saved.revision });
+    },
+
     async open(login, template, values) {
       return (await send<{ caseId: string }>(login, '/cases', { template, values })).caseId;
     },

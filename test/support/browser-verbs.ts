@@ -1,5 +1,5 @@
 import type { Locator } from 'playwright-core';
-import type { Staff } from './browser-staff.ts';
+import { seesAfterReloading, type Staff } from './browser-staff.ts';
 
 /** Opens a verb's dialog from the list under 更多 and gives the dialog. */
 export async function openVerb({ page }: Staff, verb: string): Promise<Locator> {
@@ -35,4 +35,33 @@ export async function pickPerson(
 export async function sendDialog(dialog: Locator, button: string): Promise<void> {
   await dialog.getByRole('button', { name: button, exact: true }).click();
   await dialog.waitFor({ state: 'hidden' });
+}
+
+/**
+ * Sends a verb of the open task as a script would that knows its address, and gives what the server answered: for what
+ * the page does not offer.
+ */
+export function sendByHand(
+  { page }: Staff,
+  verb: string,
+  body: object,
+): Promise<{ status: number; detail: string }> {
+  return page.evaluate(
+    async ([word, json]) => {
+      const answer = await fetch(`/api${location.pathname}/${word}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
+        body: json,
+      });
+      const { detail = '' } = (await answer.json()) as { detail?: string };
+      return { status: answer.status, detail };
+    },
+    [verb, JSON.stringify(body)] as const,
+  );
+}
+
+/** The demonstration's mailbox holds a mail to this login with such a subject. */
+export async function hasMail(reader: Staff, login: string, subject: string | RegExp): Promise<void> {
+  await reader.page.goto(`/mailbox?q=${login}`);
+  await seesAfterReloading(reader, subject);
 }
