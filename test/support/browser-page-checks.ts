@@ -38,9 +38,7 @@ export async function faults({ page }: Staff): Promise<string[]> {
 /** Chinese in what is ours to translate: menu, headings of tables and sections, labels. Data stays in its language. */
 export const chineseWords = ({ page }: Staff): Promise<string[]> =>
   page
-    .locator(
-      'nav a, main th, main legend, main label, main h2, main h3, main button, .ant-modal label, .ant-modal button',
-    )
+    .locator('nav a, main th, main legend, main label, main h2, main h3, .ant-modal label, .ant-modal button')
     .filter({ visible: true })
     .allInnerTexts()
     .then((texts) => texts.filter((text) => /\p{Script=Han}/u.test(text)));
