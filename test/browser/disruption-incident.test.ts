@@ -10,6 +10,7 @@ import {
   press,
   reads,
   sees,
+  seesAfterReloading,
   showSection,
   write,
   type Staff,
@@ -30,6 +31,8 @@ let silentCase = '';
 const incident = routine.of(() => address.split('/').at(-1)!);
 const silent = routine.of(() => silentCase);
 
+/** By its address: the hand-over has its title in it. */
+const openIncident = ({ page }: Staff) => page.goto(address);
 const tasksOn = ({ page }: Staff) => page.getByRole('region', { name: '当前任务' });
 
 test('the safety officer reports it, and order, dispute and reports begin at once', async () => {
@@ -87,7 +90,10 @@ test('the police have an account: the officer on the scene answers, and nobody a
 
 test('handed over to the police with no approval before it: signed for, taken up, answered, confirmed, and recorded here', async () => {
   const liaison = await world.staff('tanjing');
-  const handOver = '移送函 校闹事件移送';
+  const handOver = '移交交办：青禾县第一中学';
+  await liaison.page.goto('/');
+  // The other case begins a moment after the step that calls it.
+  await seesAfterReloading(liaison, handOver);
   await openTask(liaison, '签收', handOver);
   await sees(liaison, '堵门拉横幅，学生课间摔伤引起', '依法处理并反馈处理结果');
   await write(liaison, { 清点页数: '3', 签收人: '联络员' });
@@ -114,7 +120,7 @@ test('handed over to the police with no approval before it: signed for, taken up
   await holds(school, '处罚、立案文书号', '公决1号');
   await holds(school, '依治安管理处罚法、刑法处理情况', '处以警告');
   await decide(school, '已处罚、立案');
-  await openCase(school, item);
+  await openIncident(school);
   await reads(school.page.getByRole('region', { name: '办理记录' }), /移送公安机关依法处理/);
   await incident.done('zhaoweimin', 'sanction', {
     outcome: 'recorded',
@@ -149,7 +155,7 @@ test('the other tracks do not wait for it: reported upwards, the family told, th
     values: { representatives: 5, mandateDocNo: '委托1号' },
   });
   const school = await world.staff('maqiang');
-  await openCase(school, item);
+  await openIncident(school);
   await reads(tasksOn(school), /受理调解\s*.*人民调解员/);
 });
 
@@ -223,7 +229,7 @@ test('no document of responsibility, no payment: the school cannot pay until it 
     values: { insurer: '校方责任险承保公司', claimNo: '报案1号', payout: 25000 },
   });
   const finance = await world.staff('tangjun');
-  await openCase(finance, item);
+  await openIncident(finance);
   await reads(tasksOn(finance), '补充责任认定文书');
   expect(await incident.tasksOf('tangjun')).not.toContain('pay');
 
@@ -240,6 +246,8 @@ test('no document of responsibility, no payment: the school cannot pay until it 
 });
 
 test('reported to the end, the lessons drawn, closed', async () => {
+  // A day after the written report.
+  await routine.moveClock('chenjianguo', '2026-09-17T10:00:00+08:00');
   await incident.done('zhouguodong', 'updateReport', {
     outcome: 'over',
     values: { reportText: '续报', reportedAt: '2026-09-17T10:00:00+08:00' },
@@ -259,7 +267,7 @@ test('reported to the end, the lessons drawn, closed', async () => {
   await sees(deputy, '完善门禁');
   await decide(deputy, '同意结案');
 
-  await openCase(deputy, item);
+  await openIncident(deputy);
   await reads(deputy.page.getByRole('region', { name: '当前进展' }), '已办结');
   const timeline = deputy.page.getByRole('region', { name: '办理记录' });
   await reads(timeline, '同意结案');
