@@ -181,8 +181,8 @@ export function textFor(event: EngineEvent, context: LineContext): Line | undefi
     case 'elementStarted':
     case 'elementCompleted':
     case 'elementCancelled':
-    case 'scopeOpened':
     case 'endReached':
+    case 'scopeOpened':
     case 'scopeClosed':
     case 'adHocSatisfied':
     case 'instanceCompleted':

@@ -3,7 +3,6 @@ import {
   choose,
   decide,
   field,
-  holds,
   moveClockTo,
   openCase,
   openTask,
@@ -205,14 +204,13 @@ test('both families are served, with the last day for asking for a review', asyn
   const moral = await world.staff('hanlei');
   await openTask(moral, '送达告知书（被欺凌方）', item);
   // The fifteenth day is a holiday: the first working day after it.
-  await holds(moral, '申请复查截止日期（当日送达的）', '2026-10-08');
+  await sees(moral, '申请复查截止日期（当日送达的）', '2026年10月8日');
   await write(moral, { 送达时间: '2026-09-16T16:00', 签收人或见证人: '母亲' });
   await field(moral.page, '已告知申请复查的权利、机关和期限').check();
   await choose(moral, '送达方式', '直接送达');
   await decide(moral, '已送达');
   await openTask(moral, '送达告知书（欺凌方）', item);
-  await holds(moral, '申请复查截止日期（当日送达的）', '2026-10-08');
-  await holds(moral, '向学校申诉委员会申诉截止日期', '2026-10-13');
+  await sees(moral, '2026年10月8日', '向学校申诉委员会申诉截止日期', '2026年10月13日');
   await routine.done('hanlei', 'noticeOffender', {
     outcome: 'delivered',
     values: {

@@ -19,7 +19,7 @@ import {
   type CivilDate,
   type WorkingCalendar,
 } from '../../time/index.ts';
-import type { FeelDate} from '../date-time.ts';
+import type { FeelDate } from '../date-time.ts';
 import { FeelDateTime, parseDate, parseDateTime } from '../date-time.ts';
 import { wholeNumber, type FeelNumber } from '../number.ts';
 import type { Run } from '../run.ts';

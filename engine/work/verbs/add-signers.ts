@@ -71,7 +71,18 @@ function roundTasks(tasks: OpenTask[], { round }: OpenTask): OpenTask[] {
 
 /** A task like the one to which it is added, for one more signer. */
 function signerOf(
-  { id: addedTo, token, node, excludedUnits, excludedPeople, excludedPosts, form, stage, outcomes, round }: OpenTask,
+  {
+    id: addedTo,
+    token,
+    node,
+    excludedUnits,
+    excludedPeople,
+    excludedPosts,
+    form,
+    stage,
+    outcomes,
+    round,
+  }: OpenTask,
   { id, person, ...added }: Pick<OpenTask, 'id' | 'createdAt' | 'sign' | 'addedBy'> & { person: Candidate },
 ): OpenTask {
   return {
