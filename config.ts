@@ -58,7 +58,8 @@ const environment = z
           message: 'must be an ISO 8601 duration, for instance P30D or PT12H',
         },
       ),
-    TIMERS_PER_SECOND: wholeNumber(1, 10_000, 60),
+    TIMERS_PER_SECOND: wholeNumber(1, 10_000, 40),
+    CASES_IN_MEMORY: wholeNumber(10, 100_000, 1000),
     LOG_LEVEL: text
       .transform((value) => value ?? 'info')
       .pipe(
@@ -114,6 +115,8 @@ export interface Config {
   messageTimeToLive: string;
   /** How many timers of cases that are due together may ring in one second. */
   timersPerSecond: number;
+  /** How many cases the worker keeps in memory; another is replayed from its history when it is needed. */
+  casesInMemory: number;
   logLevel: string;
 }
 
@@ -141,6 +144,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     mailFrom: it.MAIL_FROM,
     messageTimeToLive: it.MESSAGE_TIME_TO_LIVE,
     timersPerSecond: it.TIMERS_PER_SECOND,
+    casesInMemory: it.CASES_IN_MEMORY,
     logLevel: it.LOG_LEVEL,
   };
 }

@@ -2,7 +2,7 @@ import { runningSubstitutions } from '../db/substitutions.ts';
 import { substitutesOf, type SubstitutionLink } from '../db/substitution-chains.ts';
 import { holdersOn, type TaskToTell, type ToldPerson, type WaitingNotification } from '../db/outbox.ts';
 import type { Told } from '../db/schema/index.ts';
-import type { Tx } from '../db/connection.ts';
+import { seatOf, type Tx } from '../db/connection.ts';
 import type { PostAtUnit } from '../engine/model.ts';
 
 export type Recipients = { people: ToldPerson[] } | { nobody: string };
@@ -19,19 +19,28 @@ export interface Directory {
 /**
  * Who is to be told, found when it is sent: whoever has claimed the task, else all who hold one of its posts on the day or are
  * named in one they hold, but never a unit that must keep out of it; those whom the step of a ladder or a person names; and for
- * each of them whoever stands in for them. What is over by then is told to nobody.
+ * each of them whoever stands in for them. Whom the matter of a strict case names is told nothing of it, in whatever capacity, and
+ * nobody is in their place. What is over by then is told to nobody.
  */
 export function recipientsOf(row: WaitingNotification, directory: Directory): Recipients {
   if (!row.hasCase) return { nobody: 'the case is not in the read model' };
   if (row.isDeadlineOver) return { nobody: 'the deadline is closed' };
   if (row.isOfTask && row.tellsHandlers && row.tasks.length === 0) return { nobody: 'the task is closed' };
+  const named = namedBy(row, directory);
+  const isNamed = ({ person }: { person: string }) => named.has(person);
   const told = [
     ...row.recipients.flatMap((each) => meantBy(each, directory)),
     ...(row.tellsHandlers ? row.tasks.flatMap((task) => handlersAmong(task, directory)) : []),
-  ];
-  const people = withSubstitutes(told, row.template, directory);
+  ].filter((each) => !isNamed(each));
+  const people = withSubstitutes(told, row.template, directory).filter((each) => !isNamed(each));
   return people.length === 0 ? { nobody: 'nobody holds the posts' } : { people };
 }
+
+/** The people whom the matter names, by themselves or by a post that they hold today. */
+const namedBy = ({ barred }: WaitingNotification, { holdersOf }: Directory): Set<string> =>
+  new Set(
+    barred.map(seatOf).flatMap(({ post, unit, person }) => (person ? [person] : holdersOf({ post, unit }))),
+  );
 
 /** Somebody, and the unit of the capacity in which they are meant. */
 interface Meant {
@@ -52,8 +61,8 @@ function withSubstitutes(told: readonly Meant[], template: string, directory: Di
 }
 
 /** The posts of which `recipientsOf` may ask who holds them. */
-export const postsOf = ({ recipients, tasks }: WaitingNotification): PostAtUnit[] =>
-  [...recipients, ...tasks.flatMap(allowedFor)].filter(isPost);
+export const postsOf = ({ recipients, tasks, barred }: WaitingNotification): PostAtUnit[] =>
+  [...recipients, ...tasks.flatMap(allowedFor), ...barred.map(seatOf)].filter(isPost);
 
 /** Asks once for all these posts. */
 export async function directoryOf(tx: Tx, posts: readonly PostAtUnit[], today: string): Promise<Directory> {

@@ -191,6 +191,12 @@ export const seesLiteral = ({ isMachine, seesAll }: Scope): 'machine' | 'on' | '
 /** As `case_seat.seat` has it. */
 export const seatName = ({ post, unit, person = '' }: Seat): string => `${post}\u001f${unit}\u001f${person}`;
 
+/** The seat of such a name. */
+export function seatOf(name: string): Required<Seat> {
+  const [post = '', unit = '', person = ''] = name.split('\u001f');
+  return { post, unit, person };
+}
+
 const arrayLiteral = (items: readonly string[]): string =>
   `{${items.map((item) => `"${item.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
 

@@ -28,6 +28,8 @@ export interface WaitingNotification {
   /** Template and day decide which substitutes are told as well. */
   template: string;
   recipients: Told[];
+  /** Whom the matter of a strict case names: persons, or all holders of posts, as `seatName` writes them. */
+  barred: string[];
   hasCase: boolean;
   /** It is of one task, which is open or not; others are of a deadline, whose open tasks these are. */
   isOfTask: boolean;
@@ -41,6 +43,7 @@ export const takeWaiting = async (tx: Tx, limit: number): Promise<WaitingNotific
   ...(await tx.execute<WaitingNotification & Record<string, unknown>>(sql`
     select effect_id as "effectId", channel, kind, recipients,
       coalesce((select template from "case" where "case".case_id = outbox.case_id), '') as template, tells_handlers as "tellsHandlers",
+      coalesce((select to_json(barred) from strict_case where strict_case.case_id = outbox.case_id), '[]') as barred,
       exists (select from "case" where "case".case_id = outbox.case_id) as "hasCase",
       outbox.task is not null as "isOfTask",
       outbox.deadline is not null and not exists (

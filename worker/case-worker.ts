@@ -23,7 +23,7 @@ export function createCaseWorker(options: CaseWorkerOptions): Promise<Worker> {
     dataConverter,
     activities: { ...activities },
     // Without a bound the cache fills the isolates' heap; what falls out is replayed when it is needed again.
-    maxCachedWorkflows: maxCachedWorkflows ?? 600,
+    maxCachedWorkflows: maxCachedWorkflows ?? 1000,
     workflowThreadPoolSize: 2,
     // After a worker's death its cases wait so long before another takes them.
     stickyQueueScheduleToStartTimeout: '5s',

@@ -23,6 +23,7 @@ async function run(): Promise<void> {
   const opened = await openWorker({
     databaseUrl: config.databaseUrl,
     temporal: config.temporal,
+    casesInMemory: config.casesInMemory,
     masterKey: loadMasterKey(config.masterKey),
     bundleFolder,
     log,

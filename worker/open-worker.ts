@@ -17,6 +17,7 @@ import { withWatchedThreads } from './workflow-threads.ts';
 export interface WorkerSettings {
   databaseUrl: string;
   temporal: { address: string; namespace?: string; taskQueue?: string };
+  casesInMemory: number;
   masterKey: MasterKey;
   /** Where the bundle of the workflows is kept between starts. */
   bundleFolder: string;
@@ -66,7 +67,10 @@ export async function openWorker(settings: WorkerSettings): Promise<OpenWorker> 
   const opened: OpenedForWorker = { db, keys, connection, dataConverter };
   const activities = settings.createActivities(opened);
   const worker = await withWatchedThreads(() =>
-    createCaseWorker({ connection, bundle, dataConverter, activities, ...temporal }),
+    createCaseWorker({
+      ...{ connection, bundle, dataConverter, activities, ...temporal },
+      maxCachedWorkflows: settings.casesInMemory,
+    }),
   );
   return {
     ...opened,

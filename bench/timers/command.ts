@@ -42,7 +42,7 @@ export async function benchTimers(
   const { perSecond } = await opener.open(60, farAway);
   await people.run({ clients: options.clients, milliseconds: 10_000 });
 
-  const aheadSeconds = (options.cases / perSecond) * 1.4 + options.usual + restSeconds;
+  const aheadSeconds = (options.cases / perSecond) * 1.25 + options.usual + restSeconds;
   const due = Date.now() + Math.ceil(aheadSeconds * 1000);
   log(`opening ${options.cases} cases, due in ${aheadSeconds.toFixed(0)} s`);
   const opened = await opener.open(options.cases, due, due - (options.usual + restSeconds) * 1000);
