@@ -2,6 +2,7 @@ import { person, type Scope } from '../db/connection.ts';
 import { seatsOf, seenAsStandIn, standingInFor, type StandIn } from '../db/substitution-chains.ts';
 import type { Actor } from '../engine/input.ts';
 import type { PostAtUnit } from '../engine/model.ts';
+import { isOneOf } from '../engine/work/candidate.ts';
 import type { Candidate } from '../engine/work/state.ts';
 import type { Language, Permission } from './resources/session.shapes.ts';
 
@@ -123,8 +124,7 @@ function namedBy(
       (wanted) =>
         (wanted.person === undefined || wanted.person === who.person) &&
         // A person whom the case names in no capacity needs none.
-        ((wanted.person !== undefined && wanted.post === '') ||
-          who.posts.some((held) => held.post === wanted.post && held.unit === wanted.unit)),
+        ((wanted.person !== undefined && wanted.post === '') || isOneOf(who.posts, wanted)),
     )
     .map(({ post, unit }) => ({ post, unit }));
 }

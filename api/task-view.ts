@@ -1,6 +1,7 @@
 import type { Tx } from '../db/connection.ts';
 import { listAttachments } from '../db/attachments.ts';
 import { calendarOfCase } from '../db/case-calendar.ts';
+import { keepNewest } from '../db/keep-newest.ts';
 import { openDeadlinesOf, type DeadlineRecord } from '../db/case-list.ts';
 import { clockRequestsOf } from '../db/due-list.ts';
 import { open } from '../db/crypto.ts';
@@ -59,8 +60,7 @@ export async function versionOfCase(tx: Tx, of: VersionOf): Promise<TemplateVers
   const version = await findVersion(tx, of.template, of.templateVersion);
   if (!version)
     throw new AppError('not-found', `Expected version ${of.templateVersion} of template ${of.template}`);
-  recentVersions.set(nameOf(of), version);
-  if (recentVersions.size > mostVersions) recentVersions.delete(recentVersions.keys().next().value!);
+  keepNewest(recentVersions, [nameOf(of), version], mostVersions);
   return version;
 }
 

@@ -5,6 +5,7 @@ import type { WorkingCalendar } from '../engine/time/calendar.ts';
 import type { Tx } from './connection.ts';
 import { readContentIn } from './content.ts';
 import { openEvent } from './journal.ts';
+import { keepNewest } from './keep-newest.ts';
 import { caseKeyIn, type Keys } from './keys.ts';
 import { findPayload } from './openings.ts';
 import { journal } from './schema/index.ts';
@@ -43,7 +44,6 @@ async function openingCalendar(tx: Tx, keys: Keys, caseId: string): Promise<stri
   const found = await findPayload<{ content: { calendar: string } }>(tx, keys, caseId);
   if (!found) return undefined;
   const { calendar } = found.payload.content;
-  openedWith.set(caseId, calendar);
-  if (openedWith.size > mostKept) openedWith.delete(openedWith.keys().next().value!);
+  keepNewest(openedWith, [caseId, calendar], mostKept);
   return calendar;
 }

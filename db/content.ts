@@ -4,6 +4,7 @@ import { eq } from 'drizzle-orm';
 import { canonicalJson } from '../engine/canonical-json.ts';
 import { AppError } from '../errors.ts';
 import { inScope, platform, type Db, type Tx } from './connection.ts';
+import { keepNewest } from './keep-newest.ts';
 import { content } from './schema/index.ts';
 
 export type ContentKind = 'model' | 'calendar';
@@ -33,7 +34,7 @@ export async function readContentIn<T>(tx: Tx, hash: string): Promise<T> {
     );
   }
   const value = JSON.parse(Buffer.from(row.body).toString()) as T;
-  keep(hash, value);
+  keepNewest(kept, [hash, value], maxKept);
   return value;
 }
 
@@ -55,12 +56,6 @@ export function hashOf(bytes: Uint8Array): string {
 /** What is in memory already, for callers that must not wait. */
 export function keptContent(hash: string): unknown {
   const value = kept.get(hash);
-  if (value !== undefined) keep(hash, value);
+  if (value !== undefined) keepNewest(kept, [hash, value], maxKept);
   return value;
-}
-
-function keep(hash: string, value: unknown): void {
-  kept.delete(hash);
-  kept.set(hash, value);
-  if (kept.size > maxKept) kept.delete(kept.keys().next().value!);
 }

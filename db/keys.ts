@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm';
 import { AppError } from '../errors.ts';
 import { callAlone, type Db, type Tx } from './connection.ts';
 import { newCaseKey, unwrapCaseKey, wrapCaseKey, type CaseKey, type MasterKey } from './crypto.ts';
+import { keepNewest } from './keep-newest.ts';
 import { caseKey } from './schema/index.ts';
 import { statement } from './statement.ts';
 
@@ -62,8 +63,7 @@ function unwrapped(keys: Keys, caseId: string, [row]: { wrapped: Uint8Array | nu
 
 /** Only a key that is stored and committed: another would seal what nobody can open. */
 function kept(keys: Keys, caseId: string, key: CaseKey): CaseKey {
-  keys.kept.set(caseId, key);
-  if (keys.kept.size > maxKept) keys.kept.delete(keys.kept.keys().next().value!);
+  keepNewest(keys.kept, [caseId, key], maxKept);
   return key;
 }
 

@@ -6,6 +6,7 @@ import { chainStart } from './chain.ts';
 import type { Db, Tx } from './connection.ts';
 import type { PendingStep } from '../engine/state.ts';
 import type { JournalHead } from './journal.ts';
+import { keepNewest } from './keep-newest.ts';
 import type { Known, OpenDeadline, TaskInList } from './read-model/fold.ts';
 import { run, statement } from './statement.ts';
 
@@ -41,8 +42,7 @@ export function takeKnown(db: Db, caseId: string): KnownCase | undefined {
 export function keepKnown(db: Db, caseId: string, known: KnownCase): void {
   let cases = kept.get(db);
   if (!cases) kept.set(db, (cases = new Map()));
-  cases.set(caseId, known);
-  if (cases.size > mostKept) cases.delete(cases.keys().next().value!);
+  keepNewest(cases, [caseId, known], mostKept);
 }
 
 /** SQLSTATE of `expect_head`. */

@@ -1,6 +1,7 @@
 /** Tasks that nobody could do any more, and who is to have them: no task is without an owner for longer than a look takes. */
 import { sql } from 'drizzle-orm';
 import type { PostAtUnit } from '../engine/model.ts';
+import { isOneOf } from '../engine/work/candidate.ts';
 import type { Candidate } from '../engine/work/state.ts';
 import type { Tx } from './connection.ts';
 import { personOn } from './holders.ts';
@@ -70,9 +71,9 @@ async function isSubstitutes(tx: Tx, orphan: Orphan, date: string): Promise<bool
     (principal) =>
       !principal.posts.some(({ unit }) => orphan.excludedUnits.includes(unit)) &&
       orphan.candidates.some(
-        ({ post, unit, person }) =>
-          (person === undefined || person === principal.person) &&
-          principal.posts.some((held) => held.post === post && held.unit === unit),
+        (wanted) =>
+          (wanted.person === undefined || wanted.person === principal.person) &&
+          isOneOf(principal.posts, wanted),
       ),
   );
 }

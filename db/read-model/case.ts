@@ -2,6 +2,7 @@
 import { statement } from '../statement.ts';
 import type { CaseFacts, EngineEvent } from '../../engine/event.ts';
 import type { JsonObject } from '../../engine/json.ts';
+import { colours } from './deadlines.ts';
 import { personOf, type Fold, type FoldContext } from './fold.ts';
 
 /** Kind of the link from a case to the one that it submits anew. */
@@ -178,7 +179,7 @@ const update = (change: Change, { caseId, listing }: FoldContext) => statement`
     left join lateral (
       select colour from deadline
       where case_id = ${caseId}::uuid and closed_at is null and colour is not null and visibility <> 'handlers'
-      order by array_position(array['red', 'orange', 'yellow', 'blue'], colour) limit 1
+      order by array_position(${colours}::text[], colour) limit 1
     ) worst on true
     cross join lateral (
       select count(*)::int from incident where case_id = ${caseId}::uuid and resolved_at is null

@@ -102,7 +102,7 @@ export const deadlines = {
 } satisfies Fold;
 
 /** The worst first. What has been reached stays so: a milder step that comes again later takes nothing back. */
-const colours = ['red', 'orange', 'yellow', 'blue'];
+export const colours = ['red', 'orange', 'yellow', 'blue'];
 
 const worseOf = (one: string, other: string | null | undefined): string =>
   colours.find((colour) => colour === one || colour === other) ?? one;

@@ -14,6 +14,10 @@ export function keyOf(candidate: Candidate): string {
 /** One key for each post at a unit, whoever holds it. */
 export const postKeyOf = ({ post, unit }: PostAtUnit): string => `${post}@${unit}`;
 
+/** Whether this post at a unit is one of those. */
+export const isOneOf = (posts: readonly PostAtUnit[], { post, unit }: PostAtUnit): boolean =>
+  posts.some((each) => each.post === post && each.unit === unit);
+
 /** The same people once, in their order. */
 export function distinctCandidates<C extends Candidate>(candidates: C[]): C[] {
   const seen = new Set<string>();
@@ -43,9 +47,8 @@ export function standingOn(
   { candidates, excludedUnits = [], excludedPeople = [], excludedPosts = [], claimedBy }: Wanted,
   { person, posts, standsInFor = [] }: Person,
 ): Standing | 'excluded' | 'claimed' | 'nobody' {
-  const out = new Set(excludedPosts.map(postKeyOf));
   const isExcluded = (held: PostAtUnit[]) =>
-    held.some((each) => excludedUnits.includes(each.unit) || out.has(postKeyOf(each)));
+    held.some((each) => excludedUnits.includes(each.unit) || isOneOf(excludedPosts, each));
   if (isExcluded(posts) || excludedPeople.includes(person)) return 'excluded';
   let why: 'excluded' | 'claimed' | 'nobody' = 'nobody';
   for (const who of [{ person, posts }, ...standsInFor]) {
@@ -61,7 +64,7 @@ export function standingOn(
 function isMet(wanted: Candidate, { person, posts }: { person: string; posts: PostAtUnit[] }): boolean {
   if (wanted.person !== undefined && wanted.person !== person) return false;
   if (wanted.person !== undefined && wanted.post === '') return true;
-  return posts.some((held) => held.post === wanted.post && held.unit === wanted.unit);
+  return isOneOf(posts, wanted);
 }
 
 /** What people say about a case they say as themselves, whoever they stand in for. */

@@ -4,8 +4,7 @@ import type { PostAtUnit } from '../model.ts';
 import { postsNamed } from '../posts-at.ts';
 import type { OpenTask } from '../state.ts';
 import { variablesSeenBy } from '../variables-seen.ts';
-import { keyOf } from './candidate.ts';
-import { isSamePost } from './excluded.ts';
+import { isOneOf, keyOf } from './candidate.ts';
 import type { Verb } from './model.ts';
 import { refusal } from './not-allowed.ts';
 import type { Candidate } from './state.ts';
@@ -30,8 +29,7 @@ export function refusePeople(
       en: 'Expected people outside of the unit concerned: a unit never decides on its own item',
     });
   const isOut = (each: Candidate) =>
-    (each.person !== undefined && excludedPeople.includes(each.person)) ||
-    excludedPosts.some((out) => isSamePost(out, each));
+    (each.person !== undefined && excludedPeople.includes(each.person)) || isOneOf(excludedPosts, each);
   if (people.some(isOut))
     return refusal('not-allowed', {
       zh: '所选人员与本事项有关，或参与过被复核的环节，应当回避',
@@ -47,5 +45,5 @@ export function refusePeople(
 }
 
 export function areAmong(people: Candidate[], posts: PostAtUnit[]): boolean {
-  return people.every(({ post, unit }) => posts.some((each) => each.post === post && each.unit === unit));
+  return people.every((each) => isOneOf(posts, each));
 }

@@ -1,6 +1,5 @@
-import type { UserTaskConfig } from '../model.ts';
+import type { PostAtUnit, UserTaskConfig } from '../model.ts';
 import { postsAt, texts } from '../posts-at.ts';
-import type { PostAtUnit } from '../model.ts';
 import type { Run } from '../run.ts';
 import type { Token } from '../state.ts';
 
@@ -12,10 +11,13 @@ export interface Excluded {
   posts: PostAtUnit[];
 }
 
+const nobody: Excluded = { people: [], posts: [] };
+
 /** Who is kept out of a step, by its own words and those of the whole case, as the data say now. */
 export function excludedOf(run: Run, token: Token): Excluded {
   const { excluded: own } = run.node(token.node).config as Partial<UserTaskConfig>;
   const all = [own, run.model.work?.excluded].filter((each) => each !== undefined);
+  if (all.length === 0) return nobody;
   return {
     people: [
       ...new Set(all.flatMap(({ people }) => people.flatMap((text) => texts(run.evaluate(text, token))))),
@@ -23,6 +25,3 @@ export function excludedOf(run: Run, token: Token): Excluded {
     posts: all.flatMap(({ posts }) => posts.flatMap((each) => postsAt(run, token, each))),
   };
 }
-
-export const isSamePost = (one: PostAtUnit, other: PostAtUnit): boolean =>
-  one.post === other.post && one.unit === other.unit;

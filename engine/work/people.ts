@@ -3,7 +3,8 @@ import type { UserTaskConfig } from '../model.ts';
 import { postsAt, texts } from '../posts-at.ts';
 import type { Run } from '../run.ts';
 import type { Token } from '../state.ts';
-import { excludedOf, isSamePost, type Excluded } from './excluded.ts';
+import { isOneOf } from './candidate.ts';
+import { excludedOf, type Excluded } from './excluded.ts';
 import type { HeadOf, PeopleSource } from './model.ts';
 import { previousHandler } from './previous.ts';
 import type { Candidate, LookupPlan, PeopleAsk } from './state.ts';
@@ -98,7 +99,7 @@ class Finding implements Search {
   known(candidates: Candidate[]): void {
     const named = candidates.filter(({ person }) => person !== undefined);
     const posts = candidates.filter(({ person }) => person === undefined);
-    const left = posts.filter((post) => !this.excluded.posts.some((out) => isSamePost(out, post)));
+    const left = posts.filter((post) => !isOneOf(this.excluded.posts, post));
     if (!this.needsNames || posts.length === 0) {
       if (candidates.length > 0) this.plan.sources.push(candidates);
       return;

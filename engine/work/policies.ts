@@ -2,8 +2,8 @@ import type { UserTaskConfig } from '../model.ts';
 import { postsAt } from '../posts-at.ts';
 import type { Run } from '../run.ts';
 import type { Token } from '../state.ts';
-import { distinctCandidates } from './candidate.ts';
-import { excludedOf, isSamePost } from './excluded.ts';
+import { distinctCandidates, isOneOf } from './candidate.ts';
+import { excludedOf } from './excluded.ts';
 import { keptOutOf } from './memory.ts';
 import { stepsBefore } from './previous.ts';
 import type { Candidate, LookupPlan, PeopleAnswer } from './state.ts';
@@ -43,7 +43,7 @@ export function settlePeople(run: Run, token: Token, { plan, answers }: Found): 
   const allowed = (people: Candidate[]) =>
     distinctCandidates(people).filter(
       ({ person, post, unit }) =>
-        !named.posts.some((out) => isSamePost(out, { post, unit })) &&
+        !isOneOf(named.posts, { post, unit }) &&
         (person === undefined || (!excluded.includes(unit) && !keptOut.includes(person))),
     );
   const answered = (asks: number[]) => allowed(asks.flatMap((ask) => answers[ask] ?? []));
