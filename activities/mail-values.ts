@@ -4,12 +4,13 @@ import type { Tx } from '../db/connection.ts';
 import { listPosts, listUnits, namesOfPeople } from '../db/organisation.ts';
 import { findCaseToTell, findDeadlineToTell, openTasksToTell, type OutboxRow } from '../db/outbox.ts';
 import type { ProcessModel, UserTaskConfig } from '../engine/model.ts';
-import { dateOf } from '../engine/time/instant.ts';
+import { isToldByTime } from '../engine/time/end.ts';
 import { invariant } from '../errors.ts';
 import type { MailValues } from './channels/mail-template.ts';
 import {
   colourInWords,
   dateInWords,
+  endInWords,
   inLanguage,
   peopleInWords,
   type Language,
@@ -55,13 +56,13 @@ export async function mailValues(
     caseNumber: theCase.number,
     step: inLanguage(step, language),
     instruction: instruction ? inLanguage(instruction, language) : null,
-    due: deadline ? dateInWords(deadline.dueDate, language) : null,
+    due: deadline ? dueInWords(deadline, model, language) : null,
     provisional: deadline?.provisional ?? false,
     deadline: deadline ? inLanguage(deadline.name, language) : null,
     basis: deadline?.basis || null,
     colour: colourInWords(row.colour, language),
     ladderStep: ladderStep ? inLanguage(ladderStep.name, language) : null,
-    nextWhen: next ? dateInWords(dateOf(next.at), language) : null,
+    nextWhen: next ? endInWords(next.at, language) : null,
     nextWhom: next ? peopleInWords(next, await placeNames(tx), language) || null : null,
     isHandler: own !== undefined,
     actsFor: actsFor === null ? null : ((await namesOfPeople(tx, [actsFor])).get(actsFor) ?? actsFor),
@@ -82,6 +83,16 @@ async function ownTask(
     if ((await handlersOf(tx, task, who.today)).includes(who.person)) return task;
   }
   return undefined;
+}
+
+type DeadlineToTell = NonNullable<Awaited<ReturnType<typeof findDeadlineToTell>>>;
+
+/** The day; where it is counted in hours or minutes, with the time. */
+function dueInWords(deadline: DeadlineToTell, model: ProcessModel, language: Language): string {
+  const { key, node, ofCase, due, dueDate } = deadline;
+  const configs = ofCase ? model.caseDeadlines : model.nodes[node]?.deadlines;
+  const isTimed = isToldByTime(configs?.find((config) => config.key === key)?.rule);
+  return isTimed ? endInWords(due, language) : dateInWords(dueDate, language);
 }
 
 const ladderOf = (model: ProcessModel, node: string) => [

@@ -2,6 +2,7 @@
 import type { Label } from '../engine/json.ts';
 import type { PostAtUnit } from '../engine/model.ts';
 import { weekdayOf } from '../engine/time/civil-date.ts';
+import { readAsEnd } from '../engine/time/end.ts';
 
 export type Language = 'zh' | 'en';
 
@@ -21,6 +22,14 @@ export function dateInWords(date: string, language: Language): string {
   return language === 'zh'
     ? `${year}年${month}月${day}日 ${weekday}`
     : `${weekday} ${day} ${months[month - 1]} ${year}`;
+}
+
+/** An instant at which a time runs out: 2026年9月9日 周三 24:00, or Wed 9 Sep 2026, end of the day. */
+export function endInWords(instant: string, language: Language): string {
+  const { date, time } = readAsEnd(instant);
+  const day = dateInWords(date, language);
+  if (language === 'zh') return `${day} ${time}`;
+  return `${day}, ${time === '24:00' ? 'end of the day' : time}`;
 }
 
 /** Names of posts and units of a tenant, by key and id. */

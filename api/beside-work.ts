@@ -71,6 +71,7 @@ export async function startedBy(
       startedAt: of.startedAt,
       endedAt: of.endedAt,
       dueDate: of.dueDate,
+      due: of.due,
       provisional: of.provisional,
       isOverdue: of.status === 'active' && isPast(moment, of.due),
       colour: of.colour,

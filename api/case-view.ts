@@ -253,6 +253,7 @@ function openTask(
     candidates: task.candidates.map((given) => handler(names, people, given)),
     claimedBy: personNameOrNull(people, task.claimedBy),
     dueDate: isShown ? task.dueDate : null,
+    due: isShown ? task.due : null,
     provisional: isShown && task.provisional,
     waits: task.waits,
     under: task.addedTo === null ? null : `${task.caseId}:${task.addedTo}`,

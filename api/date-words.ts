@@ -1,3 +1,5 @@
+import { readAsEnd } from '../engine/time/end.ts';
+
 /** Dates as people write them, for texts that the server puts together. Pages format dates of their own. */
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -25,6 +27,13 @@ export function instantInWords(instant: string): InWords {
   const { zh, en } = dateInWords(local.slice(0, 10));
   const time = local.slice(11, 16);
   return { zh: `${zh} ${time}`, en: `${en}, ${time}` };
+}
+
+/** An instant at which a time runs out: midnight is 2026年11月24日 24:00; 24 Nov 2026, end of the day. */
+export function endInWords(instant: string): InWords {
+  const { date, time } = readAsEnd(instant);
+  const { zh, en } = dateInWords(date);
+  return { zh: `${zh} ${time}`, en: `${en}, ${time === '24:00' ? 'end of the day' : time}` };
 }
 
 export const isDateText = (text: string): boolean => dateInWords(text).zh !== text;

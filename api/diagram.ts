@@ -83,6 +83,7 @@ export function stepsOf(file: CaseFile, context: StepContext): Step[] {
     const config = (node.type === 'userTask' ? node.config : {}) as Partial<UserTaskConfig>;
     const { stage = null } = node.config as Pick<UserTaskConfig, 'stage'>;
     const parent = file.model.nodes[node.parent];
+    const deadline = context.deadlines.find((each) => each.node === node.id);
     return {
       node: node.id,
       type: node.type,
@@ -96,7 +97,8 @@ export function stepsOf(file: CaseFile, context: StepContext): Step[] {
       timesDone: done.get(node.id) ?? 0,
       who: whoDoes(file, node, config.candidates ?? [], context.names),
       deadlineRule: rulesInWords(node.deadlines ?? []),
-      dueDate: context.deadlines.find((deadline) => deadline.node === node.id)?.dueDate ?? null,
+      dueDate: deadline?.dueDate ?? null,
+      due: deadline?.due ?? null,
       completedAt: ended?.at ?? null,
       completedBy: by?.kind === 'person' ? personName(context.people, by.person) : null,
       next: followers(file.model, node),

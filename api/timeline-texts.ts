@@ -54,11 +54,10 @@ export function textFor(event: EngineEvent, context: LineContext): Line | undefi
     case 'deadlineStepReached':
       return reached(event, context);
     case 'deadlineChanged': {
-      const [from, to] = [dateInWords(event.from), dateInWords(event.to.dueDate)];
+      const { due: to, dueBefore: from } = context;
       const name = quoted(context.deadline);
       const why = causes[event.cause];
-      const isSettled = event.from === event.to.dueDate;
-      return isSettled
+      return from === undefined
         ? line(
             'normal',
             `${name.zh}的期限确定为${to.zh}（${why.zh}）`,

@@ -5,7 +5,8 @@ import type { Deadline, OpenTask } from '../engine/state.ts';
 import { factsOf, joined, type Wording } from './facts.ts';
 import { personName, personNameOrNull, postName, unitName, type People } from './names.ts';
 import { configOf } from '../engine/clock/config.ts';
-import { dateInWords, instantInWords, type InWords } from './date-words.ts';
+import { isToldByTime } from '../engine/time/end.ts';
+import { dateInWords, endInWords, type InWords } from './date-words.ts';
 import type { ClockRequest } from '../engine/clock/event.ts';
 import type { Candidate } from '../engine/work/state.ts';
 import { stepName } from './deadlines.ts';
@@ -75,8 +76,9 @@ interface Seen {
   /** Whom a step of a deadline told last, by deadline and step. */
   told: Map<string, PostAtUnit[]>;
   incidents: Map<string, { node: string; code: string }>;
-  /** Instant at which each deadline is missed, by its id. */
+  /** Instant at which each deadline is missed, by its id; `dueBefore`: that of the event's, before it. */
   due: Map<string, string>;
+  dueBefore?: string | undefined;
   /** Steps that people added to the case, which no model knows. */
   added: Map<string, Label>;
   /** Step whose error was the last one. */
@@ -92,6 +94,7 @@ function remember(seen: Seen, event: EngineEvent): void {
   seen.before = event.kind === 'taskChanged' ? seen.tasks.get(event.task.id) : undefined;
   if (event.kind === 'taskCreated' || event.kind === 'taskChanged' || event.kind === 'taskReopened')
     seen.tasks.set(event.task.id, event.task);
+  seen.dueBefore = event.kind === 'deadlineChanged' ? seen.due.get(event.deadline) : undefined;
   if (event.kind === 'deadlineSet') {
     seen.due.set(event.deadline.id, event.deadline.due);
     seen.deadlines.set(event.deadline.id, event.deadline);
@@ -114,6 +117,8 @@ export interface LineContext {
   step: Label | undefined;
   /** By when, of the deadline that it is about: the day, and the time where it is counted in hours. */
   due: InWords;
+  /** By when it was before, where that is another. */
+  dueBefore: InWords | undefined;
   /** At the instant at which the case began: what is so from the start has not happened in it. */
   isAtStart: boolean;
   incidentCode: string | undefined;
@@ -152,7 +157,7 @@ function lineContext(event: EngineEvent, seen: Seen, context: TimelineContext): 
         : event.kind === 'stepAcknowledged'
           ? stepName(context.model, event.node, event.step)
           : undefined,
-    due: dueOf(event, seen, clock?.config),
+    ...duesOf(event, seen, clock?.config),
     isAtStart: event.at === seen.startedAt,
     incidentCode: event.kind === 'incidentResolved' ? seen.incidents.get(event.incident)?.code : undefined,
     isLate: event.kind === 'deadlineClosed' && !event.met && (seen.due.get(event.deadline) ?? '') <= event.at,
@@ -191,13 +196,28 @@ function clockOf(
   return deadline && { key: deadline.key, config: configOf(model, deadline) };
 }
 
-function dueOf(event: EngineEvent, seen: Seen, config: DeadlineConfig | undefined): InWords {
-  if (event.kind !== 'deadlineSet' && event.kind !== 'deadlineStepReached') return dateInWords('');
-  const unit = config?.rule?.unit;
-  const id = typeof event.deadline === 'string' ? event.deadline : event.deadline.id;
-  const instant = seen.due.get(id);
-  if ((unit === 'hour' || unit === 'minute') && instant !== undefined) return instantInWords(instant);
-  return dateInWords(event.kind === 'deadlineSet' ? event.deadline.dueDate : event.dueDate);
+function duesOf(
+  event: EngineEvent,
+  seen: Seen,
+  config: DeadlineConfig | undefined,
+): Pick<LineContext, 'due' | 'dueBefore'> {
+  const isTimed = isToldByTime(config?.rule);
+  const inWords = (dueDate: string, instant: string | undefined) =>
+    isTimed && instant !== undefined ? endInWords(instant) : dateInWords(dueDate);
+  switch (event.kind) {
+    case 'deadlineSet':
+    case 'clockResumed':
+      return { due: inWords(event.deadline.dueDate, event.deadline.due), dueBefore: undefined };
+    case 'deadlineStepReached':
+      return { due: inWords(event.dueDate, seen.due.get(event.deadline)), dueBefore: undefined };
+    case 'deadlineChanged': {
+      const due = inWords(event.to.dueDate, event.to.due);
+      const before = inWords(event.from, event.fromDue ?? seen.dueBefore);
+      return { due, dueBefore: before.zh === due.zh ? undefined : before };
+    }
+    default:
+      return { due: dateInWords(''), dueBefore: undefined };
+  }
 }
 
 const whyOf = (event: EngineEvent): string =>

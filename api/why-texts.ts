@@ -2,7 +2,7 @@ import type { WhyStep } from '../engine/clock/count.ts';
 import type { DayReason } from '../engine/time/calendar.ts';
 import { daysBetween, addDays } from '../engine/time/civil-date.ts';
 import type { DaysOff } from '../engine/time/working-days.ts';
-import { dateInWords, instantInWords, type InWords } from './date-words.ts';
+import { dateInWords, endInWords, instantInWords, type InWords } from './date-words.ts';
 import type { Label } from './resources/label.shapes.ts';
 
 export interface WhyLine {
@@ -186,7 +186,7 @@ const daysIn = ({ from, to }: DaysOff): string[] =>
 function ended(step: WhyStep & { kind: 'ended' }): Line {
   const day = dateInWords(step.date);
   if (step.at === 'instant') {
-    const at = instantInWords(step.instant);
+    const at = endInWords(step.instant);
     return line(`到${at.zh}届满`, `It ends at ${at.en}`, step.date);
   }
   return step.at === 'midnight'

@@ -2,7 +2,7 @@ import type { EngineEvent } from '../engine/event.ts';
 import type { WorkEvent } from '../engine/work/event.ts';
 import type { TrailEvent } from '../engine/trail/event.ts';
 import type { ClockEvent } from '../engine/clock/event.ts';
-import { dateInWords, instantInWords } from './date-words.ts';
+import { dateInWords, endInWords } from './date-words.ts';
 import type { Label } from './resources/label.shapes.ts';
 import type { LineContext } from './timeline.ts';
 import { inEnglish, line, quoted, type Line } from './line.ts';
@@ -273,7 +273,7 @@ export function clockText(event: Of<ClockEvent>, context: LineContext): Line | u
     }
     case 'clockSuspended': {
       const until = event.deadline.suspended?.until;
-      const at = until === undefined ? undefined : instantInWords(until);
+      const at = until === undefined ? undefined : endInWords(until);
       return line(
         'warning',
         `${name.zh}中止计时（${context.why.zh}）${at ? `，最迟到${at.zh}` : ''}`,
@@ -281,7 +281,7 @@ export function clockText(event: Of<ClockEvent>, context: LineContext): Line | u
       );
     }
     case 'clockResumed': {
-      const due = dateInWords(event.deadline.dueDate);
+      const { due } = context;
       return line(
         'normal',
         `${name.zh}恢复计时，${due.zh}到期`,

@@ -95,9 +95,9 @@ function contentsOf(event: EngineEvent, process: string): Content[] {
       return [{ kind: 'clockDecided', node, deadline, requester_of: request }];
     }
     case 'deadlineChanged':
-      return event.from === event.to.dueDate ? [] : [moved(event.node, event.deadline)];
+      return isUnmoved(event, event.to) ? [] : [moved(event.node, event.deadline)];
     case 'clockResumed':
-      return event.from === event.deadline.dueDate ? [] : [moved(event.node, event.deadline.id)];
+      return isUnmoved(event, event.deadline) ? [] : [moved(event.node, event.deadline.id)];
     case 'documentDue': {
       const { node, deadline, step, by } = event;
       return [{ kind: 'documentDue', node, deadline, step, recipients: by }];
@@ -137,6 +137,12 @@ function given(task: OpenTask): Content[] {
     },
   ];
 }
+
+/** Office hours that a new calendar moves leave a date what it is. */
+const isUnmoved = (
+  { from, fromDue, cause }: { from: string; fromDue?: string; cause?: string },
+  to: { dueDate: string },
+): boolean => from === to.dueDate && (fromDue === undefined || cause === 'calendar');
 
 const moved = (node: string, deadline: string): Content => ({
   kind: 'deadlineMoved',

@@ -122,11 +122,13 @@ export type EventBody =
       /** Somebody must say that they have seen it. */
       needsAcknowledgement?: true;
     }
+  /** `from`: the due date before; `fromDue`: the instant before, where it moved within its day. */
   | {
       kind: 'deadlineChanged';
       deadline: string;
       node: string;
       from: string;
+      fromDue?: string;
       to: Deadline;
       cause: 'extension' | 'calendar' | 'person' | 'suspension';
       reason?: string;

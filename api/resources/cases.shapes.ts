@@ -85,6 +85,8 @@ export const OpenTaskOfCase = z
     candidates: z.array(Handler),
     claimedBy: PersonName.nullable(),
     dueDate: DateOnly.nullable(),
+    /** Instant at which it is missed. */
+    due: InstantText.nullable(),
     provisional: z.boolean(),
     waits: Waits.nullable(),
     /** The task to which this signer was added (加签). */

@@ -39,6 +39,7 @@ export const Step = z
     /** The rule as words: 5 个工作日. */
     deadlineRule: Label.nullable(),
     dueDate: DateOnly.nullable(),
+    due: InstantText.nullable(),
     completedAt: InstantText.nullable(),
     completedBy: PersonName.nullable(),
     /** What follows, and on which answer. */

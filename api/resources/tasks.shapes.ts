@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Form } from './forms.shapes.ts';
 import {
   CaseId,
+  CopyKey,
   DateOnly,
   InstantText,
   Key,
@@ -122,6 +123,7 @@ export const StartedRow = z
     startedAt: InstantText,
     endedAt: InstantText.nullable(),
     dueDate: DateOnly.nullable(),
+    due: InstantText.nullable(),
     provisional: z.boolean(),
     isOverdue: z.boolean(),
     colour: z.enum(['blue', 'yellow', 'orange', 'red']).nullable(),
@@ -132,8 +134,8 @@ export type StartedRow = z.infer<typeof StartedRow>;
 /** view=copies: a case that was copied to me. */
 export const CopyRow = z
   .strictObject({
-    /** `<caseId>:<copy>`, as POST /copies/:copyKey/read takes it. */
-    copyKey: z.string(),
+    /** As POST /copies/:copyKey/read takes it. */
+    copyKey: CopyKey,
     caseId: CaseId,
     number: z.string(),
     title: z.string(),

@@ -313,6 +313,7 @@ export const StepAhead = z
     /** Several decide: how. */
     signing: Label.nullable(),
     dueDate: z.iso.date().nullable(),
+    due: InstantText.nullable(),
     provisional: z.boolean(),
     /** Why it is not certain. */
     because: Label.nullable(),

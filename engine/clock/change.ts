@@ -3,7 +3,7 @@ import type { Run } from '../run.ts';
 import type { ClockChange, Deadline } from '../state.ts';
 import { configOf, ruleOf } from './config.ts';
 import { countOf } from './count.ts';
-import { civilDate, movedTo } from './open.ts';
+import { civilDate, movedFrom, movedTo } from './open.ts';
 
 /**
  * Moves a deadline to another date, counted as an extension; the original date stays for ever.
@@ -32,12 +32,13 @@ interface NewDate {
 function setDate(run: Run, deadline: Deadline, { change, cause, reason }: NewDate): void {
   const changed = withChange(deadline, change);
   const count = countOf(ruleOf(configOf(run.model, deadline)), changed, run.calendar);
+  const to = movedTo(run, changed, count);
   run.emit({
     kind: 'deadlineChanged',
     deadline: deadline.id,
     node: deadline.node,
-    from: deadline.dueDate,
-    to: movedTo(run, changed, count),
+    ...movedFrom(deadline, to),
+    to,
     cause,
     ...(reason !== undefined && { reason }),
   });

@@ -19,8 +19,18 @@ export type ClockEvent =
     }
   /** `deadline` as it is now; its steps wait until it runs again. */
   | { kind: 'clockSuspended'; deadline: Deadline; node: string; why: string; reason: string }
-  /** `from`: the due date before. By the machine: the longest suspension was over. */
-  | { kind: 'clockResumed'; deadline: Deadline; node: string; from: string; reason?: string }
+  /**
+   * `from`: the due date before; `fromDue`: the instant before, where it moved within its day. By the machine: the longest
+   * suspension was over.
+   */
+  | {
+      kind: 'clockResumed';
+      deadline: Deadline;
+      node: string;
+      from: string;
+      fromDue?: string;
+      reason?: string;
+    }
   /**
    * `until`: how long it holds; absent where another has said so before (the first counts). `next`: when the step comes
    * again then, in place of what was to come of it.

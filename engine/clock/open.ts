@@ -59,6 +59,12 @@ export function movedTo(run: Run, deadline: Deadline, { dueDate, due, provisiona
   };
 }
 
+/** What an event says of the end that was before: its date, and its instant where only the time of day is another. */
+export const movedFrom = (before: Deadline, after: Deadline): { from: string; fromDue?: string } => ({
+  from: before.dueDate,
+  ...(before.dueDate === after.dueDate && before.due !== after.due && { fromDue: before.due }),
+});
+
 function startOf(run: Run, { startsAt, key }: DeadlineConfig, seen: (text: string) => Json): string {
   const given = startsAt === undefined ? null : seen(startsAt);
   if (given === null || given === '') return run.at;

@@ -4,7 +4,7 @@ import type { CaseState, Deadline } from '../state.ts';
 import type { WorkingCalendar } from '../time/index.ts';
 import { configOf, ruleOf } from './config.ts';
 import { countOf, type Count, type WhyStep } from './count.ts';
-import { movedTo } from './open.ts';
+import { movedFrom, movedTo } from './open.ts';
 import { movedSteps } from './ladder.ts';
 
 /** What another calendar makes of one open deadline. */
@@ -44,13 +44,14 @@ export function recountAll(run: Run, calendar: string): void {
   run.emit({ kind: 'calendarChanged', calendar, ...(ladders.length > 0 && { ladders }) });
   for (const [deadline, count] of counts) {
     if (!isMoved(deadline, count)) continue;
-    const { id, node, dueDate: from } = deadline;
+    const { id, node } = deadline;
+    const to = movedTo(run, deadline, count);
     run.emit({
       kind: 'deadlineChanged',
       deadline: id,
       node,
-      from,
-      to: movedTo(run, deadline, count),
+      ...movedFrom(deadline, to),
+      to,
       cause: 'calendar',
     });
   }

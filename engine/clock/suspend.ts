@@ -5,7 +5,7 @@ import type { SuspensionConfig } from '../model.ts';
 import { configOf, ruleOf } from './config.ts';
 import { countOf } from './count.ts';
 import { withChange } from './change.ts';
-import { movedTo } from './open.ts';
+import { movedFrom, movedTo } from './open.ts';
 
 /** Stops a clock for one of the reasons that the template allows; no step comes while it stands still. */
 export function suspend(
@@ -34,11 +34,12 @@ export function resume(run: Run, deadline: Deadline, by: { reason?: string } | '
   const change = { kind: 'resumed', at, ...(by === 'itself' && { byItself: true as const }) } as const;
   const running = withChange(deadline, change);
   const count = countOf(ruleOf(configOf(run.model, deadline)), running, run.calendar);
+  const to = movedTo(run, running, count);
   run.emit({
     kind: 'clockResumed',
-    deadline: movedTo(run, running, count),
+    deadline: to,
     node: deadline.node,
-    from: deadline.dueDate,
+    ...movedFrom(deadline, to),
     ...(by !== 'itself' && by.reason !== undefined && { reason: by.reason }),
   });
 }

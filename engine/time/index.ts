@@ -7,3 +7,4 @@ export * from './calendar-check.ts';
 export * from './working-days.ts';
 export * from './deadline.ts';
 export * from './due-offset.ts';
+export * from './end.ts';

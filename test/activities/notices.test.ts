@@ -8,8 +8,10 @@ import { addSubstitution } from '../../db/substitutions.ts';
 import type { EngineEvent, EventBody } from '../../engine/event.ts';
 import type { Actor } from '../../engine/input.ts';
 import { freshDatabase } from '../support/database.ts';
-import { officer } from '../support/given.ts';
+import type { ProcessModel } from '../../engine/model.ts';
+import { given, officer } from '../support/given.ts';
 import { begunLongCase, longProcess } from '../support/long-case.ts';
+import { model, node, user } from '../support/model.ts';
 import { seedCounty } from '../support/organisation.ts';
 import { openRecordedCase, testKeys } from '../support/recorded-case.ts';
 
@@ -29,9 +31,12 @@ const principal = { post: 'principal', unit: 'school' };
 type Case = ReturnType<typeof begunLongCase>;
 
 /** Commits a case and then what the test says of it, and gives the mails of the latter: to whom, and what about. */
-async function told(bodies: (run: Case) => EventBody[], actor: Actor = officer) {
-  const run = begunLongCase();
-  const record = await openRecordedCase(db, keys, longProcess);
+async function told(
+  bodies: (run: Case) => EventBody[],
+  { actor = officer, process = longProcess }: { actor?: Actor; process?: ProcessModel } = {},
+) {
+  const run = process === longProcess ? begunLongCase() : given(process);
+  const record = await openRecordedCase(db, keys, process);
   await record.commit(run.events);
   await asOwner`delete from outbox`;
   const events = bodies(run).map((body, index): EngineEvent => ({
@@ -159,6 +164,53 @@ test('a request about a clock goes to who decides it, the decision to who asked,
     'p4 期限申请待审批：编制整改方案',
   ]);
   expect(sent.find(({ person }) => person === 'p1')!.text).toContain('2026年9月14日 周一');
+});
+
+/** One report that is due so many hours after Monday 7 September, 09:00. */
+const dueAfterHours = (amount: number) => {
+  const rule = { amount, unit: 'hour', rollForward: false, endOfDay: 'midnight', basis: '' } as const;
+  const deadlines = [{ key: 'report', name: { zh: '报告时限' }, rule }];
+  return model(
+    'hourly',
+    [
+      node('begin', 'startEvent'),
+      user('report', {}, { name: { zh: '报告' }, deadlines }),
+      node('end', 'endEvent'),
+    ],
+    ['begin -> report', 'report -> end'],
+    { ladder: longProcess.ladder },
+  );
+};
+
+test('a deadline in hours is told with its time, and midnight as the end of its day, as is who is told next', async () => {
+  const [sent] = await told((run) => [{ kind: 'taskReopened', task: run.task('report') }], {
+    process: dueAfterHours(15),
+  });
+  expect(sent!.subject).toContain('（2026年9月7日 周一 24:00前）');
+  expect(sent!.text).toContain('办理期限：2026年9月7日 周一 24:00');
+  expect(sent!.text).toContain('2026年9月7日 周一 24:00将告知承办人');
+});
+
+test('a deadline in hours that moves within its day is told, a date that stays is not', async () => {
+  const moved = (due: string, cause: 'person' | 'calendar', fromDue?: string) => (run: Case) => {
+    const [deadline] = run.state.deadlines;
+    const { id, node: at, dueDate } = deadline!;
+    const to = { ...deadline!, due };
+    return [
+      {
+        kind: 'deadlineChanged',
+        ...{ deadline: id, node: at, from: dueDate, to, cause },
+        ...(fromDue !== undefined && { fromDue }),
+      },
+    ] satisfies EventBody[];
+  };
+  const [from, later] = ['2026-09-07T03:00:00.000Z', '2026-09-07T06:30:00.000Z'];
+  const process = dueAfterHours(2);
+  const [sent] = await told(moved(later!, 'person', from), { process });
+  expect(sent!.subject).toContain('期限变动：报告');
+  expect(sent!.text).toContain('办理期限：2026年9月7日 周一 14:30');
+  expect(await told(moved(from!, 'person'), { process })).toEqual([]);
+  expect(await told(moved(later!, 'calendar', from), { process })).toEqual([]);
 });
 
 test('a void case is told to those whose tasks ended with it, and to who began it', async () => {

@@ -70,7 +70,7 @@ test('a task is told to all who hold its post, in the language of each, with num
     expect(part).toContain('清河整改〔2026〕7号');
     expect(part).toContain('2026年9月9日 周三');
     expect(part).toContain('办法第三条');
-    expect(part).toContain('2026年9月9日 周三将告知承办人、校长（第一小学）');
+    expect(part).toContain('2026年9月9日 周三 17:30将告知承办人、校长（第一小学）');
     expect(part).toContain(`http://localhost:3000/tasks/${caseId}:${run.task('plan').id}`);
   }
 });
@@ -87,7 +87,7 @@ test('whoever reads English is written to in English', async () => {
       subject: '[清河整改〔2026〕8号] To do: On-site check (by Fri 18 Sep 2026)',
     },
   ]);
-  expect(sent[0]!.text).toContain('on Fri 18 Sep 2026 we tell the handlers, Principal (第一小学).');
+  expect(sent[0]!.text).toContain('we tell the handlers, Principal (第一小学) on Fri 18 Sep 2026, 17:30.');
 });
 
 test('a ladder tells whom it names, and whoever has claimed the task in place of all who could', async () => {

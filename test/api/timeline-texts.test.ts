@@ -217,6 +217,30 @@ describe('what a deadline brings about', () => {
     expect(onTheDay!.text.zh).toContain('（2026年9月30日到期）');
   });
 
+  test('says from which time to which it moved, also within its day', () => {
+    const moved = { ...hourly, due: '2026-09-07T06:30:00.000Z' };
+    const change = { deadline: hourly.id, node: 'call', cause: 'person', reason: '停电' } as const;
+    const [, later, settled] = linesOf(
+      { kind: 'deadlineSet', deadline: hourly },
+      { kind: 'deadlineChanged', ...change, from: '2026-09-07', to: moved },
+      { kind: 'deadlineChanged', ...change, from: '2026-09-07', to: moved },
+    );
+    expect(later!.text.zh).toContain('“时限”期限由2026年9月7日 11:00改为2026年9月7日 14:30（人工调整）');
+    expect(settled!.text.zh).toContain('“时限”的期限确定为2026年9月7日 14:30');
+    const [, onwards] = linesOf(
+      { kind: 'deadlineSet', deadline: hourly },
+      { kind: 'clockResumed', deadline: moved, node: 'call', from: '2026-09-07' },
+    );
+    expect(onwards!.text.zh).toContain('恢复计时，2026年9月7日 14:30到期');
+  });
+
+  test('has midnight as the end of its day', () => {
+    const atMidnight = { ...hourly, due: '2026-09-07T16:00:00.000Z' };
+    const [set] = linesOf({ kind: 'deadlineSet', deadline: atMidnight });
+    expect(set!.text.zh).toContain('限2026年9月7日 24:00前办结');
+    expect(set!.text.en).toContain('is due 7 Sep 2026, end of the day');
+  });
+
   test('names those who were told once, beside the line', () => {
     const [, late] = linesOf({ kind: 'deadlineSet', deadline: hourly }, reached(hourly));
     expect(late!.told).toMatchObject([{ postName: { zh: '校长' } }]);

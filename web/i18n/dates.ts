@@ -2,6 +2,8 @@
  * The only place that turns dates and instants into text. People read dates of Asia/Shanghai wherever their
  * device stands: China has kept UTC+8 without summer time since 1992, so that the offset is fixed here.
  */
+import { readAsEnd } from '../../engine/time/end.ts';
+import { fromEpochMs } from '../../engine/time/instant.ts';
 import type { Language } from './language.ts';
 
 const shanghaiOffset = 8 * 3_600_000;
@@ -53,14 +55,13 @@ export function formatInstant(instant: string | number | Date, language: Languag
 }
 
 /**
- * The instant at which a time runs out. Midnight is written as 24:00 of the day that ends by it, as GB/T 7408 has it, and
- * not as 00:00 of the next: `2026年9月28日 周一 24:00`, `Mon 28 Sep 2026, end of the day`. `dueDate`: the day meant, where known.
+ * The instant at which a time runs out; midnight ends its day: `2026年9月28日 周一 24:00`, `Mon 28 Sep 2026, end of the day`.
+ * `dueDate`: the day meant, where known.
  */
 export function formatEnd(instant: string, language: Language, dueDate?: string): string {
-  const isMidnight = formatTime(instant) === '00:00' && dateOf(instant) !== dueDate;
-  if (!isMidnight) return formatInstant(instant, language);
-  const day = formatDate(dateOf(Date.parse(instant) - 1), language);
-  return language === 'zh' ? `${day} 24:00` : `${day}, end of the day`;
+  const { date, time } = readAsEnd(fromEpochMs(Date.parse(instant)), dueDate);
+  if (language === 'zh') return `${formatDate(date, language)} ${time}`;
+  return `${formatDate(date, language)}, ${time === '24:00' ? 'end of the day' : time}`;
 }
 
 /** What a `datetime-local` input shows for an instant: `2026-11-22T18:00`, by the clock in Shanghai; '' for none. */

@@ -12,7 +12,7 @@ export interface DueFacts {
   isOverdue: boolean;
   provisional: boolean;
   /** Instant at which it runs out, where the time of day is of interest too. */
-  at?: string;
+  at?: string | null;
   /** Ended items have a date and nothing that runs. */
   isEnded?: boolean;
 }

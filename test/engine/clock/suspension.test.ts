@@ -46,6 +46,16 @@ describe('time that does not count is not counted', () => {
     expect(deadline(run, 'd').due).toBe('2026-09-11T02:30:00.000Z');
   });
 
+  test('hours that end later on the same day: the record has the instant before', () => {
+    const run = running({ rule: rule(4, 'hour') });
+    const before = deadline(run, 'd').due;
+    run.command({ ...stop, deadline: deadline(run, 'd').id });
+    run.after('PT2H');
+    run.command({ kind: 'resumeClock', deadline: deadline(run, 'd').id });
+    expect(run.events.at(-1)).toMatchObject({ kind: 'clockResumed', from: '2026-09-07', fromDue: before });
+    expect(deadline(run, 'd')).toMatchObject({ dueDate: '2026-09-07', due: '2026-09-07T07:00:00.000Z' });
+  });
+
   test('what is left of a month is calendar days, and the new last day rolls forward', () => {
     const run = running({ rule: rule(1, 'month') });
     expect(deadline(run, 'd').dueDate).toBe('2026-10-08'); // 7 October is off

@@ -8,7 +8,7 @@ import { StatusTag } from '../../parts/status-tag.tsx';
 
 /** What waits now, and for whom; the reader's own tasks come with the way to them. */
 export function OpenTasks({ detail }: { detail: CaseDetail }) {
-  const { t, label, date } = useTexts();
+  const { t, label, end } = useTexts();
   if (detail.status !== 'active') return null;
   return (
     <section className="card" aria-labelledby="open-tasks">
@@ -32,9 +32,9 @@ export function OpenTasks({ detail }: { detail: CaseDetail }) {
                     <HandlerList handlers={task.candidates} />
                   )}
                 </p>
-                {task.dueDate ? (
+                {task.due ? (
                   <p className="small muted">
-                    {t('case.taskDue', { date: date(task.dueDate) })}{' '}
+                    {t('case.taskDue', { date: end(task.due) })}{' '}
                     {task.provisional ? <ProvisionalNote /> : null}
                   </p>
                 ) : null}

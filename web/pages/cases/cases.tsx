@@ -131,7 +131,7 @@ export default function CasesPage() {
                   title: t('cases.due'),
                   cell: (row) => (
                     <span className="due">
-                      <DueDate {...row} isEnded={row.status !== 'active'} />
+                      <DueDate {...row} at={row.due} isEnded={row.status !== 'active'} />
                       {row.status === 'active' ? <ColourTag colour={row.colour} /> : null}
                     </span>
                   ),

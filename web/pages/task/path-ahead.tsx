@@ -73,7 +73,7 @@ function Path({ path }: { path: PathAhead }) {
 }
 
 function Step({ step }: { step: StepAhead }) {
-  const { t, label, date } = useTexts();
+  const { t, label, end } = useTexts();
   const { tone, icon } = marks[step.certainty];
   const who = step.who.length > 0 ? <HandlerList handlers={step.who} /> : label(step.whoText);
   return (
@@ -86,9 +86,9 @@ function Step({ step }: { step: StepAhead }) {
       </div>
       {who ? <p className="small">{who}</p> : null}
       {step.signing ? <p className="small muted">{label(step.signing)}</p> : null}
-      {step.dueDate ? (
+      {step.due ? (
         <p className="small">
-          {t('ahead.due', { date: date(step.dueDate) })} {step.provisional ? <ProvisionalNote /> : null}
+          {t('ahead.due', { date: end(step.due) })} {step.provisional ? <ProvisionalNote /> : null}
         </p>
       ) : null}
       {step.because ? <p className="small muted">{label(step.because)}</p> : null}

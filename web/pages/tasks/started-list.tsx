@@ -7,7 +7,7 @@ import { StatusTag } from '../../parts/status-tag.tsx';
 
 /** 我发起: cases that the reader began, and where they stand. */
 export function StartedList({ rows }: { rows: StartedRow[] }) {
-  const { t, label, date, instant } = useTexts();
+  const { t, label, end, instant } = useTexts();
   return (
     <ul className="task-list">
       {rows.map((row) => (
@@ -27,8 +27,8 @@ export function StartedList({ rows }: { rows: StartedRow[] }) {
                 <ColourTag colour={row.colour} />
               </span>
               <span className="small muted">
-                {row.dueDate && !row.endedAt
-                  ? t('case.taskDue', { date: date(row.dueDate) })
+                {row.due && !row.endedAt
+                  ? t('case.taskDue', { date: end(row.due) })
                   : row.endedAt
                     ? t('case.endedAt', { at: instant(row.endedAt) })
                     : t('tasks.startedAt', { at: instant(row.startedAt) })}

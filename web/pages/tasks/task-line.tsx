@@ -73,6 +73,7 @@ function When({ row }: { row: TaskRow }) {
     <span className="task-when">
       <DueDate
         dueDate={row.dueDate}
+        at={row.due}
         remainingWorkingDays={row.remainingWorkingDays}
         isOverdue={row.bucket === 'overdue'}
         provisional={row.provisional}

@@ -13,7 +13,7 @@ const tones: Record<Step['state'], Tone> = {
 
 /** The same as the diagram in words: who, what, by when, and what follows on each answer. */
 export function StepTable({ steps }: { steps: Step[] }) {
-  const { t, label, date, instant } = useTexts();
+  const { t, label, end, instant } = useTexts();
   return (
     <DataTable
       caption={t('steps.caption')}
@@ -57,8 +57,8 @@ export function StepTable({ steps }: { steps: Step[] }) {
                   by: step.completedBy?.name ?? t('state.system'),
                 })}
               </span>
-            ) : step.dueDate ? (
-              date(step.dueDate)
+            ) : step.due ? (
+              end(step.due)
             ) : step.deadlineRule ? (
               label(step.deadlineRule)
             ) : (
