@@ -1,6 +1,7 @@
 import { countsOfBatch, itemsOfBatch, type BatchItemRecord, type BatchRecord } from '../db/batches.ts';
 import { findCases } from '../db/case-list.ts';
 import type { Tx } from '../db/connection.ts';
+import { cursorOf, readCount } from '../db/cursor.ts';
 import { findTask } from '../db/work-list.ts';
 import { joined } from './facts.ts';
 import { handler, personName, readNames, readPeople } from './names.ts';
@@ -11,7 +12,7 @@ import { problemTexts } from './problem-texts.ts';
 import type { Batch, BatchItem, BatchItems, BatchKind } from './resources/batches.shapes.ts';
 import type { Label } from './resources/label.shapes.ts';
 import { partNames } from './staff-move.ts';
-import { AppError, problemStatus, type ProblemCode } from '../errors.ts';
+import { problemStatus, type ProblemCode } from '../errors.ts';
 
 /** A batch as its page shows it, with what it does in one sentence. */
 export async function batchOf(tx: Tx, user: User, row: BatchRecord): Promise<Batch> {
@@ -96,8 +97,7 @@ export async function batchItems(
   row: BatchRecord,
   query: { state?: BatchItem['state'] | undefined; cursor?: string | undefined; limit: number },
 ): Promise<BatchItems> {
-  const after = query.cursor === undefined ? 0 : Number(query.cursor);
-  if (!Number.isSafeInteger(after) || after < 0) throw new AppError('bad-input', 'Expected a cursor of ours');
+  const after = query.cursor === undefined ? 0 : readCount(query.cursor);
   const [state] = query.state === undefined ? [] : states[query.state];
   const ask = { batch: row.id, after, limit: query.limit + 1 };
   const rows = await itemsOfBatch(tx, { ...ask, ...(state && { state }) });
@@ -122,7 +122,7 @@ export async function batchItems(
       at: item.settledAt,
     });
   }
-  return { items, next: rows.length > page.length ? String(page.at(-1)!.seq) : null };
+  return { items, next: rows.length > page.length ? cursorOf([page.at(-1)!.seq]) : null };
 }
 
 function stateOf(row: BatchRecord, { state }: BatchItemRecord): BatchItem['state'] {

@@ -24,8 +24,11 @@ export function problemOf(error: AppError, language: Language, requestId: string
   };
 }
 
-/** Turns what zod found into places and mends. `part` is where the reader finds it: the body, the query, the path. */
-export function badInput(error: z.ZodError, part: 'body' | 'query' | 'path', language: Language): AppError {
+/** Where the reader finds what is wrong. */
+export type Part = 'body' | 'query' | 'path';
+
+/** Turns what zod found into places and mends. */
+export function badInput(error: z.ZodError, part: Part, language: Language): AppError {
   const details = error.issues.flatMap((issue) => detailsOf(issue, part, language));
   return new AppError(
     'bad-input',
@@ -34,6 +37,16 @@ export function badInput(error: z.ZodError, part: 'body' | 'query' | 'path', lan
       details,
     },
   );
+}
+
+/** Texts that could not be kept, by their places. */
+export function badText(places: readonly PropertyKey[][], part: Part, language: Language): AppError {
+  const message = {
+    zh: '含有无法保存的字符，请删除后重新输入',
+    en: 'it has a character that can not be kept: delete it and type it again',
+  }[language];
+  const details = places.map((path) => ({ at: pointer(part, path), message }));
+  return new AppError('bad-input', `Expected texts that can be kept in the ${part}`, { details });
 }
 
 function detailsOf(issue: z.core.$ZodIssue, part: string, language: Language): ProblemDetail[] {

@@ -7,9 +7,10 @@ import { inScope } from '../db/connection.ts';
 import { admit, callerOf, languageFor } from './caller.ts';
 import type { Dependencies } from './dependencies.ts';
 import { answerCaseCommand, answerOnce, beginLooking, type Answer } from './idempotency.ts';
+import { unkeptTexts } from './kept-text.ts';
 import { refuseForeignOrigin } from './origin.ts';
 import { scopeOf } from './policy.ts';
-import { badInput } from './problem.ts';
+import { badInput, badText, type Part } from './problem.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { requestDigest } from './request-digest.ts';
 import {
@@ -144,15 +145,12 @@ function keyOf(request: Request): string {
   return given.data.toLowerCase();
 }
 
-function parse(
-  schema: z.ZodType | undefined,
-  value: unknown,
-  part: 'body' | 'query' | 'path',
-  language: 'zh' | 'en',
-): unknown {
+function parse(schema: z.ZodType | undefined, value: unknown, part: Part, language: 'zh' | 'en'): unknown {
   if (!schema) return undefined;
   const result = schema.safeParse(value);
   if (!result.success) throw badInput(result.error, part, language);
+  const unkept = unkeptTexts(result.data);
+  if (unkept.length > 0) throw badText(unkept, part, language);
   return result.data;
 }
 

@@ -63,7 +63,7 @@ export async function listCases(
   tx: Tx,
   ask: { filter: CaseFilter; cursor?: string; limit: number },
 ): Promise<CasePage> {
-  const after = ask.cursor === undefined ? undefined : readCursor(ask.cursor, ['string', 'string']);
+  const after = ask.cursor === undefined ? undefined : readCursor(ask.cursor, ['instant', 'uuid']);
   const rows = await tx
     .select()
     .from(caseTable)

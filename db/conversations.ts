@@ -19,7 +19,7 @@ export async function listCopies(
   tx: Tx,
   ask: { who: Who; unread?: boolean; cursor?: string; limit: number },
 ): Promise<{ rows: { copy: CopyRecord; case: CaseRecord }[]; next: string | null }> {
-  const after = ask.cursor === undefined ? undefined : readCursor(ask.cursor, ['string', 'string', 'string']);
+  const after = ask.cursor === undefined ? undefined : readCursor(ask.cursor, ['instant', 'uuid', 'text']);
   const rows = await tx
     .select({ copy, case: caseTable })
     .from(copy)

@@ -31,7 +31,7 @@ export async function listDue(
   tx: Tx,
   ask: { filter: DueFilter; cursor?: string; limit: number },
 ): Promise<{ rows: DueRow[]; next: string | null }> {
-  const after = ask.cursor === undefined ? undefined : readCursor(ask.cursor, ['string', 'string', 'string']);
+  const after = ask.cursor === undefined ? undefined : readCursor(ask.cursor, ['date', 'uuid', 'text']);
   const rows = await tx
     .select({
       deadline,

@@ -4,7 +4,7 @@
  */
 import { and, desc, eq, like, lt, or, sql } from 'drizzle-orm';
 import type { Tx } from './connection.ts';
-import { cursorOf, readCursor } from './cursor.ts';
+import { cursorOf, readCount } from './cursor.ts';
 import { mailbox } from './schema/index.ts';
 
 export type MailRecord = typeof mailbox.$inferSelect;
@@ -14,7 +14,7 @@ export async function listMails(
   tx: Tx,
   ask: { q?: string; cursor?: string; limit: number },
 ): Promise<{ rows: MailRecord[]; next: string | null }> {
-  const after = ask.cursor === undefined ? undefined : Number(readCursor(ask.cursor, ['number'])[0]);
+  const after = ask.cursor === undefined ? undefined : readCount(ask.cursor);
   const pattern = ask.q && `%${ask.q.replaceAll(/[\\%_]/g, '\\$&')}%`;
   const rows = await tx
     .select()

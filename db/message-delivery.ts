@@ -175,7 +175,7 @@ export async function listUndeliveredMessages(
   tx: Tx,
   ask: { state?: 'waiting' | 'matched' | 'expired'; cursor?: string; limit: number },
 ): Promise<{ rows: (MessageRow & { lastError: string | null })[]; next: string | null }> {
-  const after = ask.cursor === undefined ? undefined : readCursor(ask.cursor, ['string', 'string']);
+  const after = ask.cursor === undefined ? undefined : readCursor(ask.cursor, ['instant', 'text']);
   const rows = await tx
     .select()
     .from(message)

@@ -19,7 +19,7 @@ export async function listUndelivered(
   tx: Tx,
   ask: { cursor?: string; limit: number },
 ): Promise<{ rows: Undelivered[]; next: string | null }> {
-  const after = ask.cursor === undefined ? undefined : readCursor(ask.cursor, ['string', 'string']);
+  const after = ask.cursor === undefined ? undefined : readCursor(ask.cursor, ['instant', 'uuid']);
   const rows = await tx
     .select({
       delivery,

@@ -65,7 +65,7 @@ export async function listTodo(
   ask: { who: Who; filter: WorkListFilter; at: Moment; cursor?: string; limit: number },
 ): Promise<TaskPage> {
   const way = wayOf(ask.who);
-  const after = ask.cursor === undefined ? undefined : readCursor(ask.cursor, ['string', 'string', 'string']);
+  const after = ask.cursor === undefined ? undefined : readCursor(ask.cursor, ['instant', 'uuid', 'text']);
   const rows = await tx
     .select({ task, case: caseTable, dueKey: mine.dueKey, way })
     .from(candidates(ask.who))
@@ -112,7 +112,7 @@ export async function listDone(
   tx: Tx,
   ask: { person: string; filter: WorkListFilter; cursor?: string; limit: number },
 ): Promise<TaskPage> {
-  const after = ask.cursor === undefined ? undefined : readCursor(ask.cursor, ['string', 'string', 'string']);
+  const after = ask.cursor === undefined ? undefined : readCursor(ask.cursor, ['instant', 'uuid', 'text']);
   const rows = await tx
     .select({ task, case: caseTable })
     .from(task)

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Values } from './label.shapes.ts';
+import { IdInCase, Values } from './label.shapes.ts';
 
 /** New values of what the case knows already; everything else stays as it is. The reason stands in the timeline. */
 export const CorrectData = z
@@ -17,10 +17,7 @@ export const StartActivity = z
   .strictObject({
     node: z.string().min(1).max(200),
     /** Which instance of the sub-process, where there are several. */
-    scope: z
-      .string()
-      .regex(/^[a-z]\d{1,9}$/)
-      .optional(),
+    scope: IdInCase.optional(),
   })
   .meta({ id: 'StartActivity' });
 export type StartActivity = z.infer<typeof StartActivity>;

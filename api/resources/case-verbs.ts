@@ -22,7 +22,7 @@ import {
   CopyTo,
   Urge,
 } from './cases.shapes.ts';
-import { CaseId } from './label.shapes.ts';
+import { CaseId, CopyKey, IdInCase } from './label.shapes.ts';
 import { Acted } from './tasks.shapes.ts';
 import { MayHaveReason, WithReason } from './work.shapes.ts';
 import type { Tx } from '../../db/connection.ts';
@@ -49,7 +49,7 @@ export const caseVerbs = [
   route({
     ...onCase,
     path: '/copies/:copyKey/read',
-    params: z.strictObject({ copyKey: z.string().regex(/^[0-9a-f-]{36}:[a-z]\d{1,9}$/) }),
+    params: z.strictObject({ copyKey: CopyKey }),
     summary: { zh: '标记抄送已阅', en: 'Note that a copy was read' },
     handle: async ({ params: { copyKey }, ...request }, dependencies) => {
       const [caseId = '', copy = ''] = copyKey.split(':');
@@ -114,7 +114,7 @@ export const caseVerbs = [
   route({
     ...onCase,
     path: '/cases/:caseId/questions/:question/answer',
-    params: params.extend({ question: z.string().regex(/^[a-z]\d{1,9}$/) }),
+    params: params.extend({ question: IdInCase }),
     summary: { zh: '沟通：回复', en: 'Answer a question' },
     body: AnswerQuestion,
     handle: (request, dependencies) =>

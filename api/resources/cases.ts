@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { chainOf, listCases, openDeadlinesOf } from '../../db/case-list.ts';
+import { cursorOf, readCount } from '../../db/cursor.ts';
 import { readJournal } from '../../db/journal.ts';
 import type { Command } from '../../engine/input.ts';
 import { correlationOf } from '../../engine/event-definitions/message-event-definition.ts';
@@ -117,13 +118,13 @@ export const cases = [
         const version = await versionOfCase(tx, file.row);
         const wording = wordingOf(version.forms, await readNames(tx));
         const people = await readPeople(tx, peopleIn(file.events));
-        const before = query.cursor === undefined ? Infinity : Number(query.cursor);
+        const before = query.cursor === undefined ? Infinity : readCount(query.cursor);
         const lines = timelineOf(file.events, { model: file.model, wording, people })
           .filter(({ seq }) => seq < before)
           .filter(isReadable(file, hidden))
           .reverse();
         const items = lines.slice(0, query.limit);
-        const next = lines.length > items.length ? String(items.at(-1)?.seq) : null;
+        const next = lines.length > items.length ? cursorOf([items.at(-1)!.seq]) : null;
         return { items, next, version: file.row.seq };
       }),
   }),
@@ -145,7 +146,7 @@ export const cases = [
           );
         }
         log.info({ person: user.person, caseId: row.caseId }, 'journal read');
-        const after = query.cursor === undefined ? 0 : Number(query.cursor);
+        const after = query.cursor === undefined ? 0 : readCount(query.cursor);
         const chain = await chainOf(tx, row.caseId, { after, limit: query.limit });
         const events = await readJournal(tx, keys, { caseId: row.caseId, after, limit: query.limit });
         const items = chain.map((link, index) => ({
@@ -158,7 +159,7 @@ export const cases = [
           hash: Buffer.from(link.hash).toString('hex'),
         }));
         const last = items.at(-1)?.seq ?? row.seq;
-        return { items, next: last < row.seq ? String(last) : null, version: row.seq };
+        return { items, next: last < row.seq ? cursorOf([last]) : null, version: row.seq };
       }),
   }),
   route({

@@ -8,10 +8,10 @@ import {
   ResumeClock,
   SuspendClock,
 } from './deadlines.shapes.ts';
-import { CaseId } from './label.shapes.ts';
+import { CaseId, IdInCase } from './label.shapes.ts';
 import { Acted } from './tasks.shapes.ts';
 
-const params = z.strictObject({ caseId: CaseId, deadline: z.string().regex(/^[a-z]\d{1,9}$/) });
+const params = z.strictObject({ caseId: CaseId, deadline: IdInCase });
 const onClock = { method: 'post', access: 'loggedIn', write: 'command', params, reply: Acted } as const;
 
 /**
@@ -80,7 +80,7 @@ export const clocks = [
   route({
     ...onClock,
     path: '/cases/:caseId/clock-requests/:request/decide',
-    params: z.strictObject({ caseId: CaseId, request: z.string().regex(/^[a-z]\d{1,9}$/) }),
+    params: z.strictObject({ caseId: CaseId, request: IdInCase }),
     summary: { zh: '审批延期或中止申请', en: 'Decide on a request for more time or a stopped clock' },
     body: DecideRequest,
     handle: (request, dependencies) =>

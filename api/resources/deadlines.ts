@@ -28,7 +28,7 @@ import {
   WhyThisDate,
   type DeadlineRow,
 } from './deadlines.shapes.ts';
-import { CaseId, pageQuery } from './label.shapes.ts';
+import { CaseId, IdInCase, pageQuery } from './label.shapes.ts';
 
 /** Days ahead that are listed where no end is given. */
 const usualDays = 30;
@@ -77,7 +77,7 @@ export const deadlines = [
     path: '/cases/:caseId/deadlines/:deadline/why',
     summary: { zh: '为什么是这一天', en: 'Why this date' },
     access: 'loggedIn',
-    params: z.strictObject({ caseId: CaseId, deadline: z.string().regex(/^[a-z]\d{1,9}$/) }),
+    params: z.strictObject({ caseId: CaseId, deadline: IdInCase }),
     reply: WhyThisDate,
     handle: ({ user, params, scoped }, { now, keys }) =>
       scoped(async (tx) => {

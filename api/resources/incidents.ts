@@ -13,7 +13,7 @@ import { route } from '../route.ts';
 import { templateNames } from '../stages.ts';
 import { ResolveIncident } from './cases.shapes.ts';
 import { OpenIncidents } from './incidents.shapes.ts';
-import { CaseId } from './label.shapes.ts';
+import { CaseId, IdInCase } from './label.shapes.ts';
 import { Acted } from './tasks.shapes.ts';
 
 const most = 500;
@@ -55,7 +55,7 @@ export const incidents = [
     summary: { zh: '处理异常：重试或略过', en: 'Resolve an incident: retry or dismiss' },
     access: { permission: 'incident.resolve' },
     write: 'command',
-    params: z.strictObject({ caseId: CaseId, incident: z.string().regex(/^[a-z]\d{1,9}$/) }),
+    params: z.strictObject({ caseId: CaseId, incident: IdInCase }),
     body: ResolveIncident,
     reply: Acted,
     async handle(request, dependencies) {

@@ -16,6 +16,12 @@ export const CaseId = z.uuid();
 export const TaskKey = z
   .string()
   .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}:t\d{1,9}$/, 'expected <caseId>:<task>, e.g. …:t12');
+/** `<caseId>:<copy>`. */
+export const CopyKey = z
+  .string()
+  .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}:[a-z]\d{1,9}$/, 'expected <caseId>:<copy>, e.g. …:y3');
+/** What the case calls a deadline, a request, a question, a copy, an incident or a scope of its own. */
+export const IdInCase = z.string().regex(/^[a-z]\d{1,9}$/, 'expected a letter and a number, e.g. d3');
 /** Keys of templates, posts, units, forms: letters, digits, dash, dot and underscore. */
 export const Key = z
   .string()

@@ -3,7 +3,7 @@ import request from 'supertest';
 import { beforeAll, expect, test } from 'vitest';
 import { createApp } from '../../api/app.ts';
 import { routes } from '../../api/resources/index.ts';
-import { openOffice, type Office } from './office.ts';
+import { openItem, openOffice, type Office } from './office.ts';
 
 let office: Office;
 let app: ReturnType<typeof createApp>;
@@ -56,6 +56,41 @@ test('a body that is too large, not JSON or polluted is refused in words', async
   expect((await send(`{"login":"${'x'.repeat(300_000)}"}`)).body.code).toBe('too-large');
   expect((await send('{"login":')).body.code).toBe('bad-input');
   expect((await send('{"__proto__":{"a":1}}')).body.code).toBe('bad-input');
+});
+
+test('a text that could not be kept is refused with its place, and never reaches a case', async () => {
+  const bureau = await office.as('chenjianguo');
+  const { caseId } = await openItem(office);
+  const zero = await bureau.post(`/cases/${caseId}/corrections`, {
+    values: { place: '校门\0口', measures: ['一', '半个\ud800字'] },
+    reason: '登记有误',
+  });
+  expect(zero).toMatchObject({
+    status: 400,
+    body: { errors: [{ at: '/values/place' }, { at: '/values/measures/1' }] },
+  });
+  expect((await bureau.get('/cases?q=%00')).body.errors).toMatchObject([{ at: 'query:/q' }]);
+  expect((await bureau.get(`/cases/${caseId}/timeline`)).body.items).not.toContainEqual(
+    expect.objectContaining({ reason: '登记有误' }),
+  );
+});
+
+test('a list goes on only from where it ended: another cursor, or another key, is refused in words', async () => {
+  const bureau = await office.as('chenjianguo');
+  const { caseId } = await openItem(office);
+  const page = (cursor: string) => bureau.get(`/cases/${caseId}/journal?limit=2&cursor=${cursor}`);
+  const { next } = (await bureau.get(`/cases/${caseId}/journal?limit=2`)).body;
+  expect((await page(next)).body.items).toMatchObject([{ seq: 3 }, { seq: 4 }]);
+  const forged = (keys: unknown) => Buffer.from(JSON.stringify(keys)).toString('base64url');
+  for (const cursor of ['3', forged(['3']), forged([1e12])])
+    expect(await page(cursor)).toMatchObject({ status: 400, body: { errors: [{ at: 'query:/cursor' }] } });
+  for (const keys of [
+    ['yesterday', caseId],
+    ['2026-02-30T00:00:00.000Z', caseId],
+    [new Date(0), 'a case'],
+  ])
+    expect((await bureau.get(`/cases?cursor=${forged(keys)}`)).body.code).toBe('bad-input');
+  expect((await bureau.post(`/copies/${'-'.repeat(36)}:y1/read`)).body.code).toBe('bad-input');
 });
 
 test('a failure of ours tells nothing of the inside', async () => {
