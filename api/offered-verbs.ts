@@ -5,7 +5,7 @@ import { withdrawable } from '../engine/trail/withdraw.ts';
 import type { Command, Refusal } from '../engine/input.ts';
 import { refuse } from '../engine/refuse.ts';
 import type { OpenTask } from '../engine/state.ts';
-import type { Resume, VerbConfig } from '../engine/work/model.ts';
+import type { Resume, Verb, VerbConfig } from '../engine/work/model.ts';
 import { offeredVerbs } from '../engine/work/offered.ts';
 import { signersOf } from '../engine/work/task-change.ts';
 import { variablesSeenBy } from '../engine/variables-seen.ts';
@@ -31,18 +31,8 @@ export interface VerbContext {
   now: string;
 }
 
-/**
- * Verbs with a button of their own elsewhere on the page, and many at once have a page. The first two were verbs once: cases
- * of older versions of a template have them still, and their clocks have buttons of their own.
- */
-const elsewhere = new Set<string>([
-  'suspendClock',
-  'extendDeadline',
-  'completeMany',
-  'withdraw',
-  'move',
-  'suspend',
-]);
+/** Verbs with a button of their own elsewhere on the page, and many at once have a page. */
+const elsewhere = new Set<Verb>(['completeMany', 'withdraw', 'move', 'suspend']);
 
 /**
  * Every verb of a task as buttons. The engine's own check decides about each, so that a page and the server cannot
