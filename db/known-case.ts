@@ -21,7 +21,7 @@ export const unwritten = (): KnownCase => ({
   head: { seq: 0, hash: chainStart },
   rootScope: undefined,
   units: new Set(),
-  seats: new Set(),
+  seats: new Map(),
   barred: new Set(),
   tookPart: new Set(),
   openDeadlines: new Map(),
@@ -61,7 +61,7 @@ export async function readKnown(tx: Tx, caseId: string): Promise<KnownCase> {
     version: number | null;
     root_scope: string | null;
     units: string[] | null;
-    seats: string[] | null;
+    seats: Record<string, string[]> | null;
     barred: string[] | null;
     took_part: string[] | null;
     deadlines: (OpenDeadline & { steps: PendingStep[] })[] | null;
@@ -71,7 +71,7 @@ export async function readKnown(tx: Tx, caseId: string): Promise<KnownCase> {
     statement`
     select head.seq, head.hash, "case".template, "case".template_version as version, "case".root_scope,
       (select array_agg(unit) from case_unit where case_unit.case_id = ${caseId}::uuid) as units,
-      (select array_agg(seat) from case_seat where case_seat.case_id = ${caseId}::uuid) as seats,
+      (select json_object_agg(seat, grounds) from case_seat where case_seat.case_id = ${caseId}::uuid) as seats,
       strict_case.barred, strict_case.took_part,
       (select json_agg(row_to_json(open)) from (
         select deadline, token, node, due_date, due, provisional, of_case, suspended_at is not null as is_suspended, steps
@@ -89,7 +89,7 @@ export async function readKnown(tx: Tx, caseId: string): Promise<KnownCase> {
     template: row?.template ? { template: row.template, version: row.version! } : undefined,
     rootScope: row?.root_scope ?? undefined,
     units: new Set(row?.units),
-    seats: new Set(row?.seats),
+    seats: new Map(Object.entries(row?.seats ?? {}).map(([seat, grounds]) => [seat, new Set(grounds)])),
     barred: new Set(row?.barred),
     tookPart: new Set(row?.took_part),
     openDeadlines: new Map(

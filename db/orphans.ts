@@ -24,7 +24,8 @@ export interface Orphan {
 /**
  * Open tasks of running cases that nobody can act on, on the day ('YYYY-MM-DD'): nobody holds a post of theirs, or is named in
  * one and still holds it, or all who do belong to a unit that must keep out of it; or somebody has claimed it and can not act
- * any more, as themselves or for somebody else. What waits for others, or stands still, is nobody's to do.
+ * any more, as themselves or for somebody else. Who stood aside in a strict case, or is named by its matter, cannot. What waits
+ * for others, or stands still, is nobody's to do.
  */
 export async function orphans(tx: Tx, date: string): Promise<Orphan[]> {
   const found = await tx.execute<Orphan & Record<string, unknown>>(sql`
@@ -39,8 +40,10 @@ export async function orphans(tx: Tx, date: string): Promise<Orphan[]> {
       from task_candidate candidate join held on held.person = candidate.person and candidate.post = ''
     ), allowed as (
       select able.* from able join task on task.case_id = able.case_id and task.task = able.task
-      where task.excluded_units = '{}' or not exists (
-        select from held where held.person = able.person and held.unit = any (task.excluded_units))
+        left join strict_case on strict_case.case_id = able.case_id
+      where (task.excluded_units = '{}' or not exists (
+          select from held where held.person = able.person and held.unit = any (task.excluded_units)))
+        and not coalesce(chr(31) || chr(31) || able.person = any (strict_case.barred), false)
     )
     select task.case_id as "caseId", task.task, task.node, task.generation, "case".template, task.candidates,
       task.excluded_units as "excludedUnits", task.claimed_by as "claimedBy",

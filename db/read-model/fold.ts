@@ -4,6 +4,7 @@ import type { Label } from '../../engine/json.ts';
 import type { ProcessModel } from '../../engine/model.ts';
 import type { PendingStep } from '../../engine/state.ts';
 import type { Listing } from '../template-listing.ts';
+import type { Seats } from './seat-grounds.ts';
 
 /** What a fold may know beside the events. */
 export interface FoldContext {
@@ -23,9 +24,9 @@ export interface Known {
   rootScope: string | undefined;
   /** Units that take part. */
   units: Set<string>;
-  /** Seats of a strict case, by name (`seatName`). */
-  seats: Set<string>;
-  /** Whom the matter of a strict case names, as seats; and the people whom a review in it keeps out because they took part. */
+  /** Seats of a strict case, and what they rest on. */
+  seats: Seats;
+  /** Whom the matter of a strict case names or who stood aside, as seats; and the people whom a review in it keeps out because they took part. */
   barred: Set<string>;
   tookPart: Set<string>;
   /** Deadlines and tasks that are open, by id. */

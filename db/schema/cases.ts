@@ -167,6 +167,11 @@ export const caseSeat = pgTable(
     ),
     /** Of the case, denormalised: a row's policy reads nothing but the row. */
     barred: text('barred').array().notNull(),
+    /** What it rests on: open tasks and requests about clocks by id, or 'forGood'. Without any the row is gone. */
+    grounds: text('grounds')
+      .array()
+      .notNull()
+      .default(sql`'{forGood}'`),
     /** Denormalised, so that a seat's list comes from one index, newest first. */
     startedAt: instant('started_at').notNull(),
   },
