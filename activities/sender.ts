@@ -25,7 +25,7 @@ import type { Channel, Outcome } from './channels/channel.ts';
 import type { Channels } from './channels/index.ts';
 import { writeMail } from './mail-texts.ts';
 import { mailValues } from './mail-values.ts';
-import { directoryOf, postsOf, recipientsOf } from './recipients.ts';
+import { directoryOf, recipientsOf } from './recipients.ts';
 
 export interface SenderOptions {
   db: Db;
@@ -66,7 +66,7 @@ async function resolveWaiting({ db, channels }: SenderOptions, tenant: string, n
     more = await inScope(db, system(tenant), async (tx) => {
       const [today, rows] = await Promise.all([todayOf(tx, now), takeWaiting(tx, batch)]);
       if (rows.length === 0) return false;
-      const directory = await directoryOf(tx, rows.flatMap(postsOf), today);
+      const directory = await directoryOf(tx, rows, today);
       const resolved = rows.map((row) => {
         const found = channels.get(row.channel)
           ? recipientsOf(row, directory)

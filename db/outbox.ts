@@ -13,6 +13,7 @@ export type TaskToTell = Pick<
   | 'name'
   | 'candidates'
   | 'excludedUnits'
+  | 'keptOut'
   | 'claimedBy'
   | 'dueDate'
   | 'due'
@@ -28,29 +29,44 @@ export interface WaitingNotification {
   /** Template and day decide which substitutes are told as well. */
   template: string;
   recipients: Told[];
-  /** Whom the matter of a strict case names: persons, or all holders of posts, as `seatName` writes them. */
+  /** Whom the matter names: persons, or all holders of posts, as `seatName` writes them. */
   barred: string[];
+  /** Ids of those whom a step keeps out for this alone that they took part in what it reviews: they are of the case. */
+  tookPart: string[];
   hasCase: boolean;
-  /** It is of one task, which is open or not; others are of a deadline, whose open tasks these are. */
+  /** It is of one task, which is open or not; or of a deadline, whose open tasks these are; others are of the whole case. */
   isOfTask: boolean;
+  isOfDeadline: boolean;
   isDeadlineOver: boolean;
   tellsHandlers: boolean;
-  tasks: Pick<TaskToTell, 'candidates' | 'excludedUnits' | 'claimedBy'>[];
+  tasks: Pick<TaskToTell, 'candidates' | 'excludedUnits' | 'keptOut' | 'claimedBy'>[];
 }
+
+const thoseWhoTookPart = sql`(
+  select coalesce(json_agg(distinct person), '[]') from task cross join unnest(took_part) as person
+  where task.case_id = outbox.case_id)`;
+
+/** Cases that are not strict have their names on their tasks alone. */
+const barredByTasks = sql`(
+  select coalesce(json_agg(distinct seat), '[]') from task cross join unnest(barred) as seat
+  where task.case_id = outbox.case_id and not exists (
+    select from task as earlier where earlier.case_id = outbox.case_id
+      and seat = any (select chr(31) || chr(31) || person from unnest(earlier.took_part) as person)))`;
 
 /** Notifications whose people are to be found, oldest first, taken until the transaction ends: two senders get other rows. */
 export const takeWaiting = async (tx: Tx, limit: number): Promise<WaitingNotification[]> => [
   ...(await tx.execute<WaitingNotification & Record<string, unknown>>(sql`
     select effect_id as "effectId", channel, kind, recipients,
       coalesce((select template from "case" where "case".case_id = outbox.case_id), '') as template, tells_handlers as "tellsHandlers",
-      coalesce((select to_json(barred) from strict_case where strict_case.case_id = outbox.case_id), '[]') as barred,
+      coalesce((select to_json(barred) from strict_case where strict_case.case_id = outbox.case_id), ${barredByTasks}) as barred,
+      ${thoseWhoTookPart} as "tookPart",
       exists (select from "case" where "case".case_id = outbox.case_id) as "hasCase",
-      outbox.task is not null as "isOfTask",
+      outbox.task is not null as "isOfTask", outbox.deadline is not null as "isOfDeadline",
       outbox.deadline is not null and not exists (
         select from deadline where deadline.case_id = outbox.case_id and deadline.deadline = outbox.deadline
           and closed_at is null) as "isDeadlineOver",
       (select coalesce(json_agg(json_build_object(
-          'candidates', candidates, 'excludedUnits', excluded_units, 'claimedBy', claimed_by)), '[]')
+          'candidates', candidates, 'excludedUnits', excluded_units, 'keptOut', kept_out, 'claimedBy', claimed_by)), '[]')
         from task where task.case_id = outbox.case_id and ${isAbout(sql`outbox`)}) as tasks
     from outbox where state = 'waiting' order by at, effect_id limit ${limit}::int for update of outbox skip locked`)),
 ];
@@ -192,6 +208,7 @@ export const openTasksToTell = (tx: Tx, row: OutboxRow): Promise<TaskToTell[]> =
       name: task.name,
       candidates: task.candidates,
       excludedUnits: task.excludedUnits,
+      keptOut: task.keptOut,
       claimedBy: task.claimedBy,
       dueDate: task.dueDate,
       due: task.due,
@@ -254,9 +271,24 @@ export async function holdersOn(
     .where(
       and(
         sql`(${holding.post}, ${holding.unit}) in (select * from unnest(${sql.param(posts.map((each) => each.post))}::text[], ${sql.param(posts.map((each) => each.unit))}::text[]))`,
-        lte(holding.validFrom, date),
-        or(isNull(holding.validTo), gt(holding.validTo, date)),
+        isHeldOn(date),
       ),
     )
     .orderBy(asc(holding.person));
 }
+
+/** What these people hold on the day. */
+export async function holdingsOn(
+  tx: Tx,
+  people: readonly string[],
+  date: string,
+): Promise<{ person: string; post: string; unit: string }[]> {
+  if (people.length === 0) return [];
+  return tx
+    .select({ person: holding.person, post: holding.post, unit: holding.unit })
+    .from(holding)
+    .where(and(sql`${holding.person} = any (${sql.param(people)}::text[])`, isHeldOn(date)));
+}
+
+const isHeldOn = (date: string) =>
+  and(lte(holding.validFrom, date), or(isNull(holding.validTo), gt(holding.validTo, date)));

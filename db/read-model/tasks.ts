@@ -1,7 +1,9 @@
 /** Tasks, and whose work lists they stand in. */
 import { statement } from '../statement.ts';
 import type { EngineEvent } from '../../engine/event.ts';
+import type { ProcessModel, UserTaskConfig } from '../../engine/model.ts';
 import type { OpenTask } from '../../engine/state.ts';
+import { seatName } from '../connection.ts';
 import { noDue } from '../schema/index.ts';
 import { lineageOf, nodeName, personOf, type Fold, type FoldContext } from './fold.ts';
 import { dueNow, followDeadline, type DueOfTask } from './task-due.ts';
@@ -22,6 +24,7 @@ interface Change extends Claim {
   outcome: string | null;
   completed_by: string | null;
   completed_for: string | null;
+  took_part: string[] | null;
   urged_at: string | null;
   due_changed: boolean;
   deadline: string | null;
@@ -115,6 +118,7 @@ function wholeOf(task: OpenTask, { model }: Pick<FoldContext, 'model'>) {
     outcomes: task.outcomes,
     candidates: task.candidates,
     excluded_units: task.excludedUnits,
+    ...keptOutOf(task, model),
     owner: task.owner ?? null,
     round: task.round ?? null,
     added_to: task.addedTo ?? null,
@@ -128,6 +132,17 @@ function wholeOf(task: OpenTask, { model }: Pick<FoldContext, 'model'>) {
     added: added ? { by: added.by, kind: added.kind } : null,
     returned: returned ? { by: returned.by, from: returned.from } : null,
   };
+}
+
+/** Whom the process keeps out of every step is barred from the case; whom a step keeps out by its own words, from that step. */
+function keptOutOf(task: OpenTask, model: ProcessModel): { kept_out: string[]; barred: string[] } {
+  const { excludedPeople = [], excludedPosts = [] } = task;
+  const keptOut = [
+    ...excludedPeople.map((person) => seatName({ post: '', unit: '', person })),
+    ...excludedPosts.map(seatName),
+  ];
+  const { excluded: own } = (model.nodes[task.node]?.config ?? {}) as Partial<UserTaskConfig>;
+  return { kept_out: keptOut, barred: model.work?.excluded && !own ? keptOut : [] };
 }
 
 const newRow = (task: OpenTask, context: FoldContext) => ({
@@ -149,6 +164,7 @@ const reopened: Partial<Change> = {
   outcome: null,
   completed_by: null,
   completed_for: null,
+  took_part: [],
 };
 
 const unchanged = (task: string): Change & DueOfTask => ({
@@ -164,6 +180,7 @@ const unchanged = (task: string): Change & DueOfTask => ({
   outcome: null,
   completed_by: null,
   completed_for: null,
+  took_part: null,
   urged_at: null,
   due_changed: false,
   deadline: null,
@@ -191,6 +208,7 @@ function changeBy(event: TaskEvent): Partial<Change> {
         outcome: event.outcome ?? null,
         completed_by: personOf(event),
         completed_for: (event.actor?.kind === 'person' && event.actor.for) || null,
+        took_part: event.tookPart ?? [],
       };
     case 'taskCancelled':
       return { is_open: false, closed_at: event.at, closed_how: 'cancelled' };
@@ -218,6 +236,9 @@ const write = (
       candidates = coalesce(whole->'candidates', task.candidates),
       excluded_units = case when whole is null then task.excluded_units
         else array(select jsonb_array_elements_text(whole->'excluded_units')) end,
+      kept_out = case when whole is null then task.kept_out
+        else array(select jsonb_array_elements_text(whole->'kept_out')) end,
+      barred = case when whole is null then task.barred else array(select jsonb_array_elements_text(whole->'barred')) end,
       owner = case when whole is null then task.owner else nullif(whole->'owner', 'null') end,
       round = case when whole is null then task.round else whole->>'round' end,
       added_to = case when whole is null then task.added_to else whole->>'added_to' end,
@@ -237,6 +258,8 @@ const write = (
       outcome = case when is_open is null then task.outcome else given.outcome end,
       completed_by = case when is_open is null then task.completed_by else given.completed_by end,
       completed_for = case when is_open is null then task.completed_for else given.completed_for end,
+      took_part = case when given.took_part is null then task.took_part
+        else array(select json_array_elements_text(given.took_part)) end,
       urged_at = coalesce(given.urged_at, task.urged_at),
       deadline = case when due_changed then given.deadline else task.deadline end,
       due_date = case when due_changed then given.due_date else task.due_date end,
@@ -244,8 +267,8 @@ const write = (
       provisional = case when due_changed then given.provisional else task.provisional end
     from json_to_recordset(${JSON.stringify(changes)}::json) as given (task text, whole jsonb, generation int, claim text,
       claimed_by text, claimed_at timestamptz, is_open boolean, closed_at timestamptz, closed_how text, outcome text,
-      completed_by text, completed_for text, urged_at timestamptz, due_changed boolean, deadline text, due_date date,
-      due timestamptz, provisional boolean)
+      completed_by text, completed_for text, took_part json, urged_at timestamptz, due_changed boolean, deadline text,
+      due_date date, due timestamptz, provisional boolean)
     where task.case_id = ${caseId}::uuid and task.task = given.task
     returning task.task, task.due, task.candidates, task.closed_at is null
         and (task.waits is null or task.waits = 'suspended') as is_listed,
@@ -263,19 +286,21 @@ const write = (
           and candidate.person is not distinct from task_candidate.person)))
   ), made as (
     insert into task (tenant_id, case_id, task, token, node, lineage, name, stage, form, outcomes, candidates, excluded_units,
-      owner, round, added_to, sign, added_by, waits, decided, delegated_by, added, returned, deadline, due_date, due,
-      provisional, generation, claimed_by, claimed_at, created_at, closed_at, closed_how, outcome, completed_by, completed_for,
+      kept_out, barred, took_part, owner, round, added_to, sign, added_by, waits, decided, delegated_by, added, returned,
+      deadline, due_date, due, provisional, generation, claimed_by, claimed_at, created_at, closed_at, closed_how, outcome, completed_by, completed_for,
       urged_at)
     select ${tenant}, ${caseId}::uuid, given.task, whole.token, whole.node, whole.lineage, whole.name, whole.stage, whole.form,
-      whole.outcomes, whole.candidates, whole.excluded_units, whole.owner, whole.round, whole.added_to, whole.sign,
+      whole.outcomes, whole.candidates, whole.excluded_units, whole.kept_out, whole.barred,
+      array(select json_array_elements_text(given.took_part)), whole.owner, whole.round, whole.added_to, whole.sign,
       whole.added_by, whole.waits, whole.decided, whole.delegated_by, whole.added, whole.returned, given.deadline,
       given.due_date, given.due, given.provisional, given.generation, given.claimed_by, given.claimed_at, given.created_at,
       given.closed_at, given.closed_how, given.outcome, given.completed_by, given.completed_for, given.urged_at
     from json_to_recordset(${JSON.stringify(rows)}::json) as given (task text, whole jsonb, deadline text, due_date date,
         due timestamptz, provisional boolean, generation int, claimed_by text, claimed_at timestamptz, created_at timestamptz,
-        closed_at timestamptz, closed_how text, outcome text, completed_by text, completed_for text, urged_at timestamptz)
+        closed_at timestamptz, closed_how text, outcome text, completed_by text, completed_for text, took_part json,
+        urged_at timestamptz)
       cross join lateral jsonb_to_record(given.whole) as whole (token text, node text, lineage text[], name jsonb, stage text,
-        form text, outcomes text[], candidates jsonb, excluded_units text[], owner jsonb, round text, added_to text, sign text,
+        form text, outcomes text[], candidates jsonb, excluded_units text[], kept_out text[], barred text[], owner jsonb, round text, added_to text, sign text,
         added_by text, waits text, decided jsonb, delegated_by jsonb, added jsonb, returned jsonb)
     returning task, due, candidates, closed_at is null and (waits is null or waits = 'suspended') as is_listed
   )

@@ -23,6 +23,16 @@ export const task = pgTable(
     outcomes: text('outcomes').array().notNull(),
     candidates: jsonb('candidates').$type<Candidate[]>().notNull(),
     excludedUnits: text('excluded_units').array().notNull(),
+    /** Whom it keeps out besides: persons, or all holders of posts, as `caseSeat.seat`. */
+    keptOut: text('kept_out')
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
+    /** Those of them whom the matter names for the whole case. */
+    barred: text('barred')
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
     /** To whom it was given first. */
     owner: jsonb('owner').$type<Candidate[]>(),
     /** Id of the round whose member it is. */
@@ -59,6 +69,11 @@ export const task = pgTable(
     completedBy: text('completed_by'),
     /** The principal for whom they did it. */
     completedFor: text('completed_for'),
+    /** Ids of those who took part in it, where a later step keeps them out for that alone. */
+    tookPart: text('took_part')
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
   },
   (table) => [
     primaryKey({ columns: [table.caseId, table.task] }),

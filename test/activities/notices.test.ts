@@ -1,5 +1,5 @@
 /** Who is told of human work and of clocks, and in whose place. */
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Channels } from '../../activities/channels/index.ts';
 import type { Message } from '../../activities/channels/channel.ts';
 import { createSender } from '../../activities/sender.ts';
@@ -236,4 +236,82 @@ test('whoever stands in for somebody is told what they are told, and in whose pl
   const [, substitute] = sent.sort((a, b) => (a.person < b.person ? -1 : 1));
   expect(substitute!.text).toContain('您代赵一收到此通知。');
   expect(substitute!.text).toMatch(/http:\/\/localhost:3000\/tasks\//);
+});
+
+describe('whom the data name, in a case that everybody of its units sees', () => {
+  const excluded = { people: [], posts: [] };
+  /** One plan, from which the whole case or the step alone keeps people out by its words. */
+  const keepingOut = (by: 'case' | 'step') =>
+    model(
+      `keeping-out-${by}`,
+      [
+        node('begin', 'startEvent'),
+        user('plan', by === 'step' ? { excluded } : {}, { name: { zh: '编制整改方案' } }),
+        node('end', 'endEvent'),
+      ],
+      ['begin -> plan', 'plan -> end'],
+      by === 'case' ? { work: { verbs: [], excluded } } : {},
+    );
+  const keptOut = (run: Case): EventBody => ({
+    kind: 'taskReopened',
+    task: {
+      ...run.task('plan'),
+      excludedPeople: ['p2'],
+      excludedPosts: [{ post: 'director', unit: 'bureau' }],
+      generation: 2,
+    },
+  });
+  const copies = (): EventBody[] => [
+    { kind: 'copied', copy: { id: 'c901', to: { ...principal, person: 'p2' }, by: 'p1' } },
+    { kind: 'copied', copy: { id: 'c902', to: { post: 'director', unit: 'bureau' }, by: 'p1' } },
+    { kind: 'copied', copy: { id: 'c903', to: acceptance, by: 'p1' } },
+  ];
+
+  test('hear nothing of it where the case keeps them out, nor does anybody for them', async () => {
+    await inScope(db, system('qinghe'), (tx) =>
+      addSubstitution(tx, {
+        ...{ tenant: 'qinghe', principal: 'p2', substitute: 'p3', from: '2026-09-01', to: null },
+        ...{ templates: null, units: null, reason: '', by: 'p2', at: now },
+      }),
+    );
+    const sent = await told((run) => [keptOut(run), ...copies()], { process: keepingOut('case') });
+    expect(lines(sent)).toEqual(['p1 待办：编制整改方案', 'p5 For your information: keeping-out-case']);
+  });
+
+  test('hear nothing of the step alone where it is the step that keeps them out', async () => {
+    const sent = await told(
+      (run) => [
+        keptOut(run),
+        ...copies(),
+        {
+          ...{ kind: 'asked', text: '…' },
+          question: { id: 'q904', by: 'p1', to: { ...principal, person: 'p2' }, task: run.task('plan').id },
+        },
+      ],
+      { process: keepingOut('step') },
+    );
+    expect(lines(sent)).toEqual([
+      'p1 待办：编制整改方案',
+      'p2 抄送：keeping-out-step',
+      'p4 抄送：keeping-out-step',
+      'p5 For your information: keeping-out-step',
+    ]);
+  });
+});
+
+test('whoever belongs to a unit that must keep out of a step does not hear of it as a substitute', async () => {
+  await inScope(db, system('qinghe'), async (tx) => {
+    for (const substitute of ['p2', 'p4'])
+      await addSubstitution(tx, {
+        ...{ tenant: 'qinghe', principal: 'p5', substitute, from: '2026-09-01', to: null },
+        ...{ templates: null, units: null, reason: '', by: 'p5', at: now },
+      });
+  });
+  const sent = await told((run) => [
+    {
+      kind: 'taskReopened',
+      task: { ...run.task('plan'), candidates: [acceptance], excludedUnits: ['school'], generation: 2 },
+    },
+  ]);
+  expect(sent.map(({ person }) => person).sort()).toEqual(['p4', 'p5']);
 });
