@@ -1,6 +1,7 @@
 import ledger from '../definitions/rectification-item/ledger.json' with { type: 'json' };
 import type { TemplateRecord } from '../db/templates.ts';
 import type { Label } from './resources/label.shapes.ts';
+import { joined } from './facts.ts';
 import { settingsOf, type TemplateSettings } from './template-settings.ts';
 
 /**
@@ -24,6 +25,8 @@ export function stageOrder(stage: string | null, settings?: TemplateSettings): n
 export interface TemplateNames {
   template(key: string): Label;
   stage(template: string, stage: string | null): Label | null;
+  /** Of cases of many templates together: each name that one of them gives to the stage, apart by "、". */
+  stageInAny(stage: string | null): Label | null;
 }
 
 export function templateNames(templates: readonly TemplateRecord[]): TemplateNames {
@@ -33,5 +36,12 @@ export function templateNames(templates: readonly TemplateRecord[]): TemplateNam
   return {
     template: (key) => known.get(key)?.names ?? { zh: key },
     stage: (template, stage) => stageName(stage, known.get(template)?.settings),
+    stageInAny(stage) {
+      const named = [...known.values()].filter(({ settings }) => stageOrder(stage, settings) !== null);
+      const names = new Map(
+        named.map(({ settings }) => stageName(stage, settings)!).map((name) => [name.zh, name]),
+      );
+      return names.size === 0 ? stageName(stage) : joined([...names.values()]);
+    },
   };
 }

@@ -5,7 +5,7 @@ import { timeSense } from '../deadlines.ts';
 import { momentOf } from '../moment.ts';
 import { readNames, unitName } from '../names.ts';
 import { route } from '../route.ts';
-import { stageName, templateNames } from '../stages.ts';
+import { templateNames } from '../stages.ts';
 import { Board, BoardQuery, type BoardCounts, type StageCount } from './board.shapes.ts';
 import type { Label } from './label.shapes.ts';
 
@@ -25,8 +25,9 @@ export const board = [
         const names = await readNames(tx);
         const templates = templateNames(await listTemplates(tx));
         const nameOf = (stage: string | null): Label =>
-          (query.template === undefined ? stageName(stage) : templates.stage(query.template, stage)) ??
-          noStage;
+          (query.template === undefined
+            ? templates.stageInAny(stage)
+            : templates.stage(query.template, stage)) ?? noStage;
         const byUnit = Map.groupBy(rows, (row) => row.unit ?? '');
         return {
           asOf: sense.now,

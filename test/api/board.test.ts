@@ -89,3 +89,22 @@ test('the board of the office has something of everything, so that the compariso
   expect(board.units.map(({ unit }) => unit.unit)).toContain('');
   expect(board.stages.map(({ stage }) => stage)).toContain(null);
 });
+
+test('of cases of all templates together each stage has its name, and each case its unit', async () => {
+  const teacher = await office.as('tianrui');
+  const opened = await teacher.post('/cases', {
+    template: 'bullying-case',
+    values: {
+      ...{ schoolUnit: 'school-no1', schoolStage: 'junior', channel: 'student', firstReceiver: '田蕊' },
+      ...{ discoveredAt: '2026-09-16T08:40:00+08:00', acts: ['exclusion'], narrative: '被同学孤立' },
+    },
+  });
+  expect(opened.status).toBe(201);
+  const { body } = await teacher.get('/board');
+  const board = body as Board;
+  const names = board.stages.map(({ name }) => name.zh);
+  expect(names).toContain('制止保护');
+  expect(names.filter((name) => /^[a-z]/i.test(name))).toEqual([]);
+  const school = board.units.find(({ unit }) => unit.unit === 'school-no1');
+  expect(school?.stages.map(({ name }) => name.zh)).toContain('制止保护');
+});

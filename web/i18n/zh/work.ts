@@ -109,13 +109,13 @@ export const work = {
     addedBy: '由{{name}}加签',
     state: {
       waiting: '未轮到',
-      open: '待签署',
+      open: '待表态',
       passed: '同意',
       rejected: '不同意',
       abstained: '弃权',
       recused: '已回避',
       removed: '已去掉',
-      skipped: '无需再签',
+      skipped: '无需表态',
     },
   },
   signers: {
