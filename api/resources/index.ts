@@ -10,6 +10,7 @@ import { clock } from './clock.ts';
 import { clocks } from './clocks.ts';
 import { deadlines } from './deadlines.ts';
 import { deliveries } from './deliveries.ts';
+import { handingOver } from './handing-over.ts';
 import { incidents } from './incidents.ts';
 import { ledger } from './ledger.ts';
 import { mailbox } from './mailbox.ts';
@@ -19,8 +20,9 @@ import { pathAhead } from './path-ahead.ts';
 import { people } from './people.ts';
 import { resubmissions } from './resubmissions.ts';
 import { session } from './session.ts';
+import { signers } from './signers.ts';
 import { substitutions } from './substitutions.ts';
-import { taskVerbs } from './task-verbs.ts';
+import { taskCourse } from './task-course.ts';
 import { tasks } from './tasks.ts';
 import { templates } from './templates.ts';
 
@@ -28,7 +30,9 @@ import { templates } from './templates.ts';
 export const routes: Route[] = [
   ...session,
   ...tasks,
-  ...taskVerbs,
+  ...signers,
+  ...handingOver,
+  ...taskCourse,
   ...cases,
   ...caseVerbs,
   ...incidents,

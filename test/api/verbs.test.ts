@@ -178,6 +178,21 @@ describe('verbs of a task', () => {
     expect((await bureau.post(`/tasks/${task}/move`, { to: 'review', reason: '情况紧急' })).status).toBe(200);
     expect(await openTask(bureau, caseId, 'review')).toBeTruthy();
   });
+
+  test('whatever a file comes with, it must be one of the case', async () => {
+    const task = await plan();
+    const attachments = ['00000000-0000-4000-8000-000000000000'];
+    for (const [client, verb, body] of [
+      [bureau, 'move', { to: 'review', reason: '情况紧急' }],
+      [school, 'recuse', { reason: '利害关系' }],
+      [school, 'resume', {}],
+      [school, 'answer-delegation', { opinion: '同意' }],
+    ] as const)
+      expect(await client.post(`/tasks/${task}/${verb}`, { ...body, attachments })).toMatchObject({
+        status: 400,
+        body: { errors: [{ at: '/attachments/0' }] },
+      });
+  });
 });
 
 describe('deciding together', () => {
