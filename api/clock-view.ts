@@ -13,7 +13,7 @@ import { addWorkingDays, workingDaysBetween } from '../engine/time/working-days.
 import { variablesSeenBy } from '../engine/variables-seen.ts';
 import { postsAmong } from './candidates.ts';
 import type { CaseFile } from './case-file.ts';
-import { isPast, nextStepOf, stepName, type TimeSense } from './deadlines.ts';
+import { isMissed, nextStepOf, stepName, type TimeSense } from './deadlines.ts';
 import { personNameOrNull, postName, type Names, type People } from './names.ts';
 import { actorOf, may, type User } from './policy.ts';
 import type { ClockRequestRow, DeadlineVerbs, Due } from './resources/tasks.shapes.ts';
@@ -50,7 +50,7 @@ export function dueOf(row: DeadlineRecord, context: ClockContext): Due {
     cycle: row.cycle,
     ofCase: row.ofCase,
     provisional: row.provisional,
-    passed: row.passed || (row.suspendedAt === null && isPast(sense, row.due)),
+    passed: isMissed(sense, row),
     remainingWorkingDays: workingDaysBetween(sense.today, row.dueDate, sense.calendar),
     suspended:
       row.suspendedAt === null

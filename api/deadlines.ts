@@ -37,6 +37,12 @@ export const remainingDays = (sense: TimeSense, dueDate: string | null): number 
 
 export const isPast = (moment: Moment, due: string | null): boolean => due !== null && due <= moment.now;
 
+/** Its instant is over: it was missed, or is at this moment. One that stands still is missed by nobody. */
+export const isMissed = (
+  moment: Moment,
+  { passed, suspendedAt, due }: Pick<DeadlineRecord, 'passed' | 'suspendedAt' | 'due'>,
+): boolean => passed || (suspendedAt === null && isPast(moment, due));
+
 export function bucketOf(moment: Moment, task: Pick<TaskRecord, 'due' | 'dueDate'>): Bucket {
   if (task.due === null || task.dueDate === null) return 'later';
   if (isPast(moment, task.due)) return 'overdue';

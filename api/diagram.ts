@@ -1,5 +1,5 @@
-import type { Tx } from '../db/connection.ts';
-import { openDeadlinesOf, type DeadlineRecord } from '../db/case-list.ts';
+import type { DeadlineRecord } from '../db/case-list.ts';
+import type { Moment } from '../db/work-list.ts';
 import type { EngineEvent } from '../engine/event.ts';
 import type {
   DeadlineConfig,
@@ -11,7 +11,7 @@ import type {
 import { nodeOf } from '../engine/work/added-nodes.ts';
 import type { DeadlineRule } from '../engine/time/deadline.ts';
 import type { CaseFile } from './case-file.ts';
-import { isPast } from './deadlines.ts';
+import { isMissed } from './deadlines.ts';
 import { personName, postName, type Names, type People } from './names.ts';
 import type { Diagram, Step } from './resources/diagram.shapes.ts';
 import type { Label } from './resources/label.shapes.ts';
@@ -19,16 +19,12 @@ import { stageName, stageOrder } from './stages.ts';
 import type { TemplateSettings } from './template-settings.ts';
 
 /** Where a case stands on its diagram: what waits, what is done and how often, which flows were taken. */
-export async function diagramOf(
-  tx: Tx,
-  file: CaseFile,
-  given: { xml: string; now: string },
-): Promise<Diagram> {
-  const { row, state, events } = file;
+export function diagramOf(
+  { row, state, events }: CaseFile,
+  given: { xml: string; moment: Moment; deadlines: readonly DeadlineRecord[] },
+): Diagram {
   const late = new Set(
-    (await openDeadlinesOf(tx, row.caseId))
-      .filter((deadline) => isPast({ now: given.now, today: '' }, deadline.due))
-      .map(({ node }) => node),
+    given.deadlines.filter((deadline) => isMissed(given.moment, deadline)).map(({ node }) => node),
   );
   const active = countBy(state.tokens, (token) => token.node);
   return {

@@ -1,3 +1,5 @@
+import { openDeadlinesOf, type DeadlineRecord } from '../db/case-list.ts';
+import type { Tx } from '../db/connection.ts';
 import { lineageOf } from '../db/read-model/fold.ts';
 import { configOf } from '../engine/clock/config.ts';
 import type { EngineEvent } from '../engine/event.ts';
@@ -35,6 +37,12 @@ export function hiddenDeadlines(user: User, { events, model, row }: CaseFile): R
     return !maySeeDeadline(user, { visibility: 'handlers' }, targets);
   };
   return new Set([...theirs.values()].filter(isHidden).map(({ id }) => id));
+}
+
+/** The deadlines of a case that run and that this reader is shown. */
+export async function shownDeadlines(tx: Tx, user: User, file: CaseFile): Promise<DeadlineRecord[]> {
+  const hidden = hiddenDeadlines(user, file);
+  return (await openDeadlinesOf(tx, file.row.caseId)).filter(({ deadline }) => !hidden.has(deadline));
 }
 
 /** Whether the event of this number may be read by somebody from whom these deadlines are hidden. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { chainOf, listCases, openDeadlinesOf } from '../../db/case-list.ts';
+import { chainOf, listCases } from '../../db/case-list.ts';
 import { cursorOf, readCount } from '../../db/cursor.ts';
 import { readJournal } from '../../db/journal.ts';
 import type { Command } from '../../engine/input.ts';
@@ -16,7 +16,7 @@ import { caseDetail, caseRows, possibleMessages, rowContext } from '../case-view
 import type { Dependencies } from '../dependencies.ts';
 import { diagramOf, stepsOf } from '../diagram.ts';
 import { wordingOf } from '../facts.ts';
-import { hiddenDeadlines, isReadable } from '../hidden-deadlines.ts';
+import { hiddenDeadlines, isReadable, shownDeadlines } from '../hidden-deadlines.ts';
 import { checkValues, formOf } from '../forms.ts';
 import { momentOf } from '../moment.ts';
 import { readNames, readPeople } from '../names.ts';
@@ -173,7 +173,8 @@ export const cases = [
       scoped(async (tx) => {
         const file = await readCaseFile(tx, keys, params.caseId);
         const { xml } = await versionOfCase(tx, file.row);
-        return diagramOf(tx, file, { xml, now: momentOf(user, now()).now });
+        const deadlines = await shownDeadlines(tx, user, file);
+        return diagramOf(file, { xml, moment: momentOf(user, now()), deadlines });
       }),
   }),
   route({
@@ -183,7 +184,7 @@ export const cases = [
     access: 'loggedIn',
     params,
     reply: Steps,
-    handle: ({ params, scoped }, { keys }) =>
+    handle: ({ user, params, scoped }, { keys }) =>
       scoped(async (tx) => {
         const file = await readCaseFile(tx, keys, params.caseId);
         const version = await versionOfCase(tx, file.row);
@@ -191,7 +192,7 @@ export const cases = [
           names: await readNames(tx),
           people: await readPeople(tx, peopleIn(file.events)),
           settings: settingsOf(version.settings),
-          deadlines: await openDeadlinesOf(tx, params.caseId),
+          deadlines: await shownDeadlines(tx, user, file),
         });
         return { items, version: file.row.seq };
       }),

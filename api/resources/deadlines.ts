@@ -11,7 +11,7 @@ import { AppError } from '../../errors.ts';
 import { readCaseFile, type CaseFile } from '../case-file.ts';
 import { rowContext, type RowContext } from '../case-view.ts';
 import { requestRow } from '../clock-view.ts';
-import { isPast } from '../deadlines.ts';
+import { isMissed } from '../deadlines.ts';
 import { hiddenDeadlines } from '../hidden-deadlines.ts';
 import { wordingOf } from '../facts.ts';
 import { momentOf } from '../moment.ts';
@@ -159,7 +159,7 @@ function dueRow({ deadline: row, case: of }: DueRow, { sense, names, templates }
     due: row.due,
     originalDueDate: row.originalDueDate,
     provisional: row.provisional,
-    passed: row.passed || (row.suspendedAt === null && isPast(sense, row.due)),
+    passed: isMissed(sense, row),
     isSuspended: row.suspendedAt !== null,
     remainingWorkingDays: workingDaysBetween(sense.today, row.dueDate, sense.calendar),
     colour: row.colour,

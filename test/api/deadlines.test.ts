@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { bpmn, flow } from '../definitions/bpmn.ts';
 import { openOffice, openTask, type Client, type Office } from './office.ts';
 import { publishClocks } from './clock-template.ts';
-import { begin, linesOf } from './publish-template.ts';
+import { begin, linesOf, publishTemplate } from './publish-template.ts';
 
 let office: Office;
 let bureau: Client;
@@ -234,6 +235,39 @@ describe('what is shown', () => {
       expect((await linesOf(client, caseId)).some((each) => each.includes(line))).toBe(sees);
     }
   });
+});
+
+test('where a case stands is shown without the clocks that are their handlers’ own, and none that stands still is late', async () => {
+  const inner = (deadline: string) =>
+    bpmn(
+      `<bpmn:startEvent id="start"/>
+      <bpmn:userTask id="plan" name="筹备"><bpmn:extensionElements>
+        <rf:assignment post="safety-officer" unit="school-no1"/>${deadline}
+      </bpmn:extensionElements></bpmn:userTask>
+      <bpmn:endEvent id="end"/>${flow('start', 'plan')}${flow('plan', 'end')}`,
+    );
+  const own =
+    '<rf:deadline key="own" name="内部进度" amount="1" unit="hour" basis="本校约定" visibility="handlers"/>';
+  const stops = `<rf:deadline key="stops" name="期限" amount="1" unit="hour" basis="本校约定">
+    <rf:clockStop key="expert" name="等待鉴定"/></rf:deadline>`;
+  await publishTemplate(office, { key: 'own-pace', name: '内部进度', xml: inner(own) });
+  await publishTemplate(office, { key: 'stands', name: '中止', xml: inner(stops) });
+  const [hidden, stopped] = [await begin(bureau, 'own-pace'), await begin(bureau, 'stands')];
+  expect(
+    (await school.post(await on(stopped, 'suspension', 'stops'), { why: 'expert', reason: '鉴定' })).status,
+  ).toBe(200);
+  const { now } = (await bureau.get('/clock')).body;
+  await bureau.post('/clock', { to: new Date(Date.parse(now) + 2 * 3_600_000).toISOString() });
+  await office.dependencies.background.idle();
+  const step = async (client: Client, caseId: string) => {
+    const { active } = (await client.get(`/cases/${caseId}/diagram`)).body;
+    const { items } = (await client.get(`/cases/${caseId}/steps`)).body;
+    const isPlan = ({ node }: { node: string }) => node === 'plan';
+    return [active.find(isPlan).overdue, items.find(isPlan).dueDate !== null];
+  };
+  expect(await step(school, hidden)).toEqual([true, true]);
+  expect(await step(principal, hidden)).toEqual([false, false]);
+  expect(await step(principal, stopped)).toEqual([false, true]);
 });
 
 test('each instance of a part goes by its own date, which stands on what the template says', async () => {
