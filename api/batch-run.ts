@@ -19,7 +19,7 @@ import { dateOf } from '../engine/time/instant.ts';
 import { AppError, problemStatus } from '../errors.ts';
 import { commandOfItem, type BatchWords } from './batch-command.ts';
 import type { Dependencies } from './dependencies.ts';
-import { actorOf } from './policy.ts';
+import { actorOf, mayRunBatch, scopeOf } from './policy.ts';
 import { problemTexts } from './problem-texts.ts';
 import { moveSubstitution } from './staff-move.ts';
 
@@ -120,17 +120,19 @@ async function doItem(dependencies: Dependencies, doing: Doing, item: BatchItemR
 async function act(dependencies: Dependencies, doing: Doing, item: BatchItemRecord): Promise<void> {
   const { db, keys, instances } = dependencies;
   const { tenant, batch, words, who } = doing;
-  if (!who?.permissions.includes('batch.run') && !who?.permissions.includes(permissionOf(batch.kind))) {
+  if (!who || !mayRunBatch(who, batch.kind))
     throw new AppError('not-allowed', `Expected ${batch.person} to hold a post that runs batches`);
-  }
   if (item.caseId === null) {
     await inScope(db, system(tenant), (tx) => moveSubstitution(tx, doing, item));
     return;
   }
   const { caseId } = item;
-  const { command, template } = await inScope(db, system(tenant), async (tx) => {
+  const reachesAll = batch.kind === 'staffMove' || batch.kind === 'recount';
+  const scope = reachesAll ? system(tenant) : scopeOf({ tenant, ...who });
+  const { command, template } = await inScope(db, scope, async (tx) => {
     const row = await findCase(tx, caseId);
-    if (!row) throw new AppError('not-found', `Expected case ${caseId} to be there`);
+    if (!row)
+      throw new AppError('not-found', `Expected case ${caseId} to be there and visible, but it is not`);
     return {
       command: await commandOfItem(tx, keys, { batch, item, words }),
       template: row.template,
@@ -143,7 +145,3 @@ async function act(dependencies: Dependencies, doing: Doing, item: BatchItemReco
     command,
   });
 }
-
-/** What lets somebody begin a batch of this kind where it is not `batch.run`. */
-export const permissionOf = (kind: string): 'staff.manage' | 'calendar.edit' | 'batch.run' =>
-  kind === 'staffMove' ? 'staff.manage' : kind === 'recount' ? 'calendar.edit' : 'batch.run';

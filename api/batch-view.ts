@@ -5,9 +5,8 @@ import { cursorOf, readCount } from '../db/cursor.ts';
 import { findTask } from '../db/work-list.ts';
 import { joined } from './facts.ts';
 import { handler, personName, readNames, readPeople } from './names.ts';
-import { permissionOf } from './batch-run.ts';
 import type { BatchPlan } from './batch-command.ts';
-import { may, type User } from './policy.ts';
+import { mayRunBatch, type User } from './policy.ts';
 import { problemTexts } from './problem-texts.ts';
 import type { Batch, BatchItem, BatchItems, BatchKind } from './resources/batches.shapes.ts';
 import type { Label } from './resources/label.shapes.ts';
@@ -36,7 +35,6 @@ export async function batchOf(tx: Tx, user: User, row: BatchRecord): Promise<Bat
   );
   const [from, heir] = [plan.from, plan.heir].map((id) => (id ? personName(people, id).name : ''));
   const isOwner = row.person === user.person;
-  const allows = may(user, 'batch.run') || may(user, permissionOf(row.kind));
   return {
     batch: row.id,
     kind: row.kind as BatchKind,
@@ -54,7 +52,7 @@ export async function batchOf(tx: Tx, user: User, row: BatchRecord): Promise<Bat
       done: counts.done,
       failed: counts.failed + counts.skipped,
     },
-    mayRun: isOwner && allows && row.state === 'previewed' && counts.waiting > 0,
+    mayRun: isOwner && mayRunBatch(user, row.kind) && row.state === 'previewed' && counts.waiting > 0,
     mayStop: isOwner && row.state === 'running',
     parts: Object.entries(plan.parts ?? {}).map(([part, count]) => ({
       part,

@@ -46,6 +46,7 @@ import {
 import {
   actorOf,
   may,
+  mayCorrect,
   mayReadJournal,
   mayRecordProgress,
   maySeeUndelivered,
@@ -227,7 +228,7 @@ export async function caseDetail(
       cancel: isOpen && may(user, 'case.cancel'),
       resolveIncidents: may(user, 'incident.resolve'),
       readJournal: mayReadJournal(user),
-      correctData: isOpen && may(user, 'case.correct'),
+      correctData: isOpen && mayCorrect(user),
       startActivities: isOpen && mayStartActivity(user, units),
     },
   };

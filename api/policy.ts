@@ -28,7 +28,10 @@ import type { Language, Permission } from './resources/session.shapes.ts';
  *   voided by `case.void`, a deadline changed by `deadline.change`.
  * - Files of a case are seen by whoever sees the case, and added by whoever takes part in it or has one of its tasks.
  * - Substitutes are named by oneself, and for others by `staff.manage`, for people of the units that one looks after.
- * - A case's data is corrected by a post that oversees (`case.correct`), with a reason, and in cases that it sees.
+ * - A case's data is corrected by a post that oversees (`case.correct`), with a reason, and in cases that it sees; also with the
+ *   resolution of an incident.
+ * - A batch is run by whoever planned it, as long as they may plan such a one, and in cases that they see when its turn comes. The work
+ *   of a leaver and a new calendar reach every case.
  * - Messages and signals from outside are sent by posts with `message.send`, which integrations of other systems hold too;
  *   they reach the cases of their own county alone, also those that the sender does not see, and show nothing of them.
  * - Everything else hangs on a permission of a post, named in the route's declaration.
@@ -63,10 +66,15 @@ export interface TaskTarget {
   claimedBy: string | null;
 }
 
-export const may = (user: User, permission: Permission): boolean => user.permissions.includes(permission);
+export const may = (user: { permissions: readonly string[] }, permission: Permission): boolean =>
+  user.permissions.includes(permission);
 
 /** What the database lets the person see: also what those whom they stand in for look after. */
-export function scopeOf(user: User): Scope {
+export function scopeOf(
+  user: Pick<User, 'tenant' | 'person' | 'posts' | 'units' | 'standsInFor'> & {
+    permissions: readonly string[];
+  },
+): Scope {
   const { units, seats, limits } = seenAsStandIn(user.standsInFor);
   return person({
     tenant: user.tenant,
@@ -188,6 +196,9 @@ export const maySendMessage = (user: User, units: string[]): boolean =>
 export const mayStartActivity = (user: User, units: string[]): boolean =>
   may(user, 'case.seeAll') || takesPart(user, units);
 
+/** What a case knows is changed by posts that oversee, also where that is how an incident is resolved. */
+export const mayCorrect = (user: User): boolean => may(user, 'case.correct');
+
 /** The raw record holds all that was ever entered: for whoever oversees all cases, or runs the platform. */
 export const mayReadJournal = (user: User): boolean =>
   may(user, 'case.seeAll') || may(user, 'platform.operate');
@@ -195,6 +206,10 @@ export const mayReadJournal = (user: User): boolean =>
 /** Who was not reached about a case is for whoever can do something about it: those who oversee cases, or run the platform. */
 export const maySeeUndelivered = (user: User): boolean =>
   may(user, 'case.seeAll') || may(user, 'platform.operate');
+
+/** What planning a batch of each kind asks for, and beginning it, and each of its items when its turn comes. */
+export const mayRunBatch = (user: { permissions: readonly string[] }, kind: string): boolean =>
+  may(user, kind === 'staffMove' ? 'staff.manage' : kind === 'recount' ? 'calendar.edit' : 'batch.run');
 
 /** Names of people at units: everybody sees posts and units, and the people of the units they look after. */
 export const maySeePeopleOf = (user: User, unit: string): boolean =>

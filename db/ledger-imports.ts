@@ -34,15 +34,15 @@ export const listImports = (tx: Tx, limit: number): Promise<Omit<ImportRecord, '
     .orderBy(desc(ledgerImport.createdAt))
     .limit(limit);
 
-/** Takes the good rows of a preview, and says that their cases are being opened. False when it was begun before. */
+/** Takes the good rows of a preview, and says that this person opens their cases. False when it was begun before. */
 export async function beginImport(
   tx: Tx,
   importId: string,
-  rows: readonly (typeof ledgerRow.$inferInsert)[],
+  { person, rows }: { person: string; rows: readonly (typeof ledgerRow.$inferInsert)[] },
 ): Promise<boolean> {
   const begun = await tx
     .update(ledgerImport)
-    .set({ state: 'running' })
+    .set({ state: 'running', person })
     .where(and(eq(ledgerImport.id, importId), eq(ledgerImport.state, 'previewed')))
     .returning({ id: ledgerImport.id });
   if (begun.length === 0) return false;

@@ -7,12 +7,12 @@ import { tasksInHand } from '../../db/open-tasks.ts';
 import type { JsonObject } from '../../engine/json.ts';
 import { AppError } from '../../errors.ts';
 import { mostItems, planItems, tasksOfBatch } from '../batch-items.ts';
-import { permissionOf, runBatch } from '../batch-run.ts';
+import { runBatch } from '../batch-run.ts';
 import { batchItems, batchOf } from '../batch-view.ts';
 import { checkCandidates, reachFor } from '../candidates.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { momentOf } from '../moment.ts';
-import { may, mayManageStaff, type User } from '../policy.ts';
+import { may, mayManageStaff, mayRunBatch, type User } from '../policy.ts';
 import { route } from '../route.ts';
 import { planStaffMove } from '../staff-move.ts';
 import { Batch, BatchItemQuery, BatchItems, BatchList, PlanBatch, PlanStaffMove } from './batches.shapes.ts';
@@ -159,7 +159,7 @@ export const batches = [
       handle: ({ user, params, scoped, afterwards }, dependencies) =>
         scoped(async (tx) => {
           const row = await knownBatch(tx, user, params.batch);
-          if (!may(user, 'batch.run') && !may(user, permissionOf(row.kind)))
+          if (!mayRunBatch(user, row.kind))
             throw new AppError('not-allowed', `Expected a post that runs batches of ${row.kind}`);
           // Begun a second time it is found begun: nothing happens twice.
           if (await beginBatch(tx, row.id, momentOf(user, dependencies.now()).now))

@@ -9,6 +9,7 @@ import { AppError } from '../../errors.ts';
 import { actOn } from '../act.ts';
 import type { CaseRequest } from '../case-command.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { mayCorrect } from '../policy.ts';
 import { route } from '../route.ts';
 import { templateNames } from '../stages.ts';
 import { ResolveIncident } from './cases.shapes.ts';
@@ -63,6 +64,18 @@ export const incidents = [
       const { caseId, incident } = request.params;
       const { how, variables } = request.body;
       const template = await templateOf(request, dependencies);
+      if (variables !== undefined && !mayCorrect(user))
+        throw new AppError(
+          'not-allowed',
+          `Expected a post that corrects data, but ${user.person} holds none`,
+          {
+            at: '/variables',
+            texts: {
+              zh: '您可以重试或略过，更改数据须由有更正权限的岗位办理。',
+              en: 'You can retry or dismiss it; its data is changed by a post that may correct data.',
+            },
+          },
+        );
       const command: Command = {
         ...{ kind: 'resolveIncident', incident, how },
         variables: variables as JsonObject | undefined,

@@ -173,7 +173,7 @@ export const ledger = [
             item: item as unknown as JsonObject,
           };
         });
-        await beginImport(tx, record.id, rows);
+        await beginImport(tx, record.id, { person: user.person, rows });
       });
       runImport(dependencies, user.tenant, body.preview);
       return scoped(async (tx) => importOf(tx, await knownImport(tx, body.preview)));

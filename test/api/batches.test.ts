@@ -69,6 +69,28 @@ test('many are completed only where the template allows it, and only by those wh
   expect((await school.post('/batches', { kind: 'complete', tasks: [task] })).status).toBe(403);
 });
 
+test('a batch runs as long as its person may plan one, and in the cases that they see when its turn comes', async () => {
+  const { asOwner } = office.database;
+  const caseId = await beginVerbs(office);
+  const tasks = [await openTask(school, caseId, 'plan')];
+  const comment = { kind: 'comment', text: '请核对', tasks };
+  await asOwner`update post set permissions = permissions || '{batch.run}' where key = 'principal'`;
+  const [unseen, forbidden] = [
+    await principal.post('/batches', comment),
+    await principal.post('/batches', comment),
+  ];
+  await asOwner`update holding set unit = 'school-no2' where person = ${people['zhouguodong']!}`;
+  expect((await principal.post(`/batches/${unseen.body.batch}/run`)).status).toBe(202);
+  await finished(unseen.body.batch, principal);
+  const { items } = (await principal.get(`/batches/${unseen.body.batch}/items`)).body;
+  expect(items).toMatchObject([{ state: 'failed', because: { zh: expect.stringContaining('无权知悉') } }]);
+  await asOwner`update holding set unit = 'school-no1' where person = ${people['zhouguodong']!}`;
+  await asOwner`update post set permissions = array_remove(permissions, 'batch.run') where key = 'principal'`;
+  expect((await principal.get(`/batches/${forbidden.body.batch}`)).body).toMatchObject({ mayRun: false });
+  expect((await principal.post(`/batches/${forbidden.body.batch}/run`)).status).toBe(403);
+  expect((await bureau.get(`/cases/${caseId}`)).body.thread).toEqual([]);
+});
+
 test('the work of a leaver goes to another in one batch with a preview', async () => {
   const caseId = await beginVerbs(office);
   const task = await openTask(school, caseId, 'plan');

@@ -120,6 +120,18 @@ test('what begins with messages or signals alone is not opened by hand; what has
   expect([offered.get('only-triggered'), offered.get('answering')]).toEqual([false, true]);
 });
 
+test('data is changed with the resolution of an incident by those alone who may correct data', async () => {
+  const { caseId } = await openItem(office);
+  const at = `/cases/${caseId}/incidents/i999/resolve`;
+  const operator = await office.as('fanghao');
+  expect(await operator.post(at, { how: 'retry', variables: { place: '北门' } })).toMatchObject({
+    status: 403,
+    body: { errors: [{ at: '/variables' }] },
+  });
+  expect((await operator.post(at, { how: 'retry' })).status).toBe(404);
+  expect((await bureau.post(at, { how: 'retry', variables: { place: '北门' } })).status).toBe(404);
+});
+
 test('what only listens beside the way holds nothing up', async () => {
   const { caseId } = await openItem(office);
   expect((await detailOf(caseId)).waiting).toEqual([]);

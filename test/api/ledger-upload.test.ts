@@ -71,6 +71,17 @@ test('an upload is answered once for one key, and refused for another file under
   expect(other.body.code).toBe('idempotency-conflict');
 });
 
+test('an import is of whoever begins it, also where a colleague uploaded the file', async () => {
+  const [uploader, colleague] = [await office.as('chenjianguo'), await office.as('sunyuting')];
+  const seen = await uploader.upload('/ledger/previews?name=a.xlsx', sample);
+  const begun = await colleague.post('/ledger/imports', { preview: seen.body.preview });
+  await office.dependencies.background.idle();
+  const done = (await uploader.get(`/ledger/imports/${begun.body.import}`)).body;
+  expect(done.by).toMatchObject({ person: 'sunyuting' });
+  const opened = (await uploader.get(`/cases/${done.rows[0].case.caseId}`)).body;
+  expect(opened.initiator).toMatchObject({ person: 'sunyuting' });
+});
+
 test('a file that cannot be read is refused in words, and its key is free again', async () => {
   const client = await office.as('sunyuting');
   const key = randomUUID();

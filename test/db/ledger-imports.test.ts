@@ -32,8 +32,8 @@ test('an import is begun once, survives a restart half-way and is done when its 
   const inTx = <T>(work: Parameters<typeof inScope<T>>[2]) => inScope(db, inCounty, work);
   await inTx((tx) => addImport(tx, { ...file, id, tenantId: 'qinghe', state: 'previewed' }));
 
-  expect(await inTx((tx) => beginImport(tx, id, rows))).toBe(true);
-  expect(await inTx((tx) => beginImport(tx, id, rows))).toBe(false);
+  expect(await inTx((tx) => beginImport(tx, id, { person: 'chenjianguo', rows }))).toBe(true);
+  expect(await inTx((tx) => beginImport(tx, id, { person: 'chenjianguo', rows }))).toBe(false);
   expect(await inTx(runningImports)).toEqual([{ id }]);
 
   const caseId = randomUUID();
