@@ -16,7 +16,7 @@ import {
   type Language,
   type PlaceNames,
 } from './mail-words.ts';
-import { noticeWords } from './notice-words.ts';
+import { noticeWords, tellsOfAnEnd } from './notice-words.ts';
 import { handlersOf } from './recipients.ts';
 
 export interface MailFor {
@@ -44,17 +44,20 @@ export async function mailValues(
   const model = await readContentIn<ProcessModel>(tx, theCase.model);
   const tasks = await openTasksToTell(tx, row);
   const own = await ownTask(tx, tasks, { person: actsFor ?? person.id, today });
-  const deadlineId = row.deadline ?? own?.deadline ?? null;
+  const isOver = tellsOfAnEnd(row.kind);
+  const deadlineId = isOver ? null : (row.deadline ?? own?.deadline ?? null);
+  const asker = row.kind === 'delegated' ? own?.delegatedBy?.at(-1)?.by : undefined;
+  const names = await namesFor(tx, [actsFor, asker]);
   const deadline = deadlineId === null ? undefined : await findDeadlineToTell(tx, row.caseId, deadlineId);
   const next = deadline?.steps.find((step) => step.kind !== 'remind');
   const node = model.nodes[own?.node ?? row.node];
   const instruction = (node?.config as Partial<UserTaskConfig> | undefined)?.instruction;
-  const step = own?.name ?? node?.name ?? { zh: row.node };
+  const step = inLanguage(own?.name ?? node?.name ?? { zh: row.node }, language);
   const ladderStep = ladderOf(model, row.node).find(({ key }) => key === row.step);
   return {
     name: person.name,
     caseNumber: theCase.number,
-    step: inLanguage(step, language),
+    step,
     instruction: instruction ? inLanguage(instruction, language) : null,
     due: deadline ? dueInWords(deadline, model, language) : null,
     provisional: deadline?.provisional ?? false,
@@ -65,12 +68,28 @@ export async function mailValues(
     nextWhen: next ? endInWords(next.at, language) : null,
     nextWhom: next ? peopleInWords(next, await placeNames(tx), language) || null : null,
     isHandler: own !== undefined,
-    actsFor: actsFor === null ? null : ((await namesOfPeople(tx, [actsFor])).get(actsFor) ?? actsFor),
-    ...noticeWords(row.kind, language),
+    actsFor: actsFor === null ? null : names.get(actsFor)!,
+    ...noticeWords(row.kind, language, { by: asker === undefined ? '' : names.get(asker)!, step }),
     document:
       row.kind === 'documentDue' && ladderStep?.document ? inLanguage(ladderStep.document, language) : null,
-    link: own ? `${publicUrl}/tasks/${row.caseId}:${own.task}` : `${publicUrl}/cases/${row.caseId}`,
+    // Whose task is over may have no seat in a strict case any more: the page would tell them that there is none.
+    link:
+      isOver && theCase.isStrict
+        ? null
+        : own
+          ? `${publicUrl}/tasks/${row.caseId}:${own.task}`
+          : `${publicUrl}/cases/${row.caseId}`,
   };
+}
+
+/** Names of these people by id; whoever has none is called by the id. */
+async function namesFor(
+  tx: Tx,
+  people: readonly (string | null | undefined)[],
+): Promise<Map<string, string>> {
+  const ids = people.filter((id) => typeof id === 'string');
+  const names = ids.length === 0 ? new Map<string, string>() : await namesOfPeople(tx, ids);
+  return new Map(ids.map((id) => [id, names.get(id) ?? id]));
 }
 
 /** The task among these that is the person's to do: the link leads there; others are led to the case. */

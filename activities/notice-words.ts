@@ -7,9 +7,39 @@ import { inLanguage, type Language } from './mail-words.ts';
 export type FullMail = 'taskGiven' | 'dueSoon' | 'overdue' | 'escalated';
 type ShortNotice = Exclude<NotificationKind, FullMail>;
 
+/** After these nothing is left to do: no date counts any more. */
+export const tellsOfAnEnd = (kind: NotificationKind): boolean => ends.has(kind);
+
+const ends = new Set<NotificationKind>([
+  'caseVoided',
+  'caseRecalled',
+  'caseRejected',
+  'stepRejected',
+  'caseCancelled',
+]);
+
 export const isShort = (kind: NotificationKind): kind is ShortNotice => kind in words;
 
-const words: Record<ShortNotice, { headline: Label; lead: Label }> = {
+interface Words {
+  headline: Label;
+  lead: Label | ((given: { by: string; step: string }) => Label);
+}
+
+const words: Record<ShortNotice, Words> = {
+  delegated: {
+    headline: { zh: '委派给您', en: 'Your opinion is asked for' },
+    lead: ({ by, step }) => ({
+      zh: `${by}请您就“${step}”提出意见。您提出意见后，任务退回${by}，由其决定。`,
+      en: `${by} asks for your opinion on “${step}”. When you have given it, the task goes back to ${by}, who decides.`,
+    }),
+  },
+  delegationAnswered: {
+    headline: { zh: '委派意见已返回', en: 'Your task is back' },
+    lead: {
+      zh: '您委派的任务已有意见，现由您决定。意见请在系统中查看。',
+      en: 'The task that you delegated is back with an opinion, which you find in the system. You decide it now.',
+    },
+  },
   taskReturned: {
     headline: { zh: '退回待办', en: 'Returned to you' },
     lead: {
@@ -89,13 +119,44 @@ const words: Record<ShortNotice, { headline: Label; lead: Label }> = {
       en: 'This case was declared void. There is nothing more to do; its record stays.',
     },
   },
+  caseRecalled: {
+    headline: { zh: '事项已撤销', en: 'The case was recalled' },
+    lead: {
+      zh: '发起人已撤销此事项，您的任务无需再办理。',
+      en: 'Whoever began this case has recalled it. Your task is over; there is nothing more to do.',
+    },
+  },
+  caseRejected: {
+    headline: { zh: '事项被驳回', en: 'The case was rejected' },
+    lead: {
+      zh: '此事项因被驳回而结束，您的任务无需再办理。',
+      en: 'This case ended because it was rejected. Your task is over; there is nothing more to do.',
+    },
+  },
+  stepRejected: {
+    headline: { zh: '任务因驳回终止', en: 'Your task ended by a reject' },
+    lead: {
+      zh: '此事项被驳回到先前的步骤，您的任务无需再办理。以后如再次需要您办理，将另行通知。',
+      en: 'This case was sent back by a reject. Your task is over; you will be told if you are needed again.',
+    },
+  },
+  caseCancelled: {
+    headline: { zh: '事项已取消', en: 'The case was cancelled' },
+    lead: {
+      zh: '此事项已取消，您的任务无需再办理。',
+      en: 'This case was cancelled. Your task is over; there is nothing more to do.',
+    },
+  },
 };
 
+/** `by`: who asks; `step`: for what. Both in the reader's language. */
 export function noticeWords(
   kind: NotificationKind,
   language: Language,
+  given: { by: string; step: string },
 ): { headline: string | null; lead: string | null } {
   if (!isShort(kind)) return { headline: null, lead: null };
   const { headline, lead } = words[kind];
-  return { headline: inLanguage(headline, language), lead: inLanguage(lead, language) };
+  const said = typeof lead === 'function' ? lead(given) : lead;
+  return { headline: inLanguage(headline, language), lead: inLanguage(said, language) };
 }

@@ -7,6 +7,8 @@ const kinds: Record<OutboxRow['kind'], Label> = {
   dueSoon: { zh: '到期提醒', en: 'Reminder' },
   overdue: { zh: '逾期通知', en: 'Overdue notice' },
   escalated: { zh: '升级督办通知', en: 'Escalation notice' },
+  delegated: { zh: '委派通知', en: 'Notice of a delegation' },
+  delegationAnswered: { zh: '委派意见已返回', en: 'Opinion on a delegated task' },
   taskReturned: { zh: '退回通知', en: 'Notice of a return' },
   urged: { zh: '催办通知', en: 'Urging' },
   copied: { zh: '抄送通知', en: 'Copy' },
@@ -20,6 +22,10 @@ const kinds: Record<OutboxRow['kind'], Label> = {
   caseSuspended: { zh: '事项挂起通知', en: 'The case stands still' },
   caseResumed: { zh: '事项恢复通知', en: 'The case goes on' },
   caseVoided: { zh: '事项作废通知', en: 'The case is void' },
+  caseRecalled: { zh: '事项撤销通知', en: 'The case was recalled' },
+  caseRejected: { zh: '事项驳回通知', en: 'The case ended by a reject' },
+  stepRejected: { zh: '步骤驳回通知', en: 'A step was rejected' },
+  caseCancelled: { zh: '事项取消通知', en: 'The case was cancelled' },
 };
 
 /** What the notification was about: `任务通知：编制整改方案`. */

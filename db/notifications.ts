@@ -41,8 +41,8 @@ export function notificationsOf(
       event.kind === 'taskCompleted' || event.kind === 'taskCancelled' ? [event.task] : [],
     ),
   );
-  return events.flatMap((event) =>
-    contentsOf(event, process)
+  return events.flatMap((event, place) =>
+    contentsOf(event, process, { events, place })
       .filter(({ task }) => task === undefined || task === null || !closed.has(task))
       .map((content, index): Notification => ({
         effect_id: `${caseId}:${event.seq}:${index + 1}`,
@@ -63,13 +63,41 @@ export function notificationsOf(
   );
 }
 
-function contentsOf(event: EngineEvent, process: string): Content[] {
+/** Where an event stands among those of its commit. */
+interface Place {
+  events: readonly EngineEvent[];
+  place: number;
+}
+
+/** A called case that is returned to its caller ends with it, and that is told. */
+const endsByIt = ({ events, place }: Place): boolean =>
+  events.slice(place + 1).some(({ kind, at }) => kind === 'caseCancelled' && at === events[place]!.at);
+
+/** Whether what was decided last before this event, at the same instant, was a reject: the case ends by it. */
+function isByReject({ events, place }: Place): boolean {
+  const { at } = events[place]!;
+  const decided = events
+    .slice(0, place)
+    .findLast((event) => event.at === at && (event.kind === 'taskCompleted' || event.kind === 'roundClosed'));
+  if (decided?.kind === 'taskCompleted') return decided.verdict === 'reject';
+  return decided?.kind === 'roundClosed' && decided.result === 'reject';
+}
+
+function contentsOf(event: EngineEvent, process: string, place: Place): Content[] {
   switch (event.kind) {
     case 'taskCreated':
     case 'taskReopened':
       return given(event.task);
     case 'taskChanged':
-      return givingVerbs.has(event.verb) ? given(event.task) : [];
+      return givingVerbs.has(event.verb) ? given(event.task, event.verb) : [];
+    case 'caseCompleted':
+    case 'caseFailed':
+      return isByReject(place) ? [cutOff('caseRejected', process)] : [];
+    case 'stepReturned':
+      return event.isReject && !endsByIt(place) ? [cutOff('stepRejected', process)] : [];
+    case 'caseRecalled':
+    case 'caseCancelled':
+      return [cutOff(event.kind, process)];
     case 'urged':
       return event.tasks.map((task) => ({ kind: 'urged', node: process, task, tells_handlers: true }));
     case 'copied':
@@ -125,12 +153,21 @@ function contentsOf(event: EngineEvent, process: string): Content[] {
   }
 }
 
-/** Nothing while it waits for others: it is told when it is their turn. */
-function given(task: OpenTask): Content[] {
+/** To those whose tasks were open as it happened. */
+const cutOff = (kind: NotificationKind, process: string): Content => ({
+  kind,
+  node: process,
+  tells_handlers: true,
+});
+
+/** Nothing while it waits for others: it is told when it is their turn. `verb`: by which it changed hands. */
+function given(task: OpenTask, verb?: string): Content[] {
   if (task.waits) return [];
+  const kind =
+    verb === 'delegate' ? 'delegated' : verb === 'answerDelegation' ? 'delegationAnswered' : undefined;
   return [
     {
-      kind: task.returned ? 'taskReturned' : 'taskGiven',
+      kind: kind ?? (task.returned ? 'taskReturned' : 'taskGiven'),
       task: task.id,
       node: task.node,
       tells_handlers: true,

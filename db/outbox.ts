@@ -19,6 +19,7 @@ export type TaskToTell = Pick<
   | 'due'
   | 'provisional'
   | 'deadline'
+  | 'delegatedBy'
 >;
 
 /** A notification with what decides who is told, as it is now. */
@@ -73,11 +74,11 @@ export const takeWaiting = async (tx: Tx, limit: number): Promise<WaitingNotific
 
 /**
  * Which of the case's tasks a notification is about: its own; those that its deadline holds; all of a case that stands still; and
- * those that ended with a case that was declared void. Nobody is told of a task that waits for others.
+ * those that were cut off as the case ended or a step was rejected. Nobody is told of a task that waits for others.
  */
 const isAbout = (row: SQL): SQL => sql`
   case
-    when ${row}.kind = 'caseVoided' then task.closed_how = 'cancelled' and task.closed_at = ${row}.at
+    when ${row}.kind in ('caseVoided', 'caseRecalled', 'caseRejected', 'stepRejected', 'caseCancelled') then task.closed_how = 'cancelled' and task.closed_at = ${row}.at
     when task.closed_at is not null then false
     when ${row}.kind in ('caseSuspended', 'caseResumed') then true
     when task.waits is not null then false
@@ -214,6 +215,7 @@ export const openTasksToTell = (tx: Tx, row: OutboxRow): Promise<TaskToTell[]> =
       due: task.due,
       provisional: task.provisional,
       deadline: task.deadline,
+      delegatedBy: task.delegatedBy,
     })
     .from(task)
     .innerJoin(outbox, eq(outbox.effectId, row.effectId))
@@ -239,6 +241,7 @@ export async function findCaseToTell(tx: Tx, caseId: string) {
       model: caseTable.model,
       template: caseTable.template,
       templateVersion: caseTable.templateVersion,
+      isStrict: sql<boolean>`exists (select from strict_case where strict_case.case_id = ${caseTable.caseId})`,
     })
     .from(caseTable)
     .where(eq(caseTable.caseId, caseId));

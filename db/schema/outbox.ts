@@ -16,6 +16,8 @@ import { caseId, instant, tenantId } from './columns.ts';
 export const notificationKinds = [
   'taskGiven',
   'taskReturned',
+  'delegated',
+  'delegationAnswered',
   'dueSoon',
   'overdue',
   'escalated',
@@ -31,6 +33,10 @@ export const notificationKinds = [
   'caseSuspended',
   'caseResumed',
   'caseVoided',
+  'caseRecalled',
+  'caseRejected',
+  'stepRejected',
+  'caseCancelled',
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 

@@ -79,5 +79,5 @@ const noticeValues = (kind: NotificationKind, language: Language) => ({
   step: 'plan',
   link: 'http://localhost',
   actsFor: '赵一',
-  ...noticeWords(kind, language),
+  ...noticeWords(kind, language, { by: '孙三', step: 'plan' }),
 });

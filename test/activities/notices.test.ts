@@ -3,7 +3,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Channels } from '../../activities/channels/index.ts';
 import type { Message } from '../../activities/channels/channel.ts';
 import { createSender } from '../../activities/sender.ts';
-import { inScope, system } from '../../db/connection.ts';
+import { inScope, seatName, system } from '../../db/connection.ts';
+import { notificationsOf } from '../../db/notifications.ts';
 import { addSubstitution } from '../../db/substitutions.ts';
 import type { EngineEvent, EventBody } from '../../engine/event.ts';
 import type { Actor } from '../../engine/input.ts';
@@ -30,15 +31,24 @@ const acceptance = { post: 'acceptance', unit: 'bureau' };
 const principal = { post: 'principal', unit: 'school' };
 type Case = ReturnType<typeof begunLongCase>;
 
+interface Told {
+  actor?: Actor;
+  process?: ProcessModel;
+  /** The case is strict, and its matter names these. */
+  barred?: string[];
+}
+
 /** Commits a case and then what the test says of it, and gives the mails of the latter: to whom, and what about. */
 async function told(
   bodies: (run: Case) => EventBody[],
-  { actor = officer, process = longProcess }: { actor?: Actor; process?: ProcessModel } = {},
+  { actor = officer, process = longProcess, barred }: Told = {},
 ) {
   const run = process === longProcess ? begunLongCase() : given(process);
   const record = await openRecordedCase(db, keys, process);
   await record.commit(run.events);
   await asOwner`delete from outbox`;
+  if (barred)
+    await asOwner`insert into strict_case (tenant_id, case_id, barred, took_part) values ('qinghe', ${record.caseId}, ${barred}, '{}')`;
   const events = bodies(run).map((body, index): EngineEvent => ({
     ...body,
     seq: run.events.length + index + 1,
@@ -219,6 +229,108 @@ test('a void case is told to those whose tasks ended with it, and to who began i
     { kind: 'caseVoided', reason: '重复' },
   ]);
   expect(lines(sent)).toEqual(['p1 事项已作废：编制整改方案']);
+});
+
+describe('those whose tasks were open are told once that nothing is left to do', () => {
+  const cut = (run: Case): EventBody => ({ kind: 'taskCancelled', task: run.task('plan').id, node: 'plan' });
+  const rejected = (run: Case): EventBody => ({
+    ...{ kind: 'taskCompleted', task: 't900', node: 'check', verdict: 'reject', variables: {} },
+    ...{ reason: '缺少照片', token: run.task('plan').token },
+  });
+  const returned = {
+    kind: 'stepReturned',
+    task: 't900',
+    node: 'check',
+    resume: 'forward',
+    reason: '',
+  } as const;
+
+  test.each<[string, (run: Case) => EventBody[], string]>([
+    ['a recalled case', (run) => [cut(run), { kind: 'caseRecalled', reason: '重复' }], '事项已撤销'],
+    ['a cancelled case', (run) => [cut(run), { kind: 'caseCancelled', reason: '重复' }], '事项已取消'],
+    [
+      'a case that ends by a reject',
+      (run) => [rejected(run), cut(run), { kind: 'caseCompleted', outcome: 'rejected' }],
+      '事项被驳回',
+    ],
+    [
+      'a reject that goes back',
+      (run) => [rejected(run), { ...returned, to: 'begin', isReject: true }, cut(run)],
+      '任务因驳回终止',
+    ],
+    [
+      'a called case that goes back to its caller by a reject',
+      (run) => [
+        { ...returned, to: 'caller:previous', isReject: true },
+        cut(run),
+        { kind: 'caseCancelled', reason: 'returned' },
+      ],
+      '事项已取消',
+    ],
+  ])('%s', async (_what, bodies, headline) => {
+    const sent = await told(bodies);
+    expect(lines(sent)).toEqual([`p1 ${headline}：编制整改方案`]);
+    expect(sent[0]!.text).toContain('您的任务无需再办理');
+    // No date counts any more, and what somebody wrote is read in the system.
+    expect(sent[0]!.text).not.toMatch(/办理期限|重复|缺少照片/);
+  });
+
+  test('in a strict case without a way there, which their seat does not open any more, and not to whom the matter names', async () => {
+    const bodies = (run: Case): EventBody[] => [cut(run), { kind: 'caseRecalled', reason: '重复' }];
+    const [sent] = await told(bodies, { barred: [] });
+    expect(sent!.text).not.toContain('http');
+    expect(sent!.text).toContain('您的任务无需再办理');
+    expect(await told(bodies, { barred: [seatName({ post: 'officer', unit: 'school' })] })).toEqual([]);
+  });
+
+  test('as the engine ends a case by a reject', () => {
+    const run = given(
+      model(
+        'twoAtOnce',
+        [
+          node('begin', 'startEvent'),
+          node('fork', 'parallelGateway'),
+          user('review', {
+            onReject: 'end',
+            outcomes: [{ key: 'no', name: { zh: '不同意' }, needsReason: false, verdict: 'reject' }],
+          }),
+          user('plan'),
+          node('join', 'parallelGateway'),
+          node('end', 'endEvent'),
+        ],
+        ['begin -> fork', 'fork -> review', 'fork -> plan', 'review -> join', 'plan -> join', 'join -> end'],
+      ),
+    );
+    const before = run.events.length;
+    run.complete('review', {}, { outcome: 'no' });
+    const told = notificationsOf('c', 'twoAtOnce', run.events.slice(before));
+    expect(told.map(({ kind }) => kind)).toEqual(['caseRejected']);
+  });
+
+  test('a case that goes on to its end tells nobody of a colleague’s task that was not needed', async () => {
+    expect(await told((run) => [cut(run), { kind: 'caseCompleted', outcome: 'completed' }])).toEqual([]);
+  });
+});
+
+test('a delegated task says who asks for what, and is told to them again when the opinion is there', async () => {
+  const delegated = (run: Case) => ({
+    ...run.task('plan'),
+    candidates: [{ ...principal, person: 'p2' }],
+    delegatedBy: [{ from: run.task('plan').candidates, by: 'p1', reason: '请校长定夺' }],
+    generation: 2,
+  });
+  const [asked, ...none] = await told((run) => [
+    { kind: 'taskChanged', verb: 'delegate', node: 'plan', task: delegated(run), reason: '请校长定夺' },
+  ]);
+  expect(none).toEqual([]);
+  expect([asked!.person, asked!.subject]).toEqual(['p2', expect.stringContaining('委派给您：编制整改方案')]);
+  expect(asked!.text).toContain('赵一请您就“编制整改方案”提出意见。您提出意见后，任务退回赵一，由其决定。');
+  expect(asked!.text).not.toContain('定夺');
+  const [back] = await told((run) => {
+    const task = { ...run.task('plan'), claimedBy: 'p1', generation: 3 };
+    return [{ kind: 'taskChanged', verb: 'answerDelegation', node: 'plan', task, opinion: '同意' }];
+  });
+  expect([back!.person, back!.subject]).toEqual(['p1', expect.stringContaining('委派意见已返回')]);
 });
 
 test('whoever stands in for somebody is told what they are told, and in whose place', async () => {
