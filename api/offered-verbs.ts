@@ -252,11 +252,20 @@ function choicesOf(
       };
     case 'urge': {
       const every = (config?.everyMinutes ?? 240) * 60_000;
-      const ids = task ? [task.id] : state.tasks.map(({ id }) => id);
-      const instants = ids.flatMap((id) => state.work?.urged?.[id] ?? []);
+      const tasks = task ? [task] : state.tasks;
+      const urgedAt = ({ id }: OpenTask) => state.work?.urged?.[id];
+      const instants = tasks.flatMap((one) => urgedAt(one) ?? []);
       // The first that may be urged again.
-      const first = instants.length < ids.length ? undefined : instants.sort()[0];
-      return first === undefined ? {} : { notBefore: new Date(Date.parse(first) + every).toISOString() };
+      const first = instants.length < tasks.length ? undefined : instants.sort()[0];
+      return {
+        ...(first !== undefined && { notBefore: new Date(Date.parse(first) + every).toISOString() }),
+        urges: tasks.map((one) => ({
+          taskKey: `${state.caseId}:${one.id}`,
+          name: one.added?.name ?? model.nodes[one.node]?.name ?? { zh: one.node },
+          handlers: one.candidates.map((given) => handler(names, people, given)),
+          urgedAt: urgedAt(one) ?? null,
+        })),
+      };
     }
     default:
       return shown;

@@ -76,7 +76,8 @@ interface Words {
 
 /** The way in words: who, until when, and on what each step hangs. */
 export function pathOf({ entries, end, stops }: Forecast, words: Words): PathAhead {
-  const steps = entries.map((entry, index) => stepOf(entry, index, words));
+  const because = saidOnce(words);
+  const steps = entries.map((entry, index) => stepOf(entry, index, { words, because: because(entry.on) }));
   if (end) {
     steps.push({
       node: end.outcome,
@@ -84,7 +85,7 @@ export function pathOf({ entries, end, stops }: Forecast, words: Words): PathAhe
       kind: 'end',
       ...{ who: [], whoText: null, signing: null, dueDate: null, due: null, provisional: false },
       certainty: certaintyOf(end),
-      because: becauseOf(end.on, words),
+      because: because(end.on),
       row: entries.length,
     });
   }
@@ -96,7 +97,11 @@ const certaintyOf = ({ certainty }: Pick<Ahead, 'certainty'>): StepAhead['certai
 
 const kinds = { task: 'task', message: 'wait', signal: 'wait', time: 'wait', call: 'case' } as const;
 
-function stepOf(entry: Ahead, row: number, words: Words): StepAhead {
+function stepOf(
+  entry: Ahead,
+  row: number,
+  { words, because }: { words: Words; because: Label | null },
+): StepAhead {
   return {
     node: entry.node,
     name: entry.name,
@@ -108,7 +113,7 @@ function stepOf(entry: Ahead, row: number, words: Words): StepAhead {
     dueDate: entry.due?.date ?? null,
     due: entry.due?.at ?? null,
     provisional: entry.due?.provisional ?? false,
-    because: becauseOf(entry.on, words),
+    because,
     row,
   };
 }
@@ -133,11 +138,19 @@ function whoText({ kind, people, asks, chosenBy, byLot, count }: Ahead): Label |
     : { zh: '现无人任职，届时按规则确定', en: 'Nobody holds it now: found by its rule when it begins' };
 }
 
-/** What it hangs on, in words; null where it follows by itself. */
-function becauseOf(on: readonly Dependence[], words: Words): Label | null {
-  if (on.length === 0) return null;
-  const all = joined(on.map((each) => dependenceInWords(each, words)));
-  return { zh: `取决于${all.zh}`, en: `Depends on ${all.en ?? all.zh}` };
+/** What each step hangs on, in words; null where it follows by itself. What was said of an earlier step is not said again. */
+function saidOnce(words: Words): (on: readonly Dependence[]) => Label | null {
+  const said = new Set<string>();
+  return (on) => {
+    if (on.length === 0) return null;
+    const more = on.filter((each) => !said.has(JSON.stringify(each)));
+    for (const each of more) said.add(JSON.stringify(each));
+    if (more.length === 0) return { zh: '取决于以上各步的结果', en: 'Depends on the steps above' };
+    const all = joined(more.map((each) => dependenceInWords(each, words)));
+    return more.length < on.length
+      ? { zh: `还取决于${all.zh}`, en: `Depends on ${all.en ?? all.zh} as well` }
+      : { zh: `取决于${all.zh}`, en: `Depends on ${all.en ?? all.zh}` };
+  };
 }
 
 function dependenceInWords(on: Dependence, { model, wording }: Words): Label {

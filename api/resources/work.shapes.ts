@@ -99,6 +99,17 @@ export const VerbChoices = z
     offers: z.array(z.strictObject({ key: z.string(), name: Label })).optional(),
     /** urge: not again before. */
     notBefore: InstantText.optional(),
+    /** urge: the tasks that it is about, who has them, and when they were last urged. */
+    urges: z
+      .array(
+        z.strictObject({
+          taskKey: TaskKey,
+          name: Label,
+          handlers: z.array(Handler),
+          urgedAt: InstantText.nullable(),
+        }),
+      )
+      .optional(),
   })
   .meta({ id: 'VerbChoices' });
 export type VerbChoices = z.infer<typeof VerbChoices>;

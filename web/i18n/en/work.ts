@@ -3,11 +3,13 @@ import type { work as zh } from '../zh/work.ts';
 
 export const work: Translated<typeof zh> = {
   people: {
-    hint: 'Type a name, a post or a unit; choose with the arrow keys and Enter.',
+    hint: 'Type a name, a post or a unit.',
+    keys: 'Choose with the arrow keys and Enter.',
     placeholder: 'Name, post or unit',
     searching: 'Searching…',
-    none: 'Nobody found who can be chosen',
-    found: '{{count}} found, choose with the arrow keys',
+    none: 'There is nobody to choose',
+    noneOf: 'Nobody found. Only those who may be chosen here are listed: try another word.',
+    found: '{{count}} found',
     more: '; there are more, type on',
     chosen: 'Chosen',
     remove: 'Remove {{name}}',
@@ -34,7 +36,7 @@ export const work: Translated<typeof zh> = {
       assign: 'A supervisor names new handlers; those who had it are out.',
       return: 'Back to a step that was done, to be mended; what came after it is undone.',
       withdraw: 'Take back what you have just done, as it was before; while nobody has acted on it.',
-      recall: 'The initiator takes the whole case back; all its tasks close.',
+      recall: 'Whoever began the case ends it; all its tasks close for good, and the record stays.',
       suspend:
         'Nothing can be done until it is resumed. Deadlines go on: stop their clocks beside them if need be.',
       resume: 'Goes on where it stood. Deadlines went on all the while.',
@@ -44,8 +46,8 @@ export const work: Translated<typeof zh> = {
       urge: 'Asks whoever has it to hurry; it stands in the record.',
       comment: 'A remark that all who take part can read.',
       ask: 'A question to somebody, who is told and answers here.',
-      addTask: 'A task that the diagram does not know.',
-      addSubCase: 'A case of its own beneath this one.',
+      addTask: 'A task that the diagram does not know. The case does not close before it is done.',
+      addSubCase: 'A case of its own beneath this one, which does not close before it.',
       addParticipant: 'Another unit takes part in this case.',
       resubmit: 'A new case that begins with what this one began with.',
     },
@@ -62,6 +64,7 @@ export const work: Translated<typeof zh> = {
       reason: 'What must be mended',
       reasonHint: 'They read these words and mend by them.',
     },
+    urge: { whom: 'Tasks that are urged', last: 'Last urged: {{at}}', never: 'Not urged yet' },
     move: { to: 'To which step', ends: '{{count}} tasks end by it', ends_one: '{{count}} task ends by it' },
     removeSigner: { who: 'Whom to take out' },
     addTask: {

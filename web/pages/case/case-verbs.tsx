@@ -9,8 +9,8 @@ const usual: VerbKey[] = ['resume', 'resubmit', 'urge', 'copyTo', 'comment'];
 export function CaseVerbs({ detail }: { detail: CaseDetail }) {
   return (
     <>
-      <CancelCase detail={detail} />
       <VerbBar verbs={detail.verbs} place={{ caseId: detail.caseId }} usual={usual} />
+      <CancelCase detail={detail} />
     </>
   );
 }

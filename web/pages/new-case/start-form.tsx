@@ -12,7 +12,7 @@ import { PageHead } from '../../parts/page-head.tsx';
 import { Failure } from '../../parts/page-state.tsx';
 import { PeoplePicker } from '../../parts/people-picker/people-picker.tsx';
 import type { PeopleOption } from '../../parts/people-picker/people-options.ts';
-import { checkForm, faultsFrom, type Faults } from '../../parts/schema-form/check.ts';
+import { checkForm, faultsFrom, stillMarked, type Faults } from '../../parts/schema-form/check.ts';
 import { writableValues, type FormValues } from '../../parts/schema-form/field-schema.ts';
 import { fieldId, SchemaForm } from '../../parts/schema-form/schema-form.tsx';
 
@@ -84,7 +84,10 @@ export function StartForm({ template, values: first, above, title, hint, send }:
             form={form}
             values={values}
             faults={faults}
-            onChange={setValues}
+            onChange={(next) => {
+              setFaults(stillMarked(faults, values, next));
+              setValues(next);
+            }}
             isDisabled={open.isRunning}
           />
           {toChoose.map((step) => (

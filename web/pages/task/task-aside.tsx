@@ -11,23 +11,26 @@ import { TimelineList } from '../../parts/timeline.tsx';
 /** Beside the form: by when, why me, what follows, what the case is, and what happened so far. */
 export function TaskAside({ task }: { task: TaskDetail }) {
   const { t, label, instant } = useTexts();
+  const isOpen = task.status === 'open';
   return (
     <aside className="stack" aria-label={t('task.about')}>
-      <section className="card" aria-labelledby="when">
-        <h2 id="when">{t('task.when')}</h2>
-        {task.deadlines.length > 0 ? (
-          <ul className="clocks">
-            {task.deadlines.map((due) => (
-              <li key={due.deadline}>
-                {task.deadlines.length > 1 || due.ofCase ? <h3>{label(due.name)}</h3> : null}
-                <ClockCard caseId={task.caseId} due={due} isEnded={task.status !== 'open'} />
-              </li>
-            ))}
-          </ul>
-        ) : (
-          <p className="muted">{t('due.none')}</p>
-        )}
-      </section>
+      {isOpen || task.deadlines.length > 0 ? (
+        <section className="card" aria-labelledby="when">
+          <h2 id="when">{t('task.when')}</h2>
+          {task.deadlines.length > 0 ? (
+            <ul className="clocks">
+              {task.deadlines.map((due) => (
+                <li key={due.deadline}>
+                  {task.deadlines.length > 1 || due.ofCase ? <h3>{label(due.name)}</h3> : null}
+                  <ClockCard caseId={task.caseId} due={due} isEnded={!isOpen} />
+                </li>
+              ))}
+            </ul>
+          ) : (
+            <p className="muted">{t('due.none')}</p>
+          )}
+        </section>
+      ) : null}
       <section className="card" aria-labelledby="why">
         <h2 id="why">{t('task.why')}</h2>
         <p>
@@ -58,7 +61,7 @@ export function TaskAside({ task }: { task: TaskDetail }) {
           </p>
         ) : null}
       </section>
-      {task.status === 'open' ? <WhatFollows task={task} /> : null}
+      {isOpen ? <WhatFollows task={task} /> : null}
       <section className="card" aria-labelledby="facts">
         <header className="row-between">
           <h2 id="facts">{t('task.facts')}</h2>

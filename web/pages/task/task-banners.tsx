@@ -1,12 +1,14 @@
 import type { TaskDetail } from '../../../api/resources/tasks.shapes.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { HandlerList } from '../../parts/handler-list.tsx';
+import { HandlerList, useHandlerText } from '../../parts/handler-list.tsx';
 import { Notice } from '../../parts/notice.tsx';
 
 /** Why this task is not an ordinary one: returned, delegated, waiting for others, or not the reader's first. */
 export function TaskBanners({ task }: { task: TaskDetail }) {
   const { t, label, instant } = useTexts();
+  const handlers = useHandlerText();
   const delegation = task.delegatedBy.at(-1);
+  const isAsked = task.verbs.some(({ verb, allowed }) => verb === 'answerDelegation' && allowed);
   const isWithFirst = JSON.stringify(task.owner) === JSON.stringify(task.candidates);
   // Newest first. Opinions of signers stand in their own list.
   const advice = task.timeline.filter(
@@ -24,10 +26,17 @@ export function TaskBanners({ task }: { task: TaskDetail }) {
         </Notice>
       ) : null}
       {delegation ? (
-        <Notice tone="info" title={t('task.delegated', { name: delegation.by.name })}>
+        <Notice
+          tone="info"
+          title={
+            isAsked
+              ? t('task.delegated', { name: delegation.by.name })
+              : t('task.delegatedTo', { name: delegation.by.name, to: handlers.many(task.candidates) })
+          }
+        >
           {delegation.reason ? <p className="quote">{delegation.reason}</p> : null}
           <p className="small">
-            {t('task.delegatedBack')}
+            {t(isAsked ? 'task.delegatedBack' : 'task.delegatedWaits')}
             <HandlerList handlers={delegation.from} />
           </p>
         </Notice>

@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 import type { TaskDetail } from '../../../api/resources/tasks.shapes.ts';
+import type { TimelineEntry } from '../../../api/resources/timeline.shapes.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { Notice } from '../../parts/notice.tsx';
 
@@ -9,10 +10,21 @@ export function TaskEnded({ task }: { task: TaskDetail }) {
   const at = task.completedAt ? instant(task.completedAt) : '';
   const by = task.completedBy?.name ?? t('state.system');
   const who = task.completedFor ? t('acting.by', { by, name: task.completedFor.name }) : by;
+  const cause = task.status === 'cancelled' ? causeOf(task) : undefined;
   const title =
-    task.status === 'cancelled' ? t('task.wasCancelled') : t('task.wasCompleted', { name: who, at });
+    task.status !== 'cancelled'
+      ? t('task.wasCompleted', { name: who, at })
+      : cause
+        ? t('task.wasEndedBy', {
+            name: label(cause.who.name),
+            at: instant(cause.at),
+            what: label(cause.text),
+          })
+        : t('task.wasCancelled');
   return (
     <Notice tone={task.status === 'cancelled' ? 'neutral' : 'ok'} title={title} role="status">
+      {cause?.reason ? <p className="quote">{cause.reason}</p> : null}
+      {cause ? <p>{t('task.noLongerDue')}</p> : null}
       {task.outcomeName ? <p>{t('task.answer', { outcome: label(task.outcomeName) })}</p> : null}
       {task.reason ? <p>{t('task.reasonGiven', { reason: task.reason })}</p> : null}
       {task.opinion ? <p>{t('task.opinionGiven', { opinion: task.opinion })}</p> : null}
@@ -27,3 +39,14 @@ export function TaskEnded({ task }: { task: TaskDetail }) {
     </Notice>
   );
 }
+
+/** What somebody did by which the task closed: of the record, the line of the same instant that says so. */
+function causeOf({ timeline, node }: TaskDetail): TimelineEntry | undefined {
+  const closed = timeline.find((entry) => entry.kind === 'taskCancelled' && entry.node === node);
+  return closed && timeline.find(({ kind, at }) => at === closed.at && closing.has(kind));
+}
+
+const closing = new Set([
+  ...['stepReturned', 'stepMoved', 'stepWithdrawn', 'signerRemoved', 'roundClosed'],
+  ...['caseRecalled', 'caseVoided', 'caseCancelled'],
+]);

@@ -19,7 +19,7 @@ import { TaskFiles } from './task-files.tsx';
 import { useAnswer } from './use-answer.ts';
 
 /** Verbs that staff reach for most, beside the answers. */
-const usual: VerbKey[] = ['answerDelegation', 'withdraw', 'return', 'transfer', 'addSignersBefore'];
+const usual: VerbKey[] = ['withdraw', 'return', 'transfer', 'addSignersBefore'];
 
 /** The instruction, the form and the answers, with every other verb that the step offers. */
 export function TaskWork({ task }: { task: TaskDetail }) {
@@ -44,7 +44,7 @@ export function TaskWork({ task }: { task: TaskDetail }) {
           <Notice tone="danger" role="alert" title={t('form.faults', { count: faultCount })} />
         ) : null}
         {answer.isRoleMissing ? <Notice tone="danger" role="alert" title={t('acting.missing')} /> : null}
-        {isOpen && !canWrite && task.may.because ? (
+        {isOpen && !canWrite && task.may.because && !task.waits && task.delegatedBy.length === 0 ? (
           <Notice tone="info" title={label(task.may.because)} />
         ) : null}
       </div>
@@ -73,9 +73,10 @@ export function TaskWork({ task }: { task: TaskDetail }) {
             verbs={task.verbs}
             place={{ caseId: task.caseId, taskKey: task.taskKey, generation: task.generation }}
             usual={usual}
+            main="answerDelegation"
             isDisabled={answer.isRunning}
           />
-          <Claiming task={task} />
+          {task.waits ? null : <Claiming task={task} />}
           {canWrite ? <Answers task={task} isDisabled={answer.isRunning} onAnswer={answer.answer} /> : null}
         </ActionBar>
       ) : null}

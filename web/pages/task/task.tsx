@@ -36,7 +36,10 @@ function TaskView({ task }: { task: TaskDetail }) {
         hint={
           <>
             {task.caseTitle}
-            <span className="small"> · {task.caseNumber}</span>
+            <span className="small">
+              {' '}
+              · <span className="nowrap">{task.caseNumber}</span>
+            </span>
           </>
         }
         actions={

@@ -5,7 +5,8 @@ import { useIntent } from '../../client/intent.ts';
 import { ApiProblem } from '../../client/problem.ts';
 import { useRefresh } from '../../client/refresh.ts';
 import { completeTask } from '../../client/tasks.ts';
-import { checkForm, faultsFrom, type Faults } from '../../parts/schema-form/check.ts';
+import { useNews } from '../../parts/news.tsx';
+import { checkForm, faultsFrom, stillMarked, type Faults } from '../../parts/schema-form/check.ts';
 import { writableValues, type FormValues } from '../../parts/schema-form/field-schema.ts';
 import { fieldId } from '../../parts/schema-form/schema-form.tsx';
 import { rolesOf } from './acting-for.tsx';
@@ -19,6 +20,7 @@ const opinionKey = '$opinion';
 /** What is typed, its draft, its faults, and the way to send it. What is typed stays whatever the server answers. */
 export function useAnswer(task: TaskDetail) {
   const refresh = useRefresh();
+  const { tell } = useNews();
   const { me } = useWho();
   const draftKey = `${me.person.person} ${task.taskKey}`;
   const [values, setValues] = useState<FormValues>(() => ({
@@ -43,6 +45,8 @@ export function useAnswer(task: TaskDetail) {
     onSuccess: async () => {
       draft.stop();
       setAsking(undefined);
+      // The page itself says what came of it: what was done before is no news any more.
+      tell('');
       await refresh();
       window.scrollTo({ top: 0 });
     },
@@ -87,8 +91,7 @@ export function useAnswer(task: TaskDetail) {
 
   const change = (next: FormValues) => {
     setValues(next);
-    // A mended field is no longer marked; the rest stays until the next answer.
-    setFaults((old) => Object.fromEntries(Object.entries(old).filter(([key]) => next[key] === values[key])));
+    setFaults((old) => stillMarked(old, values, next));
   };
   const text = (key: string) => (typeof values[key] === 'string' ? values[key] : '');
   const words: DecideWords = { reason: text(reasonKey), opinion: text(opinionKey) };

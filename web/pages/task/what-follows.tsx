@@ -9,14 +9,16 @@ export function WhatFollows({ task }: { task: TaskDetail }) {
   const { t, label } = useTexts();
   const steps = useQuery(stepsQuery(task.caseId));
   const next = steps.data?.items.find((step) => step.node === task.node)?.next ?? [];
-  if (task.outcomes.length === 0 && next.length === 0) return null;
+  // Who is asked for an opinion does not decide.
+  const outcomes = task.delegatedBy.length > 0 ? [] : task.outcomes;
+  if (outcomes.length === 0 && next.length === 0) return null;
   return (
     <section className="card stack-tight" aria-labelledby="after">
       <h2 id="after">{t('task.after')}</h2>
-      {task.outcomes.length > 0 ? (
+      {outcomes.length > 0 ? (
         <p>
           {t('task.answers')}
-          {task.outcomes.map((outcome, index) => (
+          {outcomes.map((outcome, index) => (
             <span key={outcome.key}>
               {index > 0 ? t('state.listComma') : null}
               <strong>{label(outcome.name)}</strong>

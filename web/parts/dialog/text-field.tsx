@@ -27,7 +27,8 @@ export function TextField(props: TextFieldProps) {
     autoFocus: props.takesFocus,
     'aria-required': isRequired || undefined,
     'aria-invalid': isMissing || undefined,
-    'aria-describedby': `${id}-hint ${id}-error`,
+    status: isMissing ? ('error' as const) : undefined,
+    'aria-describedby': hint ? `${id}-hint ${id}-error` : `${id}-error`,
     onChange: (event: { target: { value: string } }) => onChange(event.target.value),
   };
   return (
@@ -36,9 +37,11 @@ export function TextField(props: TextFieldProps) {
         {label}
         {isRequired ? <span className="required">{t('form.required')}</span> : null}
       </label>
-      <p className="hint" id={`${id}-hint`}>
-        {hint}
-      </p>
+      {hint ? (
+        <p className="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      ) : null}
       {isShort ? (
         <Input {...basics} />
       ) : (

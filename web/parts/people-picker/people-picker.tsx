@@ -85,7 +85,7 @@ export function PeoplePicker(props: PeoplePickerProps) {
     : people.error
       ? problemText(people.error).title
       : options.length === 0
-        ? t('people.none')
+        ? t(q === '' ? 'people.none' : 'people.noneOf')
         : t('people.found', { count: options.length });
   return (
     <div className="field people-picker">
@@ -95,6 +95,7 @@ export function PeoplePicker(props: PeoplePickerProps) {
       </label>
       <p className="hint" id={`${id}-hint`}>
         {hint ?? t('people.hint')}
+        <span className="people-keys"> {t('people.keys')}</span>
       </p>
       {value.length > 0 ? (
         <ul className="people-chosen" aria-label={t('people.chosen')}>

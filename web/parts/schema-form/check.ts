@@ -48,6 +48,10 @@ function checkField(form: Form, name: string, values: FormValues): Fault | undef
   return undefined;
 }
 
+/** A field that was changed since is no longer marked; the rest stays until the next answer. */
+export const stillMarked = (faults: Faults, before: FormValues, after: FormValues): Faults =>
+  Object.fromEntries(Object.entries(faults).filter(([field]) => after[field] === before[field]));
+
 /** Faults that the server named by JSON pointer (`/values/dueDate`), laid at their fields; the rest stays apart. */
 export function faultsFrom(details: ProblemDetail[]): { faults: Faults; rest: ProblemDetail[] } {
   const faults: Faults = {};

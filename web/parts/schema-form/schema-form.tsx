@@ -111,7 +111,13 @@ function FieldRow({ form, field, id, value, fault, isDisabled, onChange }: Field
   ) : null;
   if (isGroup) {
     return (
-      <fieldset className="field" id={id} tabIndex={-1} aria-describedby={describedBy}>
+      <fieldset
+        className="field"
+        id={id}
+        tabIndex={-1}
+        aria-describedby={describedBy}
+        data-invalid={fault !== undefined || undefined}
+      >
         <legend>{name}</legend>
         {hint}
         {error}

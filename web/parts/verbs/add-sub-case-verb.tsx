@@ -4,7 +4,7 @@ import { templateQuery } from '../../client/office.ts';
 import { ApiProblem } from '../../client/problem.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { TextField } from '../dialog/text-field.tsx';
-import { checkForm, faultsFrom, type Faults } from '../schema-form/check.ts';
+import { checkForm, faultsFrom, stillMarked, type Faults } from '../schema-form/check.ts';
 import { writableValues, type FormValues } from '../schema-form/field-schema.ts';
 import { SchemaForm } from '../schema-form/schema-form.tsx';
 import { Select } from '../select.tsx';
@@ -61,7 +61,16 @@ export function AddSubCaseDialog(props: VerbDialogProps) {
         isMissing={act.isChecked && !name.trim()}
       />
       {form ? (
-        <SchemaForm form={form} values={values} faults={faults} onChange={setValues} idPrefix="sub-case" />
+        <SchemaForm
+          form={form}
+          values={values}
+          faults={faults}
+          onChange={(next) => {
+            setFaults(stillMarked(faults, values, next));
+            setValues(next);
+          }}
+          idPrefix="sub-case"
+        />
       ) : null}
     </VerbFrame>
   );

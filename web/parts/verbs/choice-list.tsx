@@ -16,7 +16,7 @@ export function ChoiceList({ legend, value, onChange, options, isMissing }: Choi
   const { t } = useTexts();
   const id = useId();
   return (
-    <fieldset className="field" aria-describedby={`${id}-error`}>
+    <fieldset className="field" aria-describedby={`${id}-error`} data-invalid={isMissing || undefined}>
       <legend>
         {legend}
         <span className="required">{t('form.required')}</span>

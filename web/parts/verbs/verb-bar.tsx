@@ -13,22 +13,23 @@ interface VerbBarProps {
   place: VerbPlace;
   /** Verbs that stand as buttons where there is room, in this order; all of them are under 更多. */
   usual: VerbKey[];
+  /** What the reader is here for: always a button, and the main one. */
+  main?: VerbKey;
   isDisabled?: boolean;
 }
 
 const mostUsual = 2;
 
 /** What can be done beside answering. The usual verbs as buttons, all of them with a line each under 更多. */
-export function VerbBar({ verbs, place, usual, isDisabled = false }: VerbBarProps) {
+export function VerbBar({ verbs, place, usual, main, isDisabled = false }: VerbBarProps) {
   const { t, label } = useTexts();
   const navigate = useNavigate();
   const [isListOpen, setListOpen] = useState(false);
   const [chosen, setChosen] = useState<OfferedVerb>();
   const [open, setOpen] = useState<OfferedVerb>();
   if (verbs.length === 0) return null;
-  const asButtons = usual
-    .flatMap((key) => verbs.filter(({ verb, allowed }) => verb === key && allowed))
-    .slice(0, mostUsual);
+  const allowedOf = (key: VerbKey) => verbs.filter(({ verb, allowed }) => verb === key && allowed);
+  const asButtons = usual.flatMap(allowedOf).slice(0, mostUsual);
   const press = (offered: OfferedVerb) => {
     if (offered.verb === 'resubmit') void navigate(`/cases/${place.caseId}/resubmit`);
     else setOpen(offered);
@@ -51,6 +52,11 @@ export function VerbBar({ verbs, place, usual, isDisabled = false }: VerbBarProp
           disabled={isDisabled}
           onClick={() => press(offered)}
         >
+          {label(offered.name)}
+        </Button>
+      ))}
+      {(main ? allowedOf(main) : []).map((offered) => (
+        <Button key={offered.verb} type="primary" disabled={isDisabled} onClick={() => press(offered)}>
           {label(offered.name)}
         </Button>
       ))}

@@ -1,7 +1,9 @@
 import { useState } from 'react';
+import type { VerbChoices } from '../../../api/resources/work.shapes.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { TextField } from '../dialog/text-field.tsx';
 import type { PeopleOption } from '../people-picker/people-options.ts';
+import { HandlerList } from '../handler-list.tsx';
 import { PeoplePicker } from '../people-picker/people-picker.tsx';
 import { useVerb, wordsOf, type VerbDialogProps } from './use-verb.ts';
 import { VerbFrame } from './verb-frame.tsx';
@@ -31,7 +33,9 @@ export function WordsVerbDialog({ verb, ...props }: VerbDialogProps & { verb: Wo
   };
   return (
     <VerbFrame act={act} send={send}>
-      {verb === 'urge' ? null : (
+      {verb === 'urge' ? (
+        <Urged tasks={offered.choices.urges ?? []} />
+      ) : (
         <PeoplePicker
           label={t(`verbs.people.${verb}`)}
           value={people}
@@ -51,5 +55,23 @@ export function WordsVerbDialog({ verb, ...props }: VerbDialogProps & { verb: Wo
         isMissing={act.isChecked && needsText && !text.trim()}
       />
     </VerbFrame>
+  );
+}
+
+/** Whom it reaches, and when they were last urged. */
+function Urged({ tasks }: { tasks: NonNullable<VerbChoices['urges']> }) {
+  const { t, label, instant } = useTexts();
+  return (
+    <dl className="field">
+      <dt>{t('verbs.urge.whom')}</dt>
+      {tasks.map(({ taskKey, name, handlers, urgedAt }) => (
+        <dd key={taskKey}>
+          {label(name)} · <HandlerList handlers={handlers} />
+          <span className="small muted choice-hint">
+            {urgedAt ? t('verbs.urge.last', { at: instant(urgedAt) }) : t('verbs.urge.never')}
+          </span>
+        </dd>
+      ))}
+    </dl>
   );
 }
