@@ -43,6 +43,8 @@ export interface OpeningRequest {
   links?: { caseId: string; kind: string }[];
   /** The message or signal that begins it; absent: it begins as by hand. */
   trigger?: Trigger;
+  /** The case that sent it. */
+  sender?: string;
   /** How far the tenant's clock is ahead of the host's, in milliseconds. */
   clockOffset: number;
 }
@@ -84,7 +86,7 @@ export async function decideStart(
   templateVersion: number;
 }> {
   const { now, settings } = dependencies;
-  const { tenant, template, actor, variables, clockOffset, trigger, choices, links } = request;
+  const { tenant, template, actor, variables, clockOffset, trigger, choices } = request;
   const { version, settings: rules } = await templateIn(dependencies, request, context);
   if (context.calendar === null) {
     throw new AppError('temporarily-unavailable', 'Expected a working calendar, but none is published', {
@@ -96,6 +98,7 @@ export async function decideStart(
   }
   const at = new Date(now().getTime() + clockOffset).toISOString();
   const year = yearOf(dateOf(at));
+  const links = request.links ?? linksBy(rules, request);
   const names = { units: new Map(Object.entries(context.units)), posts: new Map() };
   const wording = wordingOf(version.forms, names);
   const facts: ProcessInstanceInput['start']['case'] = {
@@ -128,6 +131,16 @@ export async function decideStart(
     number: { year, rule: numberRule(rules.number, { tenant: context.tenant.zh, template, year }) },
     templateVersion: version.version,
   };
+}
+
+/** What the template says of a case that begins with this message: which it is to the case that sent it. */
+function linksBy(
+  { links }: TemplateSettings,
+  { trigger, sender }: Pick<OpeningRequest, 'trigger' | 'sender'>,
+): OpeningRequest['links'] {
+  if (trigger?.kind !== 'message' || sender === undefined) return undefined;
+  const link = links.find(({ message }) => message === trigger.message);
+  return link && [{ caseId: sender, kind: link.kind }];
 }
 
 const unitsIn = (value: unknown): string[] =>

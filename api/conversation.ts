@@ -1,4 +1,5 @@
 import { findCases, resubmissionsOf } from '../db/case-list.ts';
+import { begunByMessages } from '../db/message-delivery.ts';
 import type { CopyRecord } from '../db/conversations.ts';
 import type { Tx } from '../db/connection.ts';
 import { standingOn } from '../engine/work/candidate.ts';
@@ -8,6 +9,8 @@ import { handler, personNameOrNull, type Names, type People } from './names.ts';
 import { actorOf, type User } from './policy.ts';
 import type { CaseDetail, ThreadEntry } from './resources/cases.shapes.ts';
 import type { Label } from './resources/label.shapes.ts';
+import { versionOfCase } from './task-view.ts';
+import { settingsOf } from './template-settings.ts';
 
 interface Context {
   names: Names;
@@ -87,7 +90,13 @@ const kinds: Record<string, Label> = {
   resubmissionOf: { zh: '重新发起自', en: 'Resubmitted from' },
   resubmittedAs: { zh: '已重新发起为', en: 'Resubmitted as' },
   supervises: { zh: '督办', en: 'Supervises' },
+  supervisedBy: { zh: '由其督办', en: 'Supervised by' },
+  recurrenceOf: { zh: '反弹自', en: 'Relapse of' },
+  recurredAs: { zh: '反弹后另立', en: 'Relapsed, registered again as' },
 };
+
+/** What the other of two cases is to this one, by what this one is to it. */
+const backwards: Record<string, string> = { recurrenceOf: 'recurredAs' };
 
 /** Cases beside this one, as far as the reader sees them. */
 export async function linksOf(tx: Tx, { events, row }: CaseFile): Promise<CaseDetail['links']> {
@@ -97,7 +106,12 @@ export async function linksOf(tx: Tx, { events, row }: CaseFile): Promise<CaseDe
     caseId: of.caseId,
     kind: 'resubmittedAs',
   }));
-  const all = [...links, ...later];
+  const supervising = events.flatMap((event) =>
+    event.kind === 'ladderActed' && event.case !== undefined
+      ? [{ caseId: event.case, kind: 'supervisedBy' }]
+      : [],
+  );
+  const all = [...links, ...later, ...supervising, ...(await begunBy(tx, events))];
   const cases = new Map(
     (
       await findCases(
@@ -111,4 +125,18 @@ export async function linksOf(tx: Tx, { events, row }: CaseFile): Promise<CaseDe
     if (!of) return [];
     return [{ caseId, number: of.number, title: of.title, kind, kindName: kinds[kind] ?? { zh: kind } }];
   });
+}
+
+/** Cases that began with a message of this one, where their template says what they are to it. */
+async function begunBy(tx: Tx, events: CaseFile['events']): Promise<{ caseId: string; kind: string }[]> {
+  const sent = events.flatMap((event) => (event.kind === 'messageSent' ? [event.messageId] : []));
+  const begun = await begunByMessages(tx, sent);
+  const linked = await Promise.all(
+    begun.map(async ({ message, ...of }) => {
+      const { links } = settingsOf((await versionOfCase(tx, of)).settings);
+      const kind = backwards[links.find((link) => link.message === message)?.kind ?? ''];
+      return kind === undefined ? [] : [{ caseId: of.caseId, kind }];
+    }),
+  );
+  return linked.flat();
 }

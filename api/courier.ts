@@ -125,6 +125,7 @@ async function hand(
     const trigger: Trigger = kind === 'message' ? { kind, message: name } : { kind, signal: name };
     const opened = await openCase(dependencies, {
       ...{ tenant, actor, template: whom, variables, clockOffset, trigger },
+      ...(message.sender !== null && { sender: message.sender }),
       openedBy: `system:${kind}`,
       // A signal begins one case of each template.
       key: `${id}:${whom}`,

@@ -28,6 +28,8 @@ const TemplateSettings = z.object({
   stages: z.array(z.object({ key: z.string(), name: Label })).default([]),
   /** What people may send to a running case, and with which form. */
   messages: z.array(z.object({ name: z.string(), names: Label, form: z.string().optional() })).default([]),
+  /** What a case that begins with another's message is to that one. */
+  links: z.array(z.object({ message: z.string(), kind: z.string() })).default([]),
 });
 export type TemplateSettings = z.infer<typeof TemplateSettings>;
 

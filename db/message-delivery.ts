@@ -3,10 +3,10 @@
  * Who takes a message says so in its own commit (message-sending.ts), so that a receiver that was only lost from sight is
  * never taken for one that refused.
  */
-import { and, asc, desc, eq, inArray, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, like, ne, sql } from 'drizzle-orm';
 import type { Tx } from './connection.ts';
 import { cursorOf, readCursor } from './cursor.ts';
-import { message, messageDelivery } from './schema/index.ts';
+import { caseTable, message, messageDelivery } from './schema/index.ts';
 
 export type MessageRow = typeof message.$inferSelect;
 export type MessageDeliveryRow = typeof messageDelivery.$inferSelect;
@@ -164,6 +164,38 @@ async function endSignal(tx: Tx, messageId: string, at: string): Promise<void> {
 
 const isDelivery = ({ messageId, target }: Pick<MessageDeliveryRow, 'messageId' | 'target'>) =>
   and(eq(messageDelivery.messageId, messageId), eq(messageDelivery.target, target));
+
+/** Cases that began with one of these messages, as far as the scope sees them. */
+export const begunByMessages = (
+  tx: Tx,
+  ids: readonly string[],
+): Promise<
+  { message: string; caseId: string; tenantId: string; template: string; templateVersion: number }[]
+> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : tx
+        .select({
+          message: message.name,
+          caseId: caseTable.caseId,
+          tenantId: caseTable.tenantId,
+          template: caseTable.template,
+          templateVersion: caseTable.templateVersion,
+        })
+        .from(message)
+        .innerJoin(
+          messageDelivery,
+          and(eq(messageDelivery.tenantId, message.tenantId), eq(messageDelivery.messageId, message.id)),
+        )
+        .innerJoin(caseTable, eq(caseTable.caseId, message.receiver))
+        .where(
+          and(
+            inArray(message.id, [...ids]),
+            like(messageDelivery.target, 'template:%'),
+            eq(messageDelivery.state, 'delivered'),
+          ),
+        )
+        .orderBy(asc(caseTable.startedAt));
 
 export async function findMessage(tx: Tx, id: string): Promise<MessageRow | undefined> {
   const [row] = await tx.select().from(message).where(eq(message.id, id));
