@@ -2,7 +2,7 @@ import type { NewBatch } from '../db/batches.ts';
 import type { Tx } from '../db/connection.ts';
 import { readContentIn } from '../db/content.ts';
 import { listOpenTasks } from '../db/open-tasks.ts';
-import { findTask, type TaskInCase } from '../db/work-list.ts';
+import { findTasks, type TaskInCase } from '../db/work-list.ts';
 import type { ProcessModel, UserTaskConfig } from '../engine/model.ts';
 import type { Verb, VerbConfig } from '../engine/work/model.ts';
 import { verbsOf } from '../engine/work/verb-config.ts';
@@ -12,6 +12,7 @@ import { mayAssign, refusalOfTask, type User } from './policy.ts';
 import type { PlanBatch } from './resources/batches.shapes.ts';
 import type { Label } from './resources/label.shapes.ts';
 import { whyNot } from './task-view.ts';
+import { taskKeyOf } from './work-list-view.ts';
 
 /** At most so many in one batch. */
 export const mostItems = 2000;
@@ -35,14 +36,17 @@ export async function tasksOfBatch(tx: Tx, plan: PlanBatch, now: string): Promis
       },
     });
   }
-  const rows = [];
-  for (const key of new Set(plan.tasks)) {
+  const keys = [...new Set(plan.tasks)];
+  const asked = keys.map((key) => {
     const [caseId = '', task = ''] = key.split(':');
-    const row = await findTask(tx, caseId, task);
+    return { caseId, task };
+  });
+  const found = new Map((await findTasks(tx, asked)).map((row) => [taskKeyOf(row), row]));
+  return keys.map((key) => {
+    const row = found.get(key);
     if (!row) throw new AppError('not-found', `Expected task ${key} to be there and visible, but it is not`);
-    rows.push(row);
-  }
-  return rows;
+    return row;
+  });
 }
 
 interface Refused {

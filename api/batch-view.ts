@@ -1,29 +1,52 @@
-import { countsOfBatch, itemsOfBatch, type BatchItemRecord, type BatchRecord } from '../db/batches.ts';
+import {
+  countsOfBatches,
+  itemsOfBatch,
+  type BatchCounts,
+  type BatchItemRecord,
+  type BatchRecord,
+} from '../db/batches.ts';
 import { findCases } from '../db/case-list.ts';
 import type { Tx } from '../db/connection.ts';
 import { cursorOf, readCount } from '../db/cursor.ts';
-import { findTask } from '../db/work-list.ts';
+import { findTasks } from '../db/work-list.ts';
 import { joined } from './facts.ts';
-import { handler, personName, readNames, readPeople } from './names.ts';
+import { handler, personName, readNames, readPeople, type Names, type People } from './names.ts';
 import type { BatchPlan } from './batch-command.ts';
 import { mayRunBatch, type User } from './policy.ts';
 import { problemTexts } from './problem-texts.ts';
 import type { Batch, BatchItem, BatchItems, BatchKind } from './resources/batches.shapes.ts';
 import type { Label } from './resources/label.shapes.ts';
 import { partNames } from './staff-move.ts';
+import { taskKeyOf } from './work-list-view.ts';
 import { problemStatus, type ProblemCode } from '../errors.ts';
 
-/** A batch as its page shows it, with what it does in one sentence. */
-export async function batchOf(tx: Tx, user: User, row: BatchRecord): Promise<Batch> {
-  const counts = await countsOfBatch(tx, row.id);
-  const plan = row.plan as unknown as BatchPlan;
-  const names = await readNames(tx);
-  const people = await readPeople(tx, [
-    row.person,
-    plan.from,
-    plan.heir,
-    ...(plan.to ?? []).map(({ person }) => person),
+/** Batches as their pages show them, each with what it does in one sentence. */
+export async function batchesOf(tx: Tx, user: User, rows: readonly BatchRecord[]): Promise<Batch[]> {
+  const [countsOf, names, people] = await Promise.all([
+    countsOfBatches(
+      tx,
+      rows.map(({ id }) => id),
+    ),
+    readNames(tx),
+    readPeople(
+      tx,
+      rows.flatMap((row) => {
+        const { from, heir, to = [] } = planOf(row);
+        return [row.person, from, heir, ...to.map(({ person }) => person)];
+      }),
+    ),
   ]);
+  return rows.map((row) => batchOf(user, row, { counts: countsOf(row.id), names, people }));
+}
+
+const planOf = (row: BatchRecord): BatchPlan => row.plan as unknown as BatchPlan;
+
+function batchOf(
+  user: User,
+  row: BatchRecord,
+  { counts, names, people }: { counts: BatchCounts; names: Names; people: People },
+): Batch {
+  const plan = planOf(row);
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const to = joined(
     (plan.to ?? []).map((one) => {
@@ -102,24 +125,27 @@ export async function batchItems(
   const page = rows.slice(0, query.limit);
   const ids = page.flatMap(({ caseId }) => (caseId === null ? [] : [caseId]));
   const cases = new Map((await findCases(tx, [...new Set(ids)])).map((of) => [of.caseId, of]));
-  const items: BatchItem[] = [];
-  for (const item of page) {
+  const asked = page.flatMap(({ caseId, task }) =>
+    caseId === null || task === null ? [] : [{ caseId, task }],
+  );
+  const tasks = new Map((await findTasks(tx, asked)).map((row) => [taskKeyOf(row), row.task]));
+  const items = page.map((item): BatchItem => {
     const of = item.caseId === null ? undefined : cases.get(item.caseId);
-    const task = of && item.task !== null ? await findTask(tx, of.caseId, item.task) : undefined;
+    const taskKey = of && item.task !== null ? `${of.caseId}:${item.task}` : null;
     const part = (item.detail as { part?: string } | null)?.part;
-    items.push({
+    return {
       item: item.seq,
       caseId: of?.caseId ?? null,
       caseNumber: of?.number ?? null,
       caseTitle: of?.title ?? null,
-      taskKey: of && item.task !== null ? `${of.caseId}:${item.task}` : null,
-      name: task?.task.name ??
+      taskKey,
+      name: (taskKey === null ? undefined : tasks.get(taskKey)?.name) ??
         (part === undefined ? undefined : partNames[part]) ?? { zh: '全部期限', en: 'All deadlines' },
       state: stateOf(row, item),
       because: becauseOf(item),
       at: item.settledAt,
-    });
-  }
+    };
+  });
   return { items, next: rows.length > page.length ? cursorOf([page.at(-1)!.seq]) : null };
 }
 

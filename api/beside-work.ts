@@ -118,9 +118,6 @@ export async function waitingRows(
   context: { waiting: Waiting; sense: TimeSense; names: Names; people: People; user: User },
 ): Promise<Pick<TaskList, 'questions' | 'requests'>> {
   const { people, waiting } = context;
-  const cases = new Map(waiting.requests.map(({ case: of }) => [of.caseId, of]));
-  const files = await Promise.all([...cases.values()].map((of) => readCaseFile(tx, keys, of)));
-  const fileOf = new Map(files.map((file) => [file.row.caseId, file]));
   return {
     questions: waiting.questions.map(({ question, case: of }) => ({
       caseId: of.caseId,
@@ -130,8 +127,21 @@ export async function waitingRows(
       by: personNameOrNull(people, question.askedBy),
       at: question.askedAt,
     })),
-    requests: waiting.requests.map(({ request, deadline: row }) =>
-      requestRow(request, { ...context, file: fileOf.get(request.caseId)!, row, requests: [] }),
-    ),
+    requests: await requestRows(tx, keys, waiting.requests, context),
   };
+}
+
+/** Requests about the clocks of several cases, each of which is read once. */
+export async function requestRows(
+  tx: Tx,
+  keys: Keys,
+  rows: Waiting['requests'],
+  context: { sense: TimeSense; names: Names; people: People; user: User },
+): Promise<TaskList['requests']> {
+  const cases = new Map(rows.map(({ case: of }) => [of.caseId, of]));
+  const files = await Promise.all([...cases.values()].map((of) => readCaseFile(tx, keys, of)));
+  const fileOf = new Map(files.map((file) => [file.row.caseId, file]));
+  return rows.map(({ request, deadline: row }) =>
+    requestRow(request, { ...context, file: fileOf.get(request.caseId)!, row, requests: [] }),
+  );
 }

@@ -48,6 +48,11 @@ export async function checkCandidates(
   const posts = new Set((await listPosts(tx)).map(({ key }) => key));
   const units = new Set((await listUnits(tx)).map(({ id }) => id));
   const isWithin = within(ask.reach);
+  const holdings = await holdingsOf(tx, given, ask.user.today);
+  const isHeld = ({ post, unit, person }: CandidateChoice) =>
+    holdings.some(
+      (held) => held.post === post && held.unit === unit && (person === undefined || held.person === person),
+    );
   const details: ProblemDetail[] = [];
   const seen = new Set<string>();
   for (const [index, one] of given.entries()) {
@@ -64,7 +69,7 @@ export async function checkCandidates(
         zh: '不在可选范围内，请从列表中选择',
         en: 'may not be chosen here: choose from the list',
       });
-    else if (!(await isHeld(tx, one, ask.user.today)))
+    else if (!isHeld(one))
       wrong(
         one.person === undefined
           ? { zh: '该岗位现无人任职，请另选', en: 'nobody holds this post now: choose another' }
@@ -88,9 +93,4 @@ export function within(reach: ChoiceReach): (held: PostAtUnit) => boolean {
   if ('units' in reach) return ({ unit }) => reach.units.has(unit);
   const posts = new Set(reach.posts.map(postKeyOf));
   return (held) => posts.has(postKeyOf(held));
-}
-
-async function isHeld(tx: Tx, { post, unit, person }: CandidateChoice, date: string): Promise<boolean> {
-  const holdings = await holdingsOf(tx, { post, unit, date });
-  return person === undefined ? holdings.length > 0 : holdings.some((held) => held.person === person);
 }

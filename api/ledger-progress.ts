@@ -1,5 +1,10 @@
 import type { Tx } from '../db/connection.ts';
-import { rowsOfImport, type ImportRecord, type ImportRow as RowRecord } from '../db/ledger-imports.ts';
+import {
+  countsOfImports,
+  rowsOfImport,
+  type ImportRecord,
+  type ImportRow as RowRecord,
+} from '../db/ledger-imports.ts';
 import { numbersOf } from './case-opening.ts';
 import { LedgerItem } from './ledger/item.ts';
 import { personName, readNames, readPeople, unitName, type Names } from './names.ts';
@@ -14,30 +19,37 @@ export async function importOf(tx: Tx, record: ImportRecord): Promise<LedgerImpo
     tx,
     rows.flatMap(({ caseId }) => (caseId === null ? [] : [caseId])),
   );
-  return { ...(await headOf(tx, record, rows)), rows: rows.map((row) => rowOf(row, names, numbers)) };
+  const [head] = await importsOf(tx, [record]);
+  return { ...head!, rows: rows.map((row) => rowOf(row, names, numbers)) };
 }
 
-export const importRowOf = async (tx: Tx, record: Omit<ImportRecord, 'preview'>): Promise<LedgerImportRow> =>
-  headOf(tx, record, await rowsOfImport(tx, record.id));
-
-async function headOf(
+/** How far each is. */
+export async function importsOf(
   tx: Tx,
-  record: Omit<ImportRecord, 'preview'>,
-  rows: RowRecord[],
-): Promise<LedgerImportRow> {
-  const count = (state: RowRecord['state']) => rows.filter((row) => row.state === state).length;
-  const waiting = count('waiting');
-  return {
-    import: record.id,
-    name: record.fileName,
-    by: personName(await readPeople(tx, [record.person]), record.person),
-    at: record.createdAt,
-    state: waiting > 0 ? 'running' : 'done',
-    total: rows.length,
-    started: count('started'),
-    failed: count('failed'),
-    skipped: count('alreadyThere'),
-  };
+  records: readonly Omit<ImportRecord, 'preview'>[],
+): Promise<LedgerImportRow[]> {
+  const [countsOf, people] = await Promise.all([
+    countsOfImports(
+      tx,
+      records.map(({ id }) => id),
+    ),
+    readPeople(
+      tx,
+      records.map(({ person }) => person),
+    ),
+  ]);
+  return records.map((record) => {
+    const { waiting, started, failed, alreadyThere } = countsOf(record.id);
+    return {
+      import: record.id,
+      name: record.fileName,
+      by: personName(people, record.person),
+      at: record.createdAt,
+      state: waiting > 0 ? 'running' : 'done',
+      total: waiting + started + failed + alreadyThere,
+      ...{ started, failed, skipped: alreadyThere },
+    };
+  });
 }
 
 const states: Record<RowRecord['state'], ImportRow['state']> = {

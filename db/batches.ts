@@ -81,15 +81,21 @@ export const listBatches = (tx: Tx, ask: { person?: string; limit: number }): Pr
     .orderBy(desc(batch.createdAt))
     .limit(ask.limit);
 
-/** How many of its items are in each state. */
-export async function countsOfBatch(tx: Tx, id: string): Promise<Record<BatchItemState, number>> {
+export type BatchCounts = Record<BatchItemState, number>;
+
+/** Of each batch, how many of its items are in each state. */
+export async function countsOfBatches(tx: Tx, ids: readonly string[]): Promise<(id: string) => BatchCounts> {
   const rows = await tx
-    .select({ state: batchItem.state, count: sql<number>`count(*)::int` })
+    .select({ id: batchItem.batchId, state: batchItem.state, count: sql<number>`count(*)::int` })
     .from(batchItem)
-    .where(eq(batchItem.batchId, id))
-    .groupBy(batchItem.state);
+    .where(sql`${batchItem.batchId} = any (${sql.param([...ids])}::uuid[])`)
+    .groupBy(batchItem.batchId, batchItem.state);
+  const counted = Map.groupBy(rows, ({ id }) => id);
   const none = { waiting: 0, done: 0, refused: 0, failed: 0, skipped: 0 };
-  return { ...none, ...Object.fromEntries(rows.map(({ state, count }) => [state, count])) };
+  return (id) => ({
+    ...none,
+    ...Object.fromEntries((counted.get(id) ?? []).map(({ state, count }) => [state, count])),
+  });
 }
 
 /** In their order, after the item numbered `after`. */

@@ -1,5 +1,5 @@
 /** Imports of ledgers: what a file held, and what became of each row. A row is settled once. */
-import { and, asc, desc, eq, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, ne, sql } from 'drizzle-orm';
 import type { Json } from '../engine/json.ts';
 import type { Tx } from './connection.ts';
 import { ledgerImport, ledgerRow } from './schema/index.ts';
@@ -17,7 +17,7 @@ export async function findImport(tx: Tx, id: string): Promise<ImportRecord | und
   return row;
 }
 
-/** Newest first, without what the preview held. By index `ledger_import_newest`. */
+/** Those that were begun, newest first, without what the preview held. By index `ledger_import_newest`. */
 export const listImports = (tx: Tx, limit: number): Promise<Omit<ImportRecord, 'preview'>[]> =>
   tx
     .select({
@@ -31,6 +31,7 @@ export const listImports = (tx: Tx, limit: number): Promise<Omit<ImportRecord, '
       finishedAt: ledgerImport.finishedAt,
     })
     .from(ledgerImport)
+    .where(ne(ledgerImport.state, 'previewed'))
     .orderBy(desc(ledgerImport.createdAt))
     .limit(limit);
 
@@ -64,6 +65,23 @@ export const rowsOfImport = (tx: Tx, importId: string): Promise<ImportRow[]> =>
     .from(ledgerRow)
     .where(eq(ledgerRow.importId, importId))
     .orderBy(asc(ledgerRow.sheet), asc(ledgerRow.row));
+
+export type ImportCounts = Record<ImportRow['state'], number>;
+
+/** Of each import, how many of its rows are in each state. */
+export async function countsOfImports(tx: Tx, ids: readonly string[]): Promise<(id: string) => ImportCounts> {
+  const rows = await tx
+    .select({ id: ledgerRow.importId, state: ledgerRow.state, count: sql<number>`count(*)::int` })
+    .from(ledgerRow)
+    .where(sql`${ledgerRow.importId} = any (${sql.param([...ids])}::uuid[])`)
+    .groupBy(ledgerRow.importId, ledgerRow.state);
+  const counted = Map.groupBy(rows, ({ id }) => id);
+  const none = { waiting: 0, started: 0, alreadyThere: 0, failed: 0 };
+  return (id) => ({
+    ...none,
+    ...Object.fromEntries((counted.get(id) ?? []).map(({ state, count }) => [state, count])),
+  });
+}
 
 /** Says what became of a row that waits. */
 export async function settleRow(

@@ -1,6 +1,7 @@
 /** Units, posts, people and who holds what: for the pages and for names. */
-import { and, asc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
 import type { Label } from '../engine/json.ts';
+import type { PostAtUnit } from '../engine/model.ts';
 import type { Tx } from './connection.ts';
 import { account, holding, person, post, tenant, unit } from './schema/index.ts';
 
@@ -45,19 +46,25 @@ export async function endHolding(tx: Tx, id: string, validTo: string): Promise<v
   await tx.update(holding).set({ validTo }).where(eq(holding.id, id));
 }
 
-/** Whoever holds the post at the unit on the day. */
-export const holdingsOf = (tx: Tx, at: { post: string; unit: string; date: string }): Promise<HoldingRow[]> =>
+/** Whoever holds one of these posts at its unit on the day. */
+export const holdingsOf = (tx: Tx, posts: readonly PostAtUnit[], date: string): Promise<HoldingRow[]> =>
+  holdingsOn(
+    tx,
+    date,
+    sql`(${holding.post}, ${holding.unit}) in (
+      select post, unit from json_to_recordset(${JSON.stringify(posts)}::json) as asked (post text, unit text))`,
+  );
+
+/** What these people hold on the day. */
+export const holdingsBy = (tx: Tx, people: readonly string[], date: string): Promise<HoldingRow[]> =>
+  holdingsOn(tx, date, sql`${holding.person} = any (${sql.param([...new Set(people)])}::text[])`);
+
+const holdingsOn = (tx: Tx, date: string, which: SQL): Promise<HoldingRow[]> =>
   tx
     .select()
     .from(holding)
-    .where(
-      and(
-        eq(holding.post, at.post),
-        eq(holding.unit, at.unit),
-        lte(holding.validFrom, at.date),
-        or(isNull(holding.validTo), gt(holding.validTo, at.date)),
-      ),
-    );
+    .where(and(which, lte(holding.validFrom, date), or(isNull(holding.validTo), gt(holding.validTo, date))))
+    .orderBy(asc(holding.unit), asc(holding.post), asc(holding.validFrom));
 
 export async function tenantName(tx: Tx, id: string): Promise<Label> {
   const [row] = await tx.select({ names: tenant.names }).from(tenant).where(eq(tenant.id, id));

@@ -152,6 +152,20 @@ export async function findTask(tx: Tx, caseId: string, id: string): Promise<Task
   return row;
 }
 
+/** The same of many at once, of those that are seen, in no order. */
+export const findTasks = (
+  tx: Tx,
+  asked: readonly { caseId: string; task: string }[],
+): Promise<TaskInCase[]> =>
+  tx
+    .select({ task, case: caseTable })
+    .from(task)
+    .innerJoin(caseTable, eq(caseTable.caseId, task.caseId))
+    .where(
+      sql`(${task.caseId}, ${task.task}) in (
+        select "caseId", task from json_to_recordset(${JSON.stringify(asked)}::json) as asked ("caseId" uuid, task text))`,
+    );
+
 export const openTasksOf = (tx: Tx, caseId: string): Promise<TaskRecord[]> =>
   tx
     .select()

@@ -8,7 +8,7 @@ import type { JsonObject } from '../../engine/json.ts';
 import { AppError } from '../../errors.ts';
 import { mostItems, planItems, tasksOfBatch } from '../batch-items.ts';
 import { runBatch } from '../batch-run.ts';
-import { batchItems, batchOf } from '../batch-view.ts';
+import { batchItems, batchesOf } from '../batch-view.ts';
 import { checkCandidates, reachFor } from '../candidates.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { momentOf } from '../moment.ts';
@@ -31,10 +31,8 @@ export const batches = [
     reply: BatchList,
     handle: ({ user, query, scoped }) =>
       scoped(async (tx) => {
-        const items = [];
-        for (const row of await listBatches(tx, { person: user.person, limit: query.limit }))
-          items.push(await batchOf(tx, user, row));
-        return { items, next: null };
+        const rows = await listBatches(tx, { person: user.person, limit: query.limit });
+        return { items: await batchesOf(tx, user, rows), next: null };
       }),
   }),
   route({
@@ -129,7 +127,7 @@ export const batches = [
     async handle({ user, params, scoped }, dependencies) {
       const { row, shown } = await scoped(async (tx) => {
         const row = await knownBatch(tx, user, params.batch);
-        return { row, shown: await batchOf(tx, user, row) };
+        return { row, shown: await shownBatch(tx, user, row.id) };
       });
       if (row.state === 'running') runBatch(dependencies, user.tenant, row.id);
       return shown;
@@ -165,7 +163,7 @@ export const batches = [
           if (await beginBatch(tx, row.id, momentOf(user, dependencies.now()).now))
             dependencies.log.info({ by: user.person, batch: row.id, kind: row.kind }, 'batch begun');
           afterwards(() => runBatch(dependencies, user.tenant, row.id));
-          return batchOf(tx, user, await knownBatch(tx, user, row.id));
+          return shownBatch(tx, user, row.id);
         }),
     }),
   ),
@@ -182,7 +180,7 @@ export const batches = [
         const row = await knownBatch(tx, user, params.batch);
         if (await stopBatch(tx, row.id, momentOf(user, now()).now))
           log.info({ by: user.person, batch: row.id }, 'batch stopped');
-        return batchOf(tx, user, await knownBatch(tx, user, row.id));
+        return shownBatch(tx, user, row.id);
       }),
   }),
 ];
@@ -203,7 +201,7 @@ export async function planned(
     ...(given.words && { words: given.words as JsonObject }),
   });
   log.info({ by: user.person, batch: id, kind, items: items.length }, 'batch planned');
-  return batchOf(tx, user, await knownBatch(tx, user, id));
+  return shownBatch(tx, user, id);
 }
 
 /** Of one's own alone: another's is not there. */
@@ -212,6 +210,12 @@ async function knownBatch(tx: Tx, user: User, id: string) {
   if (!row || row.person !== user.person)
     throw new AppError('not-found', `Expected batch ${id}, but there is none`);
   return row;
+}
+
+/** As it stands now. */
+async function shownBatch(tx: Tx, user: User, id: string): Promise<Batch> {
+  const [shown] = await batchesOf(tx, user, [await knownBatch(tx, user, id)]);
+  return shown!;
 }
 
 function wordsIn(body: PlanBatch): object {

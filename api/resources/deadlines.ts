@@ -10,12 +10,12 @@ import { workingDaysBetween } from '../../engine/time/working-days.ts';
 import { AppError } from '../../errors.ts';
 import { readCaseFile, type CaseFile } from '../case-file.ts';
 import { rowContext, type RowContext } from '../case-view.ts';
-import { requestRow } from '../clock-view.ts';
-import { isMissed } from '../deadlines.ts';
+import { requestRows } from '../beside-work.ts';
+import { isMissed, timeSense } from '../deadlines.ts';
 import { hiddenDeadlines } from '../hidden-deadlines.ts';
 import { wordingOf } from '../facts.ts';
 import { momentOf } from '../moment.ts';
-import { readPeople, unitNameOrNull } from '../names.ts';
+import { readNames, readPeople, unitNameOrNull } from '../names.ts';
 import { may, standingInPosts } from '../policy.ts';
 import { route } from '../route.ts';
 import { versionOfCase } from '../task-view.ts';
@@ -129,18 +129,13 @@ export const deadlines = [
     reply: ClockRequestList,
     handle: ({ user, query, scoped }, { now, keys }) =>
       scoped(async (tx) => {
-        const { sense, names } = await rowContext(tx, momentOf(user, now()));
+        const [sense, names] = await Promise.all([timeSense(tx, momentOf(user, now())), readNames(tx)]);
         const rows = await clockRequestsTo(tx, standingInPosts(user), query.limit);
         const people = await readPeople(
           tx,
           rows.map(({ request }) => request.askedBy),
         );
-        const items = [];
-        for (const { request, deadline: row } of rows) {
-          const file = await readCaseFile(tx, keys, request.caseId);
-          items.push(requestRow(request, { sense, names, people, user, file, row, requests: [] }));
-        }
-        return { items, next: null };
+        return { items: await requestRows(tx, keys, rows, { sense, names, people, user }), next: null };
       }),
   }),
 ];

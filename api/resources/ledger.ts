@@ -14,7 +14,7 @@ import { codeName } from '../facts.ts';
 import { runImport } from '../ledger-import.ts';
 import { exportOf } from '../ledger-export.ts';
 import { ledgerTemplate, previewOf } from '../ledger-preview.ts';
-import { importOf, importRowOf } from '../ledger-progress.ts';
+import { importOf, importsOf } from '../ledger-progress.ts';
 import { ledgerExtras, ledgerRow } from '../ledger-row.ts';
 import { zipLimits } from '../ledger/zip-guard.ts';
 import type { LedgerPreview as ReadPreview } from '../ledger/item.ts';
@@ -130,12 +130,10 @@ export const ledger = [
     query: z.strictObject({ limit: pageQuery.limit }),
     reply: LedgerImportList,
     handle: ({ query, scoped }) =>
-      scoped(async (tx) => {
-        const begun = (await listImports(tx, query.limit)).filter(({ state }) => state !== 'previewed');
-        const items = [];
-        for (const record of begun) items.push(await importRowOf(tx, record));
-        return { items, next: null };
-      }),
+      scoped(async (tx) => ({
+        items: await importsOf(tx, await listImports(tx, query.limit)),
+        next: null,
+      })),
   }),
   route({
     method: 'post',

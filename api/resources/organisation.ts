@@ -43,7 +43,7 @@ export const organisation = [
       scoped(async (tx) => {
         await refuseUnknown(tx, body);
         if (body.endOthers) {
-          const others = await holdingsOf(tx, { post: body.post, unit: body.unit, date: body.from });
+          const others = await holdingsOf(tx, [body], body.from);
           for (const other of others)
             if (other.person !== body.person) await endHolding(tx, other.id, body.from);
         }

@@ -1,7 +1,6 @@
 import { inScope, platform, system } from '../../db/connection.ts';
 import { countFailure, findAccount, forgetFailures, lockAccount } from '../../db/accounts.ts';
-import { listAccounts, listTenants, setLanguage, tenantName } from '../../db/organisation.ts';
-import { personOn } from '../../db/holders.ts';
+import { holdingsBy, listAccounts, listTenants, setLanguage, tenantName } from '../../db/organisation.ts';
 import { addSession, endSession } from '../../db/sessions.ts';
 import { dateOf } from '../../engine/time/instant.ts';
 import { AppError } from '../../errors.ts';
@@ -152,17 +151,14 @@ async function accountsToTry({ db, now }: Dependencies): Promise<Session['deploy
   const perTenant = tenants.map((tenant) =>
     inScope(db, system(tenant), async (tx) => {
       const names = await readNames(tx);
-      const today = dateOf(now().toISOString());
-      const listed = [];
-      for (const account of await listAccounts(tx)) {
-        const posts = (await personOn(tx, account.person, today))?.posts ?? [];
-        listed.push({
-          login: account.login,
-          name: account.name,
-          posts: posts.map((held) => postName(names, held)),
-        });
-      }
-      return listed;
+      const accounts = await listAccounts(tx);
+      const ids = accounts.map(({ person }) => person);
+      const holdings = await holdingsBy(tx, ids, dateOf(now().toISOString()));
+      const held = Map.groupBy(holdings, ({ person }) => person);
+      return accounts.map(({ login, name, person }) => ({
+        ...{ login, name },
+        posts: (held.get(person) ?? []).map((each) => postName(names, each)),
+      }));
     }),
   );
   return (await Promise.all(perTenant)).flat();

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Tx } from '../../db/connection.ts';
-import { personOn } from '../../db/holders.ts';
-import { isKnownPerson, listUnits } from '../../db/organisation.ts';
+import { holdingsBy, isKnownPerson, listUnits } from '../../db/organisation.ts';
 import {
   addSubstitution,
   endSubstitution,
@@ -44,14 +43,12 @@ export const substitutions = [
           after: user.today,
           limit: 1000,
         });
-        const shown = [];
-        const context = await contextOf(tx, rows);
-        for (const row of rows) {
-          const isOwn = row.principal === user.person || row.substitute === user.person;
-          const manages = await managesOne(tx, user, row);
-          if (isOwn || manages) shown.push(substitutionOf(row, { ...context, user, manages }));
-        }
-        return { items: shown, mayManage: may(user, 'staff.manage') };
+        const context = await contextOf(tx, user, rows);
+        const shown = rows.filter((row) => isOwn(user, row) || context.manages(row));
+        return {
+          items: shown.map((row) => substitutionOf(row, context)),
+          mayManage: may(user, 'staff.manage'),
+        };
       }),
   }),
   route({
@@ -81,8 +78,7 @@ export const substitutions = [
           at: momentOf(user, now()).now,
         }).catch((error: unknown) => namingPath(tx, error));
         log.info({ by: user.person, principal, substitute: row.substitute }, 'substitute named');
-        const manages = await managesOne(tx, user, row);
-        return substitutionOf(row, { ...(await contextOf(tx, [row])), user, manages });
+        return substitutionOf(row, await contextOf(tx, user, [row]));
       }),
   }),
   route({
@@ -95,11 +91,7 @@ export const substitutions = [
     handle: ({ user, params: { substitution }, scoped }, { now, log }) =>
       scoped(async (tx) => {
         const row = await findSubstitution(tx, substitution);
-        const sees =
-          row &&
-          (row.principal === user.person ||
-            row.substitute === user.person ||
-            (await managesOne(tx, user, row)));
+        const sees = row && (isOwn(user, row) || (await managing(tx, user, [row]))(row));
         if (!row || !sees) throw new AppError('not-found', `Expected substitution ${substitution}`);
         // Who stands in cannot lay it down on their own: somebody must know that the tasks are nobody's again.
         if (row.principal !== user.person) await refuseUnlessManages(tx, user, row.principal);
@@ -112,15 +104,27 @@ export const substitutions = [
   }),
 ];
 
-const unitsOf = async (tx: Tx, person: string, date: string): Promise<string[]> =>
-  ((await personOn(tx, person, date))?.posts ?? []).map(({ unit }) => unit);
+const isOwn = (user: User, { principal, substitute }: SubstitutionRecord): boolean =>
+  principal === user.person || substitute === user.person;
 
-const managesOne = async (tx: Tx, user: User, row: SubstitutionRecord): Promise<boolean> =>
-  may(user, 'staff.manage') && mayManageStaff(user, await unitsOf(tx, row.principal, user.today));
+/** Of each of these principals, whether the person looks after a unit of theirs. */
+async function managing(
+  tx: Tx,
+  user: User,
+  rows: readonly { principal: string }[],
+): Promise<(row: { principal: string }) => boolean> {
+  const principals = rows.map(({ principal }) => principal);
+  const held = Map.groupBy(await holdingsBy(tx, principals, user.today), ({ person }) => person);
+  return ({ principal }) =>
+    mayManageStaff(
+      user,
+      (held.get(principal) ?? []).map(({ unit }) => unit),
+    );
+}
 
 async function refuseUnlessManages(tx: Tx, user: User, principal: string): Promise<void> {
   if (principal === user.person) return;
-  if (mayManageStaff(user, await unitsOf(tx, principal, user.today))) return;
+  if ((await managing(tx, user, [{ principal }]))({ principal })) return;
   throw new AppError('not-allowed', `Expected ${user.person} to look after a unit of the principal`, {
     texts: {
       zh: '只能为自己设置代理，或为所管单位的人员设置。',
@@ -187,12 +191,16 @@ async function namingPath(tx: Tx, error: unknown): Promise<never> {
 }
 
 interface Context {
+  user: User;
+  manages(row: SubstitutionRecord): boolean;
   names: Names;
   people: People;
   templates: TemplateNames;
 }
 
-const contextOf = async (tx: Tx, rows: SubstitutionRecord[]): Promise<Context> => ({
+const contextOf = async (tx: Tx, user: User, rows: SubstitutionRecord[]): Promise<Context> => ({
+  user,
+  manages: await managing(tx, user, rows),
   names: await readNames(tx),
   people: await readPeople(
     tx,
@@ -203,7 +211,7 @@ const contextOf = async (tx: Tx, rows: SubstitutionRecord[]): Promise<Context> =
 
 const substitutionOf = (
   row: SubstitutionRecord,
-  { names, people, templates, user, manages }: Context & { user: User; manages: boolean },
+  { names, people, templates, user, manages }: Context,
 ): Substitution => ({
   substitution: row.id,
   principal: personName(people, row.principal),
@@ -215,5 +223,5 @@ const substitutionOf = (
   reason: row.reason ?? '',
   isCurrent:
     row.endedAt === null && row.validFrom <= user.today && (row.validTo === null || row.validTo > user.today),
-  mayEnd: row.endedAt === null && (row.principal === user.person || manages),
+  mayEnd: row.endedAt === null && (row.principal === user.person || manages(row)),
 });

@@ -59,3 +59,37 @@ test('a completion is at most 20 statements in 5 flights, its commit included', 
   };
   expect(await costOf(() => bureau.post(`/tasks/${tasks.shift()!}/complete`, body))).toEqual(within(20, 5));
 });
+
+test('a list of batches, of what becomes of their items, and of substitutes costs the same however long it is', async () => {
+  const plan = async (items: number) => {
+    const tasks = [];
+    for (let made = 0; made < items; made += 1)
+      tasks.push(await openTask(bureau, (await openItem(office)).caseId, 'classify'));
+    return (await bureau.post('/batches', { kind: 'comment', text: '请核对', tasks })).body.batch as string;
+  };
+  const principal = await office.as('zhouguodong');
+  const substitute = (from: string) =>
+    principal.post('/substitutions', {
+      principal: 'maqiang',
+      substitute: 'tianrui',
+      from,
+      to: from,
+      reason: '出差',
+    });
+  const statements = async (path: string, client = bureau) =>
+    (await costOf(() => client.get(path))).statements;
+  const one = await plan(1);
+  expect((await substitute('2026-10-12')).status).toBe(201);
+  const before = [
+    await statements('/batches'),
+    await statements(`/batches/${one}/items`),
+    await statements('/substitutions?all=true', principal),
+  ];
+  const three = await plan(3);
+  for (const day of ['2026-10-13', '2026-10-14', '2026-10-15']) await substitute(day);
+  expect([
+    await statements('/batches'),
+    await statements(`/batches/${three}/items`),
+    await statements('/substitutions?all=true', principal),
+  ]).toEqual(before);
+});

@@ -4,7 +4,7 @@ import { addAttachment, largestAttachment, listAttachments, readAttachment } fro
 import {
   addBatch,
   beginBatch,
-  countsOfBatch,
+  countsOfBatches,
   findBatch,
   finishBatch,
   itemsOfBatch,
@@ -122,7 +122,13 @@ test('a batch begins once, and what a crash leaves waiting is found again', asyn
     await settleItem(tx, { batch: id, seq: 3, at }, { state: 'failed', code: 'task-changed', message: 'x' });
     // What is settled stays as it is.
     await settleItem(tx, { batch: id, seq: 3, at }, { state: 'done' });
-    expect(await countsOfBatch(tx, id)).toEqual({ waiting: 0, done: 1, refused: 1, failed: 1, skipped: 0 });
+    expect((await countsOfBatches(tx, [id]))(id)).toEqual({
+      waiting: 0,
+      done: 1,
+      refused: 1,
+      failed: 1,
+      skipped: 0,
+    });
     expect(await finishBatch(tx, id, at)).toBe(true);
     expect(await findBatch(tx, id)).toMatchObject({ state: 'done', finishedAt: at });
     expect(await stopBatch(tx, id, at)).toBe(false);
