@@ -22,8 +22,10 @@ export function textFor(event: EngineEvent, context: LineContext): Line | undefi
           )
         : line('bad', '事项异常结束', 'Case ended with an error');
     case 'caseCancelled':
-      return line('warning', '取消事项', 'Case cancelled');
+      return line('warning', '撤销事项', 'Case cancelled');
     case 'taskCreated':
+      // That they were added says so.
+      if (event.task.addedTo !== undefined) return undefined;
       return line(
         'normal',
         `${node.zh}交由${context.candidates.zh || '（暂无办理岗位）'}办理`,

@@ -8,7 +8,8 @@ import { configOf } from '../engine/clock/config.ts';
 import { isToldByTime } from '../engine/time/end.ts';
 import { dateInWords, endInWords, type InWords } from './date-words.ts';
 import type { ClockRequest } from '../engine/clock/event.ts';
-import type { Candidate } from '../engine/work/state.ts';
+import type { Candidate, Question } from '../engine/work/state.ts';
+import { quoted } from './line.ts';
 import { stepName } from './deadlines.ts';
 import type { Label } from './resources/label.shapes.ts';
 import type { TimelineActor, TimelineEntry } from './resources/timeline.shapes.ts';
@@ -31,9 +32,11 @@ export function timelineOf(events: readonly EngineEvent[], context: TimelineCont
     added: new Map(),
     failedAt: undefined,
     startedAt: undefined,
+    ...{ acted: new Map(), questions: new Map(), ended: new Set() },
   };
-  return events.flatMap((event) => {
-    remember(seen, event);
+  return events.flatMap((event, index) => {
+    if (isTold(event, seen)) return [];
+    remember(seen, event, events[index + 1]);
     const text = textFor(event, lineContext(event, seen, context));
     return text ? [entryOf(event, text, seen, context)] : [];
   });
@@ -85,11 +88,32 @@ interface Seen {
   failedAt: string | undefined;
   /** Instant at which the case began. */
   startedAt: string | undefined;
-  /** Who did something to a task last, at which instant, and in which of their posts. */
-  acted?: { person: string; at: string; post: PostAtUnit };
+  /** By person: at which instant they did something to a task last, and in which of their posts. */
+  acted: Map<string, { at: string; post: PostAtUnit }>;
+  questions: Map<string, Question>;
+  /** Tasks of which a line says why they end. */
+  ended: Set<string>;
+  /** Of the signers that the event adds: whether they act first. */
+  sign?: OpenTask['sign'];
 }
 
-function remember(seen: Seen, event: EngineEvent): void {
+/** Each verb leaves one line: that a signer was added or removed, or a task left, is said by what somebody did. */
+function isTold(event: EngineEvent, { ended }: Seen): boolean {
+  switch (event.kind) {
+    case 'taskCancelled':
+      return ended.has(event.task);
+    case 'roundMemberAdded':
+      return event.addedBy !== undefined;
+    default:
+      return false;
+  }
+}
+
+function remember(seen: Seen, event: EngineEvent, next: EngineEvent | undefined): void {
+  seen.sign = next?.kind === 'taskCreated' ? next.task.sign : undefined;
+  if (event.kind === 'asked') seen.questions.set(event.question.id, event.question);
+  if (event.kind === 'signerRemoved' || event.kind === 'stepReturned' || event.kind === 'stepMoved')
+    seen.ended.add(event.task);
   if (event.kind === 'nodeAdded') seen.added.set(event.node, event.config['name'] as unknown as Label);
   seen.before = event.kind === 'taskChanged' ? seen.tasks.get(event.task.id) : undefined;
   if (event.kind === 'taskCreated' || event.kind === 'taskChanged' || event.kind === 'taskReopened')
@@ -130,6 +154,12 @@ export interface LineContext {
   to: Label;
   /** Where it was returned or moved to. */
   target: Label;
+  /** Of signers who are added: whether they act before or after the handler. */
+  sign: OpenTask['sign'];
+  /** Who does which of the steps to come. */
+  chosen: Label;
+  /** Who asked the question that is answered. */
+  asker: string;
   /** Steps of the tasks that were urged. */
   tasks: Label;
   /** A unit that takes part from now on. */
@@ -162,8 +192,11 @@ function lineContext(event: EngineEvent, seen: Seen, context: TimelineContext): 
     incidentCode: event.kind === 'incidentResolved' ? seen.incidents.get(event.incident)?.code : undefined,
     isLate: event.kind === 'deadlineClosed' && !event.met && (seen.due.get(event.deadline) ?? '') <= event.at,
     failedAt: seen.failedAt === undefined ? undefined : context.model.nodes[seen.failedAt]?.name,
-    to: namesOf(givenTo(event), context),
+    to: namesOf(givenTo(event, seen), context),
     target: targetOf(event, context),
+    sign: seen.sign,
+    chosen: event.kind === 'peopleChosen' ? chosenIn(event.choices, seen, context) : { zh: '' },
+    asker: event.kind === 'answered' ? askerOf(seen.questions.get(event.question), context) : '',
     tasks: joined(
       (event.kind === 'urged' ? event.tasks : []).map((id) => {
         const urged = seen.tasks.get(id);
@@ -258,13 +291,31 @@ function targetOf(event: EngineEvent, { model }: TimelineContext): Label {
         ? event.target
         : undefined;
   if (node === undefined) return { zh: '' };
-  if (node === model.process) return { zh: '发起人', en: 'whoever began the case' };
+  if (node === model.process || model.nodes[node]?.type === 'startEvent')
+    return { zh: '发起人', en: 'whoever began the case' };
   return model.nodes[node]?.name ?? { zh: node };
 }
 
-function givenTo(event: EngineEvent): Candidate[] {
+/** “审核”由李四办理. */
+function chosenIn(choices: Record<string, Candidate[]>, seen: Seen, context: TimelineContext): Label {
+  return joined(
+    Object.entries(choices).map(([node, people]) => {
+      const [step, who] = [quoted(nodeName(node, seen, context)), namesOf(people, context)];
+      return { zh: `${step.zh}由${who.zh}办理`, en: `${step.en} by ${who.en ?? who.zh}` };
+    }),
+  );
+}
+
+const askerOf = (question: Question | undefined, { people }: TimelineContext): string =>
+  question ? personName(people, question.by).name : '';
+
+function givenTo(event: EngineEvent, seen?: Seen): Candidate[] {
   switch (event.kind) {
+    case 'signerRemoved':
+    case 'roundMemberRemoved':
+      return seen?.tasks.get(event.task)?.candidates ?? [];
     case 'taskChanged':
+      return event.verb === 'signersDone' ? event.task.candidates : (event.to ?? []);
     case 'ladderActed':
       return event.to ?? [];
     case 'peopleReplaced':
@@ -381,6 +432,8 @@ function postsAsked(event: EngineEvent, seen: Seen): readonly PostAtUnit[] {
       return seen.requests.get(event.request)?.approvers ?? [];
     case 'stepAcknowledged':
       return seen.told.get(`${event.deadline} ${event.step}`) ?? [];
+    case 'answered':
+      return [seen.questions.get(event.question)?.to ?? []].flat();
     case 'clockRequested':
     case 'clockResumed':
       return [...seen.tasks.values()].findLast(({ node }) => node === event.node)?.candidates ?? [];
@@ -402,10 +455,10 @@ function actingPost(
   const asked = actor.posts.find((held) =>
     posts.some((wanted) => wanted.post === held.post && wanted.unit === held.unit),
   );
-  const { acted } = seen;
-  const before = acted?.person === actor.person && acted.at === event.at ? acted.post : undefined;
+  const acted = seen.acted.get(actor.person);
+  const before = acted?.at === event.at ? acted.post : undefined;
   const isGiven = event.kind === 'taskCreated' || event.kind === 'taskReopened';
-  if (asked && !isGiven) seen.acted = { person: actor.person, at: event.at, post: asked };
+  if (asked && !isGiven) seen.acted.set(actor.person, { at: event.at, post: asked });
   return (isGiven ? (before ?? asked) : (asked ?? before)) ?? actor.posts[0];
 }
 

@@ -20,7 +20,11 @@ export function workText(event: Of<WorkEvent>, context: LineContext): Line | und
     case 'peopleFound':
       return line('normal', `按规则确定${node.zh}的办理人：${to.zh}`, `Found for ${node.en}: ${to.en}`);
     case 'peopleChosen':
-      return line('normal', `选择后续步骤的办理人：${to.zh}`, `Chose people for steps to come: ${to.en}`);
+      return line(
+        'normal',
+        `选择后续步骤的办理人：${context.chosen.zh}`,
+        `Chose people for steps to come: ${inEnglish(context.chosen)}`,
+      );
     case 'peopleReplaced':
       return replaced(event, { node, to });
     case 'roundOpened':
@@ -37,13 +41,21 @@ export function workText(event: Of<WorkEvent>, context: LineContext): Line | und
     case 'roundMemberRemoved':
       return event.recused
         ? line('warning', `回避${node.zh}，退出共同办理`, `Recused from ${node.en}`)
-        : line('warning', `移出${node.zh}的共同办理`, `Removed from those who decide ${node.en}`);
+        : line(
+            'warning',
+            `将${to.zh}移出${node.zh}的共同办理`,
+            `Removed from those who decide ${node.en}: ${to.en}`,
+          );
     case 'roundClosed':
       return closed(event, node);
     case 'taskChanged':
       return changed(event, { node, to, context });
     case 'signerRemoved':
-      return line('warning', `减签：移除${node.zh}的加签人员`, `Removed an added signer of ${node.en}`);
+      return line(
+        'warning',
+        `减签：去掉${node.zh}的加签人员${to.zh}`,
+        `Removed an added signer of ${node.en}: ${to.en}`,
+      );
     case 'caseSuspended':
       return line('warning', '挂起事项', 'The case was suspended');
     case 'caseResumed':
@@ -65,7 +77,11 @@ export function workText(event: Of<WorkEvent>, context: LineContext): Line | und
     case 'asked':
       return line('normal', `向${to.zh}提问`, `Asked ${to.en}`);
     case 'answered':
-      return line('normal', '回复提问', 'Answered a question');
+      return line(
+        'normal',
+        context.asker ? `答复${context.asker}的提问` : '答复提问',
+        context.asker ? `Answered the question of ${context.asker}` : 'Answered a question',
+      );
     case 'participantAdded':
       return line(
         'normal',
@@ -111,9 +127,9 @@ function closed(event: Of<WorkEvent> & { kind: 'roundClosed' }, node: Words): Li
   };
   switch (event.result) {
     case 'pass':
-      return line('good', `${node.zh}表决通过（${counts.zh}）`, `${node.en} passed (${counts.en})`);
+      return line('good', `${node.zh}通过（${counts.zh}）`, `${node.en} passed (${counts.en})`);
     case 'reject':
-      return line('bad', `${node.zh}表决未通过（${counts.zh}）`, `${node.en} did not pass (${counts.en})`);
+      return line('bad', `${node.zh}未通过（${counts.zh}）`, `${node.en} did not pass (${counts.en})`);
     case 'noQuorum':
       return line(
         'warning',
@@ -131,9 +147,18 @@ function changed(
 ): Line | undefined {
   switch (event.verb) {
     case 'addSigners':
-      return line('normal', `${node.zh}加签：${to.zh}`, `Added signers to ${node.en}: ${to.en}`);
+      return context.sign === 'after'
+        ? line(
+            'normal',
+            `${node.zh}后加签：${to.zh}`,
+            `Added signers after the decision on ${node.en}: ${to.en}`,
+          )
+        : line('normal', `${node.zh}前加签：${to.zh}`, `Added signers before ${node.en}: ${to.en}`);
     case 'signersDone':
-      return line('normal', `${node.zh}的加签人员已办理完毕`, `The signers added to ${node.en} are done`);
+      // Of a signer who acts after the handler it is the turn now.
+      return event.task.sign === 'after'
+        ? line('normal', `轮到${to.zh}签署${node.zh}`, `It is the turn of ${to.en} to sign ${node.en}`)
+        : line('normal', `${node.zh}的加签人员已办理完毕`, `The signers added to ${node.en} are done`);
     case 'transfer':
       return line('normal', `${node.zh}转办给${to.zh}`, `Transferred ${node.en} to ${to.en}`);
     case 'delegate':

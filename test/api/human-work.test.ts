@@ -71,7 +71,7 @@ describe('people for steps to come', () => {
     expect((await together({ help: [teacher, counsellor] })).status).toBe(200);
     expect((await complete(await office.as('suqing'), caseId, 'help')).status).toBe(200);
     expect(await linesOf(school, caseId)).toContainEqual(
-      expect.stringContaining('马强 选择后续步骤的办理人：'),
+      expect.stringContaining('马强 选择后续步骤的办理人：“协助”由'),
     );
   });
 });

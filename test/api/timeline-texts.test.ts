@@ -186,6 +186,78 @@ test('what follows from what somebody did is told of the post in which they did 
   expect(told.slice(1).map(({ who }) => who.post?.unit)).toEqual(['school', 'school', 'school']);
 });
 
+describe('a verb leaves one line, which says who, for whom and to which end', () => {
+  const people = new Map([
+    ['p1', '王五'],
+    ['p2', '张三'],
+  ]);
+  const at = '2026-09-07T01:00:00.000Z';
+  const linesOf = (...events: EventBody[]) =>
+    timelineOf(
+      [{ kind: 'taskCreated', task } as EventBody, ...events].map((body, index): EngineEvent => ({
+        ...body,
+        seq: index + 1,
+        at,
+        actor,
+      })),
+      { model: process, wording, people },
+    )
+      .slice(1)
+      .map(({ text }) => text.zh);
+  const signer = (sign: 'before' | 'after', more: Partial<OpenTask> = {}): OpenTask => ({
+    ...{ ...task, id: 't2', addedTo: 't1', addedBy: 'p1', sign },
+    ...more,
+  });
+
+  test('signers are added before or after, and removed again by name', () => {
+    expect(
+      linesOf(
+        changed('addSigners'),
+        { kind: 'taskCreated', task: signer('before') },
+        { kind: 'signerRemoved', task: 't2', node: 'plan', reason: '误加' },
+        { kind: 'taskCancelled', task: 't2', node: 'plan', token: 'k1' } as EventBody,
+        changed('addSigners'),
+        { kind: 'taskCreated', task: signer('after') },
+      ),
+    ).toEqual([
+      '“plan”前加签：张三（一中校长）',
+      '减签：去掉“plan”的加签人员张三（一中校长）',
+      '“plan”后加签：张三（一中校长）',
+    ]);
+  });
+
+  test('once the handler has decided it is the turn of who was added after; who was added before is done', () => {
+    expect(linesOf(changed('signersDone', { task: signer('after'), to: undefined }))).toEqual([
+      '轮到张三（一中校长）签署“plan”',
+    ]);
+    expect(linesOf(changed('signersDone'))).toEqual(['“plan”的加签人员已办理完毕']);
+  });
+
+  test('what is returned or rejected to the beginning goes to whoever began it, and its own task is not told twice', () => {
+    expect(
+      linesOf(
+        { kind: 'stepReturned', task: 't1', node: 'plan', to: 'a', resume: 'forward', reason: '不具体' },
+        { kind: 'taskCancelled', task: 't1', node: 'plan', token: 'k1' } as EventBody,
+      ),
+    ).toEqual(['“plan”退回到“发起人”']);
+  });
+
+  test('people chosen are told with their steps, an answer with who asked', () => {
+    const question = { id: 'q1', by: 'p2', to: person };
+    expect(
+      linesOf(
+        { kind: 'peopleChosen', choices: { plan: [person] } },
+        { kind: 'asked', question, text: '何时？' },
+        { kind: 'answered', question: 'q1', text: '月底' },
+      ),
+    ).toEqual([
+      '选择后续步骤的办理人：“plan”由张三（一中校长）办理',
+      '向张三（一中校长）提问',
+      '答复张三的提问',
+    ]);
+  });
+});
+
 describe('what a deadline brings about', () => {
   const rule = { rollForward: false, endOfDay: 'midnight' as const, basis: '' };
   const hours = user(

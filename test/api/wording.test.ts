@@ -110,6 +110,6 @@ test('a step that a cancellation makes needless in good time is not called late'
   const fresh = await openItem(office, { problem: '重复登记的问题', dueDate: '2026-11-16' });
   expect((await bureau.post(`/cases/${fresh.caseId}/cancel`, { reason: '重复登记' })).status).toBe(200);
   const lines = textsIn((await bureau.get(`/cases/${fresh.caseId}/timeline`)).body.items);
-  expect(lines).toContain('取消事项');
+  expect(lines).toContain('撤销事项');
   expect(lines.filter((line) => /逾期|late/.test(line))).toEqual([]);
 });

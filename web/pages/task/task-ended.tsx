@@ -40,13 +40,14 @@ export function TaskEnded({ task }: { task: TaskDetail }) {
   );
 }
 
-/** What somebody did by which the task closed: of the record, the line of the same instant that says so. */
+/** What somebody did by which the task closed: they left its step, or ended what it was in at the same instant. */
 function causeOf({ timeline, node }: TaskDetail): TimelineEntry | undefined {
-  const closed = timeline.find((entry) => entry.kind === 'taskCancelled' && entry.node === node);
-  return closed && timeline.find(({ kind, at }) => at === closed.at && closing.has(kind));
+  const last = timeline.find(
+    (entry) => entry.node === node && (leaving.has(entry.kind) || entry.kind === 'taskCancelled'),
+  );
+  if (last?.kind !== 'taskCancelled') return last;
+  return timeline.find(({ kind, at }) => at === last.at && (leaving.has(kind) || ending.has(kind)));
 }
 
-const closing = new Set([
-  ...['stepReturned', 'stepMoved', 'stepWithdrawn', 'signerRemoved', 'roundClosed'],
-  ...['caseRecalled', 'caseVoided', 'caseCancelled'],
-]);
+const leaving = new Set(['stepReturned', 'stepMoved']);
+const ending = new Set(['stepWithdrawn', 'roundClosed', 'caseRecalled', 'caseVoided', 'caseCancelled']);
