@@ -13,6 +13,11 @@ import type { CalendarPreview, DeadlineMove } from './resources/batches.shapes.t
 const mostShown = 200;
 const atATime = 200;
 
+type Moves = Pick<CalendarPreview, 'counts' | 'moves'>;
+
+/** Of a calendar that can not be used. */
+export const noMoves: Moves = { counts: { cases: 0, deadlines: 0, moved: 0, settled: 0 }, moves: [] };
+
 /**
  * What another calendar would move in every open case of the tenant: nothing is changed. All are counted; shown are those
  * of cases that the reader sees (`scoped`).
@@ -24,7 +29,7 @@ export async function movesOf(
     calendar: WorkingCalendar;
     scoped<T>(run: (tx: Tx) => Promise<T>): Promise<T>;
   },
-): Promise<Pick<CalendarPreview, 'counts' | 'moves'>> {
+): Promise<Moves> {
   const { tenant, calendar, scoped } = ask;
   const counts = { cases: 0, deadlines: 0, moved: 0, settled: 0 };
   const found: DeadlineMove[] = [];

@@ -25,23 +25,13 @@ try {
 }
 
 async function run(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      login: { type: 'string' },
-      url: { type: 'string', default: 'http://127.0.0.1:3000' },
-      year: { type: 'string' },
-      yes: { type: 'boolean', default: false },
-    },
-  });
-  const [task, path, more] = positionals;
-  const year = values.year === undefined ? undefined : Number(values.year);
-  const isWhole = path !== undefined && more === undefined && (year === undefined || Number.isInteger(year));
-  if (!isWhole || (task !== 'read' && task !== 'import') || (task === 'import' && !values.login)) {
-    console.error(usage);
+  const asked = readArguments();
+  if (typeof asked === 'string') {
+    console.error(asked ? `${asked}\n${usage}` : usage);
     process.exitCode = 2;
     return;
   }
+  const { task, path, year, values } = asked;
   const file = readFile(path, year);
   console.log(fileInWords(file).join('\n'));
   if (task === 'read') return;
@@ -60,7 +50,11 @@ async function run(): Promise<void> {
     !values.yes &&
     !(await askWhether('发布并重新计算时限？/ Publish, and count deadlines again? [y/N] '))
   ) {
-    console.log('没有更改 / Nothing was changed');
+    console.log(
+      process.stdin.isTTY
+        ? '没有更改 / Nothing was changed'
+        : '没有更改：这里无法确认，请加 --yes / Nothing was changed: nobody can confirm here, add --yes',
+    );
     return;
   }
   await server.publish(file, version);
@@ -69,6 +63,33 @@ async function run(): Promise<void> {
     `已发布 ${file.year} 年；${counts.allowed + counts.waiting + counts.done} 个事项正在重新计算 / ` +
       `${file.year} is published; deadlines are being counted again`,
   );
+}
+
+/** What was asked for, or what is wrong with it; '' where only the usage helps. */
+function readArguments() {
+  let parsed;
+  try {
+    parsed = parseArgs({
+      allowPositionals: true,
+      options: {
+        login: { type: 'string' },
+        url: { type: 'string', default: 'http://127.0.0.1:3000' },
+        year: { type: 'string' },
+        yes: { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    return `不认识的参数 / Unknown argument: ${(error as Error).message.split('.')[0]}`;
+  }
+  const { values, positionals } = parsed;
+  const [task, path, more] = positionals;
+  if ((task !== 'read' && task !== 'import') || more !== undefined) return '';
+  if (path === undefined) return '缺少文件 / The file is missing';
+  const year = values.year === undefined ? undefined : Number(values.year);
+  if (year !== undefined && !Number.isInteger(year))
+    return `--year 应为年份，现在是“${values.year}” / --year must be a year, found "${values.year}"`;
+  if (task === 'import' && !values.login) return 'import 需要 --login 账号 / import needs --login NAME';
+  return { task, path, year, values };
 }
 
 function readFile(path: string, year: number | undefined): YearFile {

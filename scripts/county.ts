@@ -73,7 +73,9 @@ async function addPeople(tx: Tx, county: County, at: string): Promise<void> {
     .insert(person)
     .values(ours(county.people.map(({ id, name, email, language }) => ({ id, name, email, language }))));
   await tx.insert(holding).values(ours(county.holdings));
-  await publishCalendar(tx, { tenant: county.id, after: 0, calendar: nationalCalendar, by: shippedBy, at });
+  // The number that the page of calendars gives it: cases name the calendar that they count by.
+  const calendar = { ...nationalCalendar, version: '1' };
+  await publishCalendar(tx, { tenant: county.id, after: 0, calendar, by: shippedBy, at });
 }
 
 /** Publishes a package that ships with the product, unless its newest version is the same or people have published their own. */

@@ -1,20 +1,16 @@
 import { z } from 'zod';
 import { calendarHashOf } from '../../db/case-calendar.ts';
-import { countProvisionalDeadlines } from '../../db/case-list.ts';
-import { currentCalendar, publishCalendar, type PublishedCalendar } from '../../db/calendars.ts';
-import { inScope, isDuplicate, system, type Tx } from '../../db/connection.ts';
+import { currentCalendar } from '../../db/calendars.ts';
+import { inScope, system } from '../../db/connection.ts';
 import { casesWithDeadlines } from '../../db/due-list.ts';
-import { canonicalJson } from '../../engine/canonical-json.ts';
-import { calendarProblems } from '../../engine/time/calendar-check.ts';
-import { dayOf, type CalendarYear, type WorkingCalendar } from '../../engine/time/calendar.ts';
-import { addDays } from '../../engine/time/civil-date.ts';
-import { AppError } from '../../errors.ts';
-import { movesOf } from '../calendar-preview.ts';
-import type { Dependencies } from '../dependencies.ts';
 import { readNotice } from '../../definitions/calendars/notice.ts';
+import type { CalendarYear } from '../../engine/time/calendar.ts';
+import { AppError } from '../../errors.ts';
+import { movesOf, noMoves } from '../calendar-preview.ts';
+import { nextCalendar, problemsOf, publishNext, sorted } from '../calendar-publishing.ts';
+import { calendarView, workingDaysOf } from '../calendar-view.ts';
+import type { Dependencies } from '../dependencies.ts';
 import { momentOf } from '../moment.ts';
-import { personNameOrNull, readPeople } from '../names.ts';
-import type { User } from '../policy.ts';
 import { route } from '../route.ts';
 import { planned } from './batches.ts';
 import { Batch, CalendarPreview, PlanRecount, PreviewCalendarYear } from './batches.shapes.ts';
@@ -30,11 +26,11 @@ export const calendars = [
     access: 'loggedIn',
     reply: Calendars,
     etag: ({ version }) => version,
-    handle: ({ user, scoped }) =>
+    handle: ({ user, scoped }, { db }) =>
       scoped(async (tx) => {
         const found = await currentCalendar(tx);
         if (!found) throw new AppError('not-found', 'Expected a working calendar, but none is published');
-        return shown(tx, found, user);
+        return calendarView(tx, found, { user, db });
       }),
   }),
   route({
@@ -46,36 +42,17 @@ export const calendars = [
     params: yearParams,
     body: SaveCalendarYear,
     reply: Calendars,
-    handle: ({ user, params, body, scoped }, { now, log }) =>
+    handle: ({ user, params, body, language, scoped }, { now, log, db }) =>
       scoped(async (tx) => {
-        const found = await currentCalendar(tx);
-        const seen = String(found?.version ?? 0);
-        if (seen !== body.version) throw changedSince(body.version, seen);
-        const { calendar, version } = withYear(found, params.year, body);
-        if (found && isSame(found.calendar, calendar)) return shown(tx, found, user);
-        const details = calendarProblems(calendar);
-        if (details.length > 0) {
-          throw new AppError(
-            'unprocessable',
-            `Expected a calendar that can be used, but ${details.length} thing(s) are wrong`,
-            { details },
-          );
-        }
-        try {
-          const given = {
-            tenant: user.tenant,
-            after: version - 1,
-            calendar,
-            by: user.person,
-            at: now().toISOString(),
-          };
-          const added = await publishCalendar(tx, given);
-          log.info({ by: user.person, year: params.year, version }, 'calendar published');
-          return await shown(tx, added, user);
-        } catch (error) {
-          if (isDuplicate(error)) throw changedSince(body.version, String(version));
-          throw error;
-        }
+        const { tenant, person } = user;
+        const { version, ...entry } = body;
+        const added = await publishNext(
+          tx,
+          { year: params.year, entry },
+          { tenant, person, at: now().toISOString(), seen: version, language },
+        );
+        log.info({ by: person, year: params.year, version: added.version }, 'calendar published');
+        return calendarView(tx, added, { user, db });
       }),
   }),
   route({
@@ -94,12 +71,12 @@ export const calendars = [
       const found = await scoped((tx) => currentCalendar(tx));
       const read = 'notice' in body ? noticeOf(body.notice, Number(params.year), language) : body;
       const { basis } = read;
-      const year = { ...read, published: true, ...(basis && { basis }) };
-      const { calendar } = withYear(found, params.year, year);
-      const problems = calendarProblems(calendar);
+      const entry = { ...read, published: true, ...(basis && { basis }) };
+      const calendar = nextCalendar(found, { year: params.year, entry });
+      const problems = problemsOf(calendar, language);
       const moves =
         problems.length > 0
-          ? { counts: { cases: 0, deadlines: 0, moved: 0, settled: 0 }, moves: [] }
+          ? noMoves
           : await movesOf(dependencies, { tenant: user.tenant, calendar, scoped });
       return {
         year: Number(params.year),
@@ -178,69 +155,4 @@ async function countedByOthers(
     if (ids.length < page.limit) return found;
     after = ids.at(-1);
   }
-}
-
-/** The next version, with one year replaced. */
-function withYear(
-  found: PublishedCalendar | undefined,
-  year: string,
-  { published, off, work, basis }: Pick<SaveCalendarYear, 'published' | 'off' | 'work' | 'basis'>,
-): { calendar: WorkingCalendar; version: number } {
-  const version = (found?.version ?? 0) + 1;
-  const replaced: CalendarYear = {
-    published,
-    off: sorted(off),
-    work: sorted(work),
-    ...(basis && { basis }),
-  };
-  const calendar: WorkingCalendar = {
-    ...(found?.calendar ?? { officeHours: { open: '08:30', close: '17:30' } }),
-    version: String(version),
-    years: { ...found?.calendar.years, [year]: replaced },
-  };
-  return { calendar, version };
-}
-
-/** But for their versions. */
-const isSame = (one: WorkingCalendar, other: WorkingCalendar): boolean =>
-  canonicalJson({ ...one, version: '' }) === canonicalJson({ ...other, version: '' });
-
-const sorted = (dates: string[]): string[] => [...new Set(dates)].sort();
-
-const changedSince = (expected: string, found: string): AppError =>
-  new AppError('version-conflict', `Expected calendar version ${expected}, but it is at ${found}`, {
-    data: { version: found },
-  });
-
-async function shown(tx: Tx, found: PublishedCalendar, user: User): Promise<Calendars> {
-  const { calendar } = found;
-  const people = await readPeople(tx, [found.publishedBy]);
-  const thisYear = Number(user.today.slice(0, 4));
-  return {
-    version: String(found.version),
-    publishedAt: found.publishedAt,
-    publishedBy: people.has(found.publishedBy) ? personNameOrNull(people, found.publishedBy) : null,
-    officeHours: calendar.officeHours,
-    years: Object.entries(calendar.years)
-      .sort(([one], [other]) => (one < other ? -1 : 1))
-      .map(([year, entry]) => ({
-        year: Number(year),
-        published: entry.published,
-        off: entry.off,
-        work: entry.work,
-        basis: entry.basis ?? null,
-        workingDays: workingDaysOf(calendar, year),
-      })),
-    today: user.today,
-    awaited: [thisYear, thisYear + 1].filter((year) => !calendar.years[String(year)]?.published),
-    provisionalDeadlines: await countProvisionalDeadlines(tx),
-  };
-}
-
-function workingDaysOf(calendar: WorkingCalendar, year: string): number {
-  let count = 0;
-  for (let date = `${year}-01-01`; date <= `${year}-12-31`; date = addDays(date, 1)) {
-    if (dayOf(calendar, date).kind === 'working') count += 1;
-  }
-  return count;
 }

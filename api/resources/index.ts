@@ -8,6 +8,7 @@ import { cases } from './cases.ts';
 import { caseVerbs } from './case-verbs.ts';
 import { clock } from './clock.ts';
 import { clocks } from './clocks.ts';
+import { closures } from './closures.ts';
 import { deadlines } from './deadlines.ts';
 import { deliveries } from './deliveries.ts';
 import { handingOver } from './handing-over.ts';
@@ -50,6 +51,7 @@ export const routes: Route[] = [
   ...templates,
   ...organisation,
   ...calendars,
+  ...closures,
   ...clock,
   ...mailbox,
   ...deliveries,

@@ -18,6 +18,11 @@ export interface CalendarServer {
 
 /** Logs in; throws Trouble with the server's own words when it refuses. */
 export async function openServer(url: string, login: string, password: string): Promise<CalendarServer> {
+  if (!URL.canParse(url))
+    throw new Trouble(
+      `--url 应为 http://127.0.0.1:3000 这样的地址，现在是“${url}”`,
+      `--url must be an address such as http://127.0.0.1:3000, found "${url}"`,
+    );
   const ask = async (
     method: string,
     path: string,
@@ -39,10 +44,9 @@ export async function openServer(url: string, login: string, password: string): 
       );
     });
     if (answer.ok) return answer;
-    const said = (await answer.text()).slice(0, 500);
     throw new Trouble(
-      `服务器拒绝了 ${method} ${path}（${answer.status}）：${said}`,
-      `${method} ${path} was refused (${answer.status})`,
+      `服务器拒绝了：${await reasonIn(answer)}`,
+      `The server refused ${method} ${path} (${answer.status})`,
     );
   };
   const session = await ask('POST', '/session', { body: { login, password } });
@@ -62,4 +66,21 @@ export async function openServer(url: string, login: string, password: string): 
         : json<Batch>('POST', `/batches/${planned.batch}/run`, {});
     },
   };
+}
+
+/** What is wrong in the server's own words, and where; of anything else its beginning. */
+async function reasonIn(answer: Response): Promise<string> {
+  const text = await answer.text();
+  try {
+    const { title, detail, errors = [] } = JSON.parse(text) as Partial<SaidNo>;
+    return [title, detail, ...errors.map(({ message }) => message)].filter(Boolean).join('；');
+  } catch {
+    return `${answer.status} ${text.slice(0, 200)}`;
+  }
+}
+
+interface SaidNo {
+  title: string;
+  detail: string;
+  errors: { message: string }[];
 }

@@ -67,8 +67,8 @@ function checked(file: YearFile): ReadYearFile {
     officeHours: { open: '08:30', close: '17:30' },
     years: { [String(file.year)]: file.calendar },
   };
-  const problems = calendarProblems(alone).map(({ at, message }) => ({
-    zh: `日历数据有误（${at}）：${message}`,
+  const problems = calendarProblems(alone).map(({ at, message, zh }) => ({
+    zh: `日历数据有误（${at}）：${zh}`,
     en: `${at}: ${message}`,
   }));
   return problems.length > 0 ? { ok: false, problems } : { ok: true, file };

@@ -448,6 +448,14 @@ const matrix: Record<string, Entry> = {
     ask: of(() => '/calendars/2027', { version: '0', published: false, off: [], work: [] }),
     expected: [401, 403, 403, 403, 409, 409, 409],
   },
+  'put /closures': {
+    ask: () => ({ body: { version: '0', closures: [] } }),
+    expected: [401, 403, 403, 403, 409, 409, 409],
+  },
+  'post /closures/preview': {
+    ask: () => ({ body: { closures: [] } }),
+    expected: [401, 403, 403, 403, 200, 200, 200],
+  },
   'get /clock': { expected: all(200) },
   'post /clock': {
     ask: () => ({ body: { to: '2020-01-01T00:00:00.000Z' } }),

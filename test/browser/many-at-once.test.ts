@@ -69,6 +69,9 @@ test('the notice of a year is read, shown with what it moves, published, and cou
   await page.goto('/calendars');
   const year = page.getByRole('region', { name: '2027 年' });
   await year.getByRole('button', { name: '录入放假安排' }).click();
+  await year.getByLabel('通知全文', { exact: true }).fill(notice.replace('共7天。2月14日', '共8天。2月14日'));
+  await year.getByRole('button', { name: '读取并预览' }).click();
+  await reads(year, '春节：2027-02-05至2027-02-11是7天，通知写的是8天');
   await year.getByLabel('通知全文', { exact: true }).fill(notice);
   await year.getByRole('button', { name: '读取并预览' }).click();
   await reads(year, '读到的 2027 年安排');
@@ -82,6 +85,28 @@ test('the notice of a year is read, shown with what it moves, published, and cou
   const standing = page.getByRole('region', { name: '当前进展' });
   await reads(standing, '2027年1月5日');
   expect(await standing.innerText()).not.toContain('暂定');
+});
+
+test('a day on which the county is closed moves what would end on it, and says so beside the date', async () => {
+  const office = await world.staff('chenjianguo');
+  const { page } = office;
+  await page.goto('/calendars');
+  const own = page.getByRole('region', { name: '本县停工和调班' });
+  await own.getByRole('button', { name: '修改停工和调班' }).click();
+  await own.getByRole('button', { name: '加入' }).click();
+  await reads(own, /开始日期[\s\S]*请填写此项[\s\S]*请填写此项/);
+  await own.getByLabel('开始日期').fill('2027-01-05');
+  await own.getByLabel('原因或文件').fill('暴雪停工');
+  await own.getByRole('button', { name: '加入' }).click();
+  await own.getByRole('button', { name: '预览哪些期限会变动' }).click();
+  await reads(own, items[2]!);
+  await own.getByRole('button', { name: '发布', exact: true }).click();
+  await page.getByRole('heading', { name: '重新计算期限', level: 1 }).waitFor();
+  await sees(office, /成功 \d+ 项，失败 0 项/);
+  await page.goto('/calendars');
+  await reads(own, /停工[\s\S]*2027年1月5日 周二[\s\S]*暴雪停工/);
+  await openCase(office, items[2]!);
+  await reads(page.getByRole('region', { name: '当前进展' }), '2027年1月6日');
 });
 
 test('why this date: every step of it in words', async () => {

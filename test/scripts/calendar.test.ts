@@ -66,12 +66,14 @@ describe('the command', () => {
         const place = `${request.method} ${request.url}`;
         asked.push(place);
         if (place.startsWith('PUT')) asked.push(Buffer.concat(chunks).toString());
-        const answer = answers[place];
+        const isStranger = Buffer.concat(chunks).toString().includes('stranger');
+        const answer = isStranger ? undefined : answers[place];
         response.writeHead(answer ? 200 : 404, {
           'content-type': 'application/json',
           'set-cookie': 's=1; Path=/',
         });
-        response.end(JSON.stringify(answer ?? { code: 'not-found' }));
+        const no = { title: '用户名或密码不正确', detail: '请检查后重新输入。' };
+        response.end(JSON.stringify(answer ?? no));
       });
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -125,5 +127,22 @@ describe('the command', () => {
     expect(code).toBe(1);
     expect(out).toContain('none.txt');
     expect(asked).toEqual([]);
+  });
+
+  test('says what is wrong with how it was called, and what the server has against it, in words', async () => {
+    const wrong = async (...args: string[]) => {
+      const { code, out } = await calendar(...args);
+      expect(out).not.toMatch(/^\s+at /m);
+      return `${code} ${out.split('\n')[0]}`;
+    };
+    expect(await wrong('read')).toBe('2 缺少文件 / The file is missing');
+    expect(await wrong('import', file)).toBe('2 import 需要 --login 账号 / import needs --login NAME');
+    expect(await wrong('read', file, '--year', '二七')).toContain('--year 应为年份，现在是“二七”');
+    expect(await wrong('read', file, '--quick')).toContain(
+      "不认识的参数 / Unknown argument: Unknown option '--quick'",
+    );
+    const { code, out } = await calendar('import', file, '--login', 'stranger');
+    expect(code).toBe(1);
+    expect(out).toContain('服务器拒绝了：用户名或密码不正确；请检查后重新输入。');
   });
 });

@@ -63,6 +63,16 @@ test('days of a notice are read as offices write them', () => {
     faults: [],
   });
   expect(readDays('10月1日至7日', 2027).days).toHaveLength(7);
+  // A hyphen too, which stands within dates as well.
+  for (const run of [
+    '2月5日-2月11日',
+    '2月5日-11日',
+    '2.5-2.11',
+    '2027-02-05 - 2027-02-11',
+    '2027年2月5日－2月11日',
+  ])
+    expect(readDays(run, 2027), run).toMatchObject({ days: { length: 7 }, faults: [] });
+  expect(readDays('2027-02-05', 2027).days).toEqual(['2027-02-05']);
 });
 
 test('an impossible day, another year and a run that goes backwards are named with their line', () => {

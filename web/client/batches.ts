@@ -8,6 +8,7 @@ import type {
   PlanStaffMove,
   PreviewCalendarYear,
 } from '../../api/resources/batches.shapes.ts';
+import type { ClosuresPreview, PreviewClosures } from '../../api/resources/calendars.shapes.ts';
 import { request, type QueryValue } from './request.ts';
 
 export const batchListQuery = infiniteQueryOptions({
@@ -55,3 +56,6 @@ export const stopBatch = ({ batch }: { batch: string }, key: string) =>
 
 export const previewCalendarYear = ({ year, ...body }: { year: number } & PreviewCalendarYear, key: string) =>
   request<CalendarPreview>('POST', `/calendars/${year}/preview`, { body, key });
+
+export const previewClosures = (body: PreviewClosures, key: string) =>
+  request<ClosuresPreview>('POST', '/closures/preview', { body, key });

@@ -182,6 +182,10 @@ test('each mistake in a calendar is named with its place and the mend', () => {
   ]);
   const badHours = { ...nationalCalendar, officeHours: { open: '8:30', close: '17:30' } };
   expect(calendarProblems(badHours)).toEqual([
-    { at: '/officeHours/open', message: "Expected a time of day such as 08:30, but found '8:30'" },
+    {
+      at: '/officeHours/open',
+      message: "Expected a time of day such as 08:30, but found '8:30'",
+      zh: '应为 08:30 这样的时刻，现在是“8:30”',
+    },
   ]);
 });

@@ -97,9 +97,27 @@ export const office: Translated<typeof zh> = {
     saveHint:
       'Publishing makes a new version of the calendar; open deadlines that it touches are counted again, on the record.',
     publish: 'Publish',
+    pastYears: 'Earlier years ({{from}}–{{to}})',
+    hiddenMoves:
+      'The others belong to confidential cases that you do not see; they are counted again as well.',
+    closures: 'Days of our own',
+    closuresHint:
+      'Days on which the county differs from the notice: a storm, a regional festival, a local exchange of days. Deadlines count by them; school holidays do not belong here.',
+    noClosures: 'No days of our own.',
+    editClosures: 'Change our own days',
+    addClosure: 'Add days',
+    firstDay: 'First day',
+    lastDay: 'Last day (empty for one day)',
+    closureReason: 'Reason or document',
+    endsBefore: 'The last day is before the first',
+    add: 'Add',
+    remove: 'Remove',
+    removeClosure: 'Remove: {{reason}}',
+    previewMoves: 'See which deadlines move',
+    closureDay: { off: 'Closed', work: 'Worked' },
   },
   mailbox: {
-    hint: 'Every mail of this demonstration ends here; nothing is really sent.',
+    hint: 'Every mail of this demonstration ends here; nothing is really sent. Mails of confidential cases are shown to who sees the case.',
     none: 'No mail yet',
     find: 'Find a subject or recipient',
     choose: 'Choose a mail to read',

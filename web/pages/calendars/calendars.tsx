@@ -9,6 +9,7 @@ import { Notice } from '../../parts/notice.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Loaded } from '../../parts/page-state.tsx';
 import { StatusTag } from '../../parts/status-tag.tsx';
+import { Closures } from './closures.tsx';
 import { EditYear } from './edit-year.tsx';
 import { YearDays } from './year-days.tsx';
 import './calendars.css';
@@ -31,6 +32,11 @@ function CalendarsView({ calendars }: { calendars: Calendars }) {
   const thisYear = Number(calendars.today.slice(0, 4));
   const years = [...calendars.years].sort((a, b) => b.year - a.year);
   const missing = [thisYear, thisYear + 1].filter((year) => !years.some((one) => one.year === year));
+  const past = years.filter(({ year }) => year < thisYear);
+  const cards = (of: CalendarYear[]) =>
+    of.map((year) => (
+      <YearCard key={year.year} year={year} version={calendars.version} mayEdit={may('calendar.edit')} />
+    ));
   return (
     <div className="stack">
       {calendars.awaited.length > 0 ? (
@@ -54,9 +60,14 @@ function CalendarsView({ calendars }: { calendars: Calendars }) {
           mayEdit={may('calendar.edit')}
         />
       ))}
-      {years.map((year) => (
-        <YearCard key={year.year} year={year} version={calendars.version} mayEdit={may('calendar.edit')} />
-      ))}
+      {cards(years.filter(({ year }) => year >= thisYear))}
+      <Closures closures={calendars.closures} version={calendars.version} />
+      {past.length > 0 ? (
+        <details className="past-years">
+          <summary>{t('calendars.pastYears', { from: past.at(-1)!.year, to: past[0]!.year })}</summary>
+          <div className="stack">{cards(past)}</div>
+        </details>
+      ) : null}
     </div>
   );
 }

@@ -24,8 +24,8 @@ export interface DayFault {
 }
 
 /**
- * Reads days as people keep them: one or several a line, as `2027-01-01`, `1月1日`, `1.1`, and runs with `至`, `~` or a long
- * dash, e.g. `2月6日至2月12日`. Impossible days are named, never guessed.
+ * Reads days as people keep them: one or several a line, as `2027-01-01`, `1月1日`, `1.1`, and runs with `至`, `~` or any
+ * dash, e.g. `2月6日至2月12日`, `2.6-2.12`. Impossible days are named, never guessed.
  */
 export function readDays(text: string, year: number): { days: string[]; faults: DayFault[] } {
   const days = new Set<string>();
@@ -34,7 +34,7 @@ export function readDays(text: string, year: number): { days: string[]; faults: 
     for (const part of line.split(/[,，、;；]/)) {
       const words = part.trim();
       if (!words) continue;
-      const ends = words.split(/\s*(?:至|到|~|～|—+|–)\s*/);
+      const ends = endsOf(words);
       const from = readDay(ends[0] ?? '', year);
       const to = ends.length > 1 ? readDay(ends[1] ?? '', year, from) : from;
       if (!from || !to || ends.length > 2 || to < from) faults.push({ line: index + 1, text: words });
@@ -42,6 +42,12 @@ export function readDays(text: string, year: number): { days: string[]; faults: 
     }
   });
   return { days: [...days].sort(), faults };
+}
+
+/** The first and last day of a run, or the one day. A hyphen also stands within a date: only one after a whole date parts. */
+function endsOf(words: string): string[] {
+  const run = /^((?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?)\s*[-－]\s*(\d.*)$/.exec(words);
+  return run ? [run[1]!, run[2]!] : words.split(/\s*(?:至|到|~|～|—+|–)\s*/);
 }
 
 function readDay(text: string, year: number, after?: string): string | undefined {

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { CalendarYear } from '../../../api/resources/calendars.shapes.ts';
 import { previewCalendarYear } from '../../client/batches.ts';
 import { useIntent } from '../../client/intent.ts';
+import { ApiProblem } from '../../client/problem.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { FieldError } from '../../parts/field-error.tsx';
 import { Failure } from '../../parts/page-state.tsx';
@@ -30,6 +31,10 @@ export function EditYear({ year, version, close }: EditYearProps) {
   const [isMissing, setMissing] = useState(false);
   const preview = useIntent(previewCalendarYear);
   const id = (name: string) => `${name}-${year.year}`;
+  const unclear =
+    way === 'notice' && preview.error instanceof ApiProblem
+      ? preview.error.details.map(({ message }) => message)
+      : [];
 
   const takeFile = async (file: File | undefined) => {
     if (!file) return;
@@ -75,7 +80,7 @@ export function EditYear({ year, version, close }: EditYearProps) {
         look();
       }}
     >
-      {preview.error ? <Failure error={preview.error} /> : null}
+      {preview.error && unclear.length === 0 ? <Failure error={preview.error} /> : null}
       <fieldset className="field">
         <legend>{t('calendars.way')}</legend>
         <div className="choices choices-row">
@@ -108,13 +113,16 @@ export function EditYear({ year, version, close }: EditYearProps) {
           <Input.TextArea
             id={id('notice')}
             aria-describedby={id('notice-hint')}
-            aria-invalid={isMissing || undefined}
+            aria-invalid={isMissing || unclear.length > 0 || undefined}
             autoSize={{ minRows: 8, maxRows: 20 }}
             maxLength={20_000}
             value={notice}
             onChange={(event) => setNotice(event.target.value)}
           />
           <FieldError id={id('notice-error')} text={isMissing ? t('form.fault.required') : undefined} />
+          {unclear.map((message, index) => (
+            <FieldError key={message} id={id(`notice-error-${index}`)} text={message} />
+          ))}
         </div>
       ) : (
         <>

@@ -1,12 +1,10 @@
 import { Button } from 'antd';
-import { Link } from 'react-router';
-import type { CalendarPreview, DeadlineMove } from '../../../api/resources/batches.shapes.ts';
+import type { CalendarPreview } from '../../../api/resources/batches.shapes.ts';
+import { saveCalendarYear } from '../../client/office.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { DataTable } from '../../parts/data-table.tsx';
-import { ProvisionalNote } from '../../parts/due-date.tsx';
-import { Notice } from '../../parts/notice.tsx';
 import { Failure } from '../../parts/page-state.tsx';
-import { usePublishYear } from './use-publish-year.ts';
+import { usePublish } from './use-publish.ts';
+import { Problems, WhatMoves } from './what-moves.tsx';
 import { YearDays } from './year-days.tsx';
 
 interface YearPreviewProps {
@@ -16,35 +14,18 @@ interface YearPreviewProps {
   close: () => void;
 }
 
-/** The server names so many at most. */
-const mostShown = 200;
-
 /** What was read from the notice, and which open deadlines move by it. Nothing is published yet. */
 export function YearPreview({ preview, version, back, close }: YearPreviewProps) {
   const { t } = useTexts();
-  const publish = usePublishYear(close);
-  const { counts, problems, moves } = preview;
+  const publish = usePublish(saveCalendarYear, close);
+  const { problems } = preview;
   return (
     <div className="stack">
       <h3>{t('calendars.wasRead', { year: preview.year })}</h3>
-      {problems.length > 0 ? (
-        <Notice tone="danger" role="alert" title={t('calendars.problems', { count: problems.length })}>
-          <ul>
-            {problems.map((problem) => (
-              <li key={`${problem.at} ${problem.message}`}>{problem.message}</li>
-            ))}
-          </ul>
-        </Notice>
-      ) : null}
-      <p>{t('calendars.workingDays', { count: preview.workingDays })}</p>
+      <Problems problems={problems} />
+      {problems.length > 0 ? null : <p>{t('calendars.workingDays', { count: preview.workingDays })}</p>}
       <YearDays off={preview.off} work={preview.work} basis={preview.basis} />
-      <h3>{t('calendars.whatMoves')}</h3>
-      <p role="status">{t('calendars.counts', counts)}</p>
-      {moves.length > 0 ? <Moves moves={moves} /> : null}
-      {moves.length >= mostShown ? (
-        <p className="small muted">{t('calendars.moreMoves', { count: moves.length })}</p>
-      ) : null}
-      <p className="small muted">{t('calendars.saveHint')}</p>
+      {problems.length > 0 ? null : <WhatMoves {...preview} />}
       {publish.error ? <Failure error={publish.error} /> : null}
       <div className="row">
         <Button
@@ -67,41 +48,5 @@ export function YearPreview({ preview, version, back, close }: YearPreviewProps)
         <Button onClick={back}>{t('calendars.back')}</Button>
       </div>
     </div>
-  );
-}
-
-function Moves({ moves }: { moves: DeadlineMove[] }) {
-  const { t, label, date } = useTexts();
-  return (
-    <DataTable
-      caption={t('calendars.whatMoves')}
-      rows={moves}
-      rowKey={(row) => `${row.caseId} ${row.deadline}`}
-      columns={[
-        {
-          key: 'case',
-          title: t('cases.title'),
-          isLead: true,
-          cell: (row) => (
-            <Link className="row-link" to={`/cases/${row.caseId}`}>
-              {row.title}
-              <span className="small muted number-line">{row.number}</span>
-            </Link>
-          ),
-        },
-        { key: 'name', title: t('dueList.deadline'), cell: (row) => label(row.name) },
-        { key: 'from', title: t('calendars.from'), cell: (row) => date(row.from) },
-        {
-          key: 'to',
-          title: t('calendars.to'),
-          cell: (row) => (
-            <>
-              {row.from === row.to ? t('calendars.sameDay') : <strong>{date(row.to)}</strong>}{' '}
-              {row.provisional ? <ProvisionalNote /> : null}
-            </>
-          ),
-        },
-      ]}
-    />
   );
 }

@@ -79,7 +79,7 @@ function TemplateTable({ templates, mayEdit }: { templates: TemplateRow[]; mayEd
               {row.version === null ? (
                 <StatusTag tone="neutral">{t('templates.notPublished')}</StatusTag>
               ) : (
-                t('templates.versionNumber', { version: row.version })
+                <span className="nowrap">{t('templates.versionNumber', { version: row.version })}</span>
               )}
               {row.hasDraft ? <StatusTag tone="info">{t('templates.hasDraft')}</StatusTag> : null}
             </span>

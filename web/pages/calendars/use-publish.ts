@@ -1,11 +1,10 @@
 import { useNavigate } from 'react-router';
 import { planRecount, startBatch } from '../../client/batches.ts';
 import { useIntent } from '../../client/intent.ts';
-import { saveCalendarYear } from '../../client/office.ts';
 import { useRefresh } from '../../client/refresh.ts';
 
-/** Publishes a year, then counts every open deadline again and shows how far that is. */
-export function usePublishYear(close: () => void) {
+/** Publishes a version of the calendar, then counts every open deadline again and shows how far that is. */
+export function usePublish<I>(publish: (input: I, key: string) => Promise<unknown>, close: () => void) {
   const navigate = useNavigate();
   const refresh = useRefresh();
   const start = useIntent(startBatch, {
@@ -16,10 +15,10 @@ export function usePublishYear(close: () => void) {
     },
   });
   const plan = useIntent(planRecount, { onSuccess: ({ batch }) => start.run({ batch }) });
-  const save = useIntent(saveCalendarYear, { onSuccess: () => plan.run() });
+  const save = useIntent(publish, { onSuccess: () => plan.run() });
   return {
-    // Published already, and only the recount failed: the year is not sent twice.
-    run: (year: Parameters<typeof save.run>[0]) => (save.result ? plan.run() : save.run(year)),
+    // Published already, and only the recount failed: it is not sent twice.
+    run: (input: I) => (save.result ? plan.run() : save.run(input)),
     isRunning: save.isRunning || plan.isRunning || start.isRunning,
     error: save.error ?? plan.error ?? start.error,
   };
