@@ -1,7 +1,7 @@
 import type { Tx } from '../db/connection.ts';
 import { listAttachments } from '../db/attachments.ts';
 import { calendarOfCase } from '../db/case-calendar.ts';
-import { keepNewest } from '../db/keep-newest.ts';
+import { keepNewest } from '../keep-newest.ts';
 import { openDeadlinesOf, type DeadlineRecord } from '../db/case-list.ts';
 import { clockRequestsOf } from '../db/due-list.ts';
 import { open } from '../db/crypto.ts';

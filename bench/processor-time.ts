@@ -30,6 +30,12 @@ export function readProcessorTime(trees: Record<string, number>, postgres: numbe
   return time;
 }
 
+/** Megabytes of memory that a process holds. */
+export function residentMegabytes(pid: number): number {
+  const [, kilobytes] = /^VmRSS:\s+(\d+) kB/m.exec(readOrNothing(`/proc/${pid}/status`)) ?? [];
+  return Number(kilobytes) / 1024;
+}
+
 export const elapsedBetween = (before: ProcessorTime, after: ProcessorTime): ProcessorTime =>
   Object.fromEntries(Object.entries(after).map(([part, value]) => [part, value - (before[part] ?? 0)]));
 

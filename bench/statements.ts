@@ -12,7 +12,14 @@ export async function countStatements(plan: PostgresPlan): Promise<void> {
   await server.stop();
 }
 
-/** The statements on a database by the time they took in all, as lines for people. Includes the warm-up. */
+/** From here on they are counted anew. */
+export async function forgetStatements(url: string): Promise<void> {
+  const sql = postgres(url, { max: 1 });
+  await sql`select pg_stat_statements_reset()`;
+  await sql.end();
+}
+
+/** The statements on a database by the time they took in all since they were forgotten last, as lines for people. */
 export async function slowestStatements(url: string, database: string): Promise<string> {
   const sql = postgres(url, { max: 1 });
   try {

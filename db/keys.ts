@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import { AppError } from '../errors.ts';
 import { callAlone, type Db, type Tx } from './connection.ts';
 import { newCaseKey, unwrapCaseKey, wrapCaseKey, type CaseKey, type MasterKey } from './crypto.ts';
-import { keepNewest } from './keep-newest.ts';
+import { keepNewest } from '../keep-newest.ts';
 import { caseKey } from './schema/index.ts';
 import { statement } from './statement.ts';
 
@@ -13,7 +13,8 @@ export interface Keys {
   readonly kept: Map<string, CaseKey>;
 }
 
-const maxKept = 2000;
+/** Of some two hundred bytes each. */
+const maxKept = 20_000;
 
 export const openKeys = (master: MasterKey): Keys => ({ master, kept: new Map() });
 

@@ -6,8 +6,9 @@ import { chainStart } from './chain.ts';
 import type { Db, Tx } from './connection.ts';
 import type { PendingStep } from '../engine/state.ts';
 import type { JournalHead } from './journal.ts';
-import { keepNewest } from './keep-newest.ts';
+import { keepNewest } from '../keep-newest.ts';
 import type { Known, OpenDeadline, TaskInList } from './read-model/fold.ts';
+import { noPlaces } from './read-model/token-places.ts';
 import { run, statement } from './statement.ts';
 
 export interface KnownCase extends Known {
@@ -27,9 +28,11 @@ export const unwritten = (): KnownCase => ({
   openDeadlines: new Map(),
   ladders: new Map(),
   openTasks: new Map(),
+  places: noPlaces(),
 });
 
-const mostKept = 2000;
+/** Of one or two kilobytes each. */
+const mostKept = 10_000;
 const kept = new WeakMap<Db, Map<string, KnownCase>>();
 
 /** Takes it out: whoever commits changes it, and keeps it again when that has succeeded. */
@@ -66,6 +69,7 @@ export async function readKnown(tx: Tx, caseId: string): Promise<KnownCase> {
     took_part: string[] | null;
     deadlines: (OpenDeadline & { steps: PendingStep[] })[] | null;
     tasks: TaskInList[] | null;
+    places: { token: string; scope: string; inner_scope: string | null }[] | null;
   }>(
     tx,
     statement`
@@ -78,7 +82,9 @@ export async function readKnown(tx: Tx, caseId: string): Promise<KnownCase> {
         from deadline
         where case_id = ${caseId}::uuid and closed_at is null) open) as deadlines,
       (select json_agg(row_to_json(open)) from (
-        select task, token, lineage, deadline from task where case_id = ${caseId}::uuid and closed_at is null) open) as tasks
+        select task, token, lineage, deadline from task where case_id = ${caseId}::uuid and closed_at is null) open) as tasks,
+      (select json_agg(row_to_json(there)) from (
+        select token, scope, inner_scope from active_node where case_id = ${caseId}::uuid and scope is not null) there) as places
     from (select 1) as one
     left join lateral (select seq, hash from journal where case_id = ${caseId}::uuid order by seq desc limit 1) head on true
     left join "case" on "case".case_id = ${caseId}::uuid
@@ -100,5 +106,11 @@ export async function readKnown(tx: Tx, caseId: string): Promise<KnownCase> {
     ),
     ladders: new Map(row?.deadlines?.map(({ deadline, steps }) => [deadline, steps])),
     openTasks: new Map(row?.tasks?.map((each) => [each.task, each])),
+    places: {
+      scopeOf: new Map(row?.places?.map(({ token, scope }) => [token, scope])),
+      ownerOf: new Map(
+        row?.places?.flatMap(({ token, inner_scope: inner }) => (inner ? [[inner, token] as const] : [])),
+      ),
+    },
   };
 }

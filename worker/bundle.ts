@@ -17,6 +17,7 @@ const sources = [
   'worker/payload-converter.ts',
   'worker/failure-converter.ts',
   'errors.ts',
+  'keep-newest.ts',
 ];
 
 /**

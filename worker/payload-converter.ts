@@ -7,6 +7,7 @@ import {
   type PayloadConverterWithEncoding,
 } from '@temporalio/common';
 import { decode, encode } from '@temporalio/common/lib/encoding.js';
+import { keepNewest } from '../keep-newest.ts';
 import { inProcess, type Content, type ContentRef } from '../workflows/contract.ts';
 
 /** Encoding of a payload that names content. On the wire its data is the hash; the codec puts the content there for us. */
@@ -25,6 +26,19 @@ const inProcessConverter: PayloadConverterWithEncoding = {
 };
 
 /**
+ * Models and calendars that cases of this isolate count by: one for all of them, as content under a hash never changes. With one
+ * for each case most of a worker's memory would be copies.
+ */
+const contents = new Map<string, object>();
+const mostContents = 500;
+
+function deepFreeze<T extends object>(value: T): T {
+  for (const inner of Object.values(value) as unknown[])
+    if (typeof inner === 'object' && inner !== null) deepFreeze(inner);
+  return Object.freeze(value);
+}
+
+/**
  * `{ contentHash }`, with or without its content, travels as its hash alone. What comes back is `{ contentHash, content }`.
  * This file is also part of the workflows' bundle: nothing of Node may be imported here.
  */
@@ -37,7 +51,8 @@ const contentConverter: PayloadConverterWithEncoding = {
   },
   fromPayload<T>({ metadata, data }: Payload): T {
     const contentHash = decode(metadata!.hash!);
-    const content = JSON.parse(decode(data!)) as unknown;
+    const content = contents.get(contentHash) ?? deepFreeze(JSON.parse(decode(data!)) as object);
+    keepNewest(contents, [contentHash, content], mostContents);
     return { contentHash, content } satisfies Content<unknown> as T;
   },
 };

@@ -5,6 +5,10 @@
  * Look at it again with each new version of the SDK (vm-shared.js, `BaseVMWorkflow.activate`).
  */
 import { BaseVMWorkflow } from '@temporalio/worker/lib/workflow/vm-shared.js';
+import {
+  ReusableVMWorkflow,
+  ReusableVMWorkflowCreator,
+} from '@temporalio/worker/lib/workflow/reusable-vm.js';
 import { told } from './sink-calls.ts';
 import { limitOnce, watch } from './watch.ts';
 
@@ -29,4 +33,14 @@ BaseVMWorkflow.prototype.activate = function (activation) {
     const { info } = this.activator;
     return Promise.resolve({ runId: info.runId, failed: { failure: this.activator.errorToFailure(error) } });
   }
+};
+
+// What makes a case in memory and forgets it is the SDK's code and ours alone, which ends.
+const { createWorkflow } = ReusableVMWorkflowCreator.prototype;
+ReusableVMWorkflowCreator.prototype.createWorkflow = function (options) {
+  return watch(() => createWorkflow.call(this, options), undefined);
+};
+const { dispose } = ReusableVMWorkflow.prototype;
+ReusableVMWorkflow.prototype.dispose = function () {
+  return watch(() => dispose.call(this), undefined);
 };

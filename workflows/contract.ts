@@ -2,7 +2,7 @@ import type { Effect } from '../engine/effect.ts';
 import type { Actor, Command, Input, Refusal, StartInput } from '../engine/input.ts';
 import type { CaseState } from '../engine/state.ts';
 import type { EngineEvent } from '../engine/event.ts';
-import type { JsonObject } from '../engine/json.ts';
+import type { JsonObject, Texts } from '../engine/json.ts';
 import type { WorkingCalendar } from '../engine/time/index.ts';
 import type { PeopleAnswer, PeopleAsk } from '../engine/work/state.ts';
 
@@ -90,7 +90,7 @@ export interface ActReply {
 }
 
 /** Details of the ApplicationFailure (type `Refusal`) with which `act` refuses. */
-export type ActRefusal = Refusal | { code: 'idempotency-conflict'; message: string };
+export type ActRefusal = Refusal | (Omit<Refusal, 'code'> & { code: 'idempotency-conflict' });
 export const refusalType = 'Refusal';
 
 /** How a job or a call ended, as its signal tells. */
@@ -98,7 +98,7 @@ export interface JobEnded {
   job: string;
   result:
     | { ok: true; variables: JsonObject }
-    | { ok: false; error: { code: string; message: string; isBpmnError: boolean } };
+    | { ok: false; error: { code: string; message: string; texts?: Texts; isBpmnError: boolean } };
 }
 export interface CallEnded {
   call: string;

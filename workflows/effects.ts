@@ -9,6 +9,7 @@ import {
 } from '@temporalio/workflow';
 import type { Effect } from '../engine/effect.ts';
 import type { Input } from '../engine/input.ts';
+import type { Texts } from '../engine/json.ts';
 import {
   callEndedSignal,
   callEscalatedSignal,
@@ -211,13 +212,16 @@ export function jobInput(live: LiveCase, job: string, result: JobEnded['result']
     : { kind: 'jobFailed', at, job, error: result.error };
 }
 
+type JobError = Extract<JobEnded['result'], { ok: false }>['error'];
+
 /** What the activity's failure says: an error that the diagram models, a refusal by its code, or whatever went wrong. */
-function jobError(error: unknown): { code: string; message: string; isBpmnError: boolean } {
+function jobError(error: unknown): JobError {
   const cause = error instanceof ActivityFailure ? error.cause : error;
   if (cause instanceof ApplicationFailure) {
     const isBpmnError = cause.type === 'BpmnError';
     const code = isBpmnError ? String(cause.details?.[0]) : (cause.type ?? 'error');
-    return { code, message: cause.message, isBpmnError };
+    const texts = isBpmnError ? undefined : (cause.details?.[0] as Texts | undefined);
+    return { code, message: cause.message, ...(texts && { texts }), isBpmnError };
   }
   return {
     code: 'error',

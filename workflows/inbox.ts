@@ -10,6 +10,7 @@ import {
 } from '@temporalio/workflow';
 import { nextDue } from '../engine/due.ts';
 import { refuse } from '../engine/refuse.ts';
+import { refusal } from '../engine/work/not-allowed.ts';
 import type { Actor } from '../engine/input.ts';
 import type { CaseState } from '../engine/state.ts';
 import type { WorkingCalendar } from '../engine/time/index.ts';
@@ -105,16 +106,23 @@ function refusalOf(
     return {
       code: 'idempotency-conflict',
       message: `Expected command ${commandId} to be the one answered at ${known.at}, but its content differs`,
+      texts: {
+        zh: '同一请求编号已用于另一项操作，请刷新后重试',
+        en: 'The same key was used for something else: load the page again and retry',
+      },
     };
   }
   if (command.kind === 'advanceClock' && !live.input.isDemonstration)
-    return { code: 'not-allowed', message: 'Expected a demonstration, but this case runs on the real clock' };
+    return refusal('not-allowed', {
+      zh: '只有演示环境的时钟可以拨动',
+      en: 'Expected a demonstration, but this case runs on the real clock',
+    });
   const wanted = command.kind === 'recountDeadlines' ? command.calendar : undefined;
   if (calendar?.contentHash !== wanted)
-    return {
-      code: 'bad-input',
-      message: `Expected the calendar ${wanted ?? 'not to be given'}, but found ${calendar?.contentHash ?? 'none'}`,
-    };
+    return refusal('bad-input', {
+      zh: '所附工作日历与要求的不一致',
+      en: `Expected the calendar ${wanted ?? 'not to be given'}, but found ${calendar?.contentHash ?? 'none'}`,
+    });
   return refuse({ model: live.model.content, state: live.state, actor, at: live.now(), command });
 }
 

@@ -9,7 +9,8 @@ import type { Window } from '../closed-loop.ts';
 import type { LoadProcess } from '../load-process.ts';
 import { startMachine } from '../machine.ts';
 import { readOptions } from '../options.ts';
-import { elapsedBetween, readProcessorTime } from '../processor-time.ts';
+import { elapsedBetween, readProcessorTime, residentMegabytes } from '../processor-time.ts';
+import { forgetStatements, slowestStatements } from '../statements.ts';
 import { latencyOf, quantile } from '../quantiles.ts';
 import { openOpener } from './opening.ts';
 import { readTimerOptions, type TimerOptions } from './options.ts';
@@ -26,8 +27,9 @@ export async function benchTimers(
   log: (line: string) => void,
 ): Promise<void> {
   const options = readTimerOptions(args);
+  const { keepLogs, profile, statements } = options;
   const machine = await startMachine(
-    { ...readOptions(['--only', 'ours']), keepLogs: options.keepLogs },
+    { ...readOptions(['--only', 'ours']), keepLogs, profile, statements },
     lifetime,
     log,
   );
@@ -54,6 +56,7 @@ export async function benchTimers(
   const usual = await people.run({ clients, thinking, milliseconds: options.usual * 1000 });
   await wait(Math.max(0, due - Date.now() - 1000));
   log('the burst');
+  if (statements) await forgetStatements(machine.postgresUrl);
   const before = readProcessorTime(trees, postgres);
   const begunAt = performance.now();
   const watching = watchFirings(machine.postgresUrl, { cases: opened.cases, due });
@@ -86,11 +89,13 @@ export async function benchTimers(
     usual: workOf(usual),
     burst: workOf(burst),
     parts,
+    workerMegabytes: residentMegabytes(trees.worker!),
     other: Math.max(0, all - own) / (performance.now() - begunAt),
     failures: [...opened.failures, ...usual.failures, ...burst.failures],
   };
   console.log(options.json ? JSON.stringify(figures) : asText(figures));
-  if (options.keepLogs) log(`logs: ${machine.folder}`);
+  if (statements) console.log(await slowestStatements(machine.postgresUrl, 'rectiflow'));
+  if (keepLogs) log(`logs: ${machine.folder}`);
 }
 
 type Work = Pick<Window, 'elapsed' | 'starts' | 'completions' | 'failures'>;

@@ -12,6 +12,10 @@ export interface TimerOptions {
   openers: number;
   /** Seconds for which people's usual times are measured before. */
   usual: number;
+  /** Folder for the processor profiles of worker and api; absent: none are taken. */
+  profile?: string;
+  /** Counts and times our statements in PostgreSQL. */
+  statements: boolean;
   keepLogs: boolean;
 }
 
@@ -22,6 +26,8 @@ export const timersUsage = `npm run bench -- timers [options]
   --thinking N  milliseconds that each of them thinks before the next one (1000)
   --openers N   requests at once while the cases are opened (16)
   --usual N     seconds for which people's usual times are measured (60)
+  --profile DIR writes processor profiles of the worker and the API there; figures are then lower
+  --statements  lists our database's statements during the burst by the time they took in PostgreSQL
   --keep-logs   leaves the folder with the servers' logs and says where it is
   --json        one JSON object on the standard output`;
 
@@ -36,6 +42,8 @@ export function readTimerOptions(args: string[]): TimerOptions {
       thinking: { type: 'string', default: '1000' },
       openers: { type: 'string', default: '16' },
       usual: { type: 'string', default: '60' },
+      profile: { type: 'string' },
+      statements: { type: 'boolean', default: false },
       'keep-logs': { type: 'boolean', default: false },
     },
   });
@@ -53,6 +61,8 @@ export function readTimerOptions(args: string[]): TimerOptions {
     thinking: whole('thinking', 60_000, 0),
     openers: whole('openers', 64),
     usual: whole('usual', 600),
+    profile: values.profile,
+    statements: values.statements,
     keepLogs: values['keep-logs'],
   };
 }

@@ -27,6 +27,8 @@ export interface TimerFigures {
   burst: PeopleFigures;
   /** Processor time of each part during the burst, people's work included. */
   parts: Record<string, number>;
+  /** Memory of our worker at the end. */
+  workerMegabytes: number;
   /** Cores that the rest of the machine used meanwhile. */
   other: number;
   failures: string[];
@@ -76,6 +78,7 @@ export function asText(figures: TimerFigures): string {
     ...Object.entries(figures.parts).map(([part, ms]) =>
       row(`processor time for each firing: ${part}`, `${(ms / figures.fired).toFixed(1)} ms`),
     ),
+    row('memory of the worker', `${figures.workerMegabytes.toFixed(0)} MB`),
     row(
       'other work on the machine, cores',
       `${figures.other.toFixed(2)}${figures.other > 0.4 ? ' (disturbed)' : ''}`,
