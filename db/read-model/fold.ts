@@ -5,6 +5,7 @@ import type { ProcessModel } from '../../engine/model.ts';
 import type { PendingStep } from '../../engine/state.ts';
 import type { Listing } from '../template-listing.ts';
 import type { Seats } from './seat-grounds.ts';
+import type { TokenPlaces } from './token-places.ts';
 
 /** What a fold may know beside the events. */
 export interface FoldContext {
@@ -34,6 +35,7 @@ export interface Known {
   /** Steps still to come of the open deadlines, by id of the deadline. */
   ladders: Map<string, PendingStep[]>;
   openTasks: Map<string, TaskInList>;
+  places: TokenPlaces;
 }
 
 export interface OpenDeadline {

@@ -2,6 +2,7 @@
 import type { EngineEvent } from '../../engine/event.ts';
 import type { Deadline } from '../../engine/state.ts';
 import type { OpenDeadline, TaskInList } from './fold.ts';
+import { contains, type TokenPlaces } from './token-places.ts';
 
 export interface DueOfTask {
   deadline: string | null;
@@ -43,13 +44,13 @@ const openDeadline = ({ id, token, node, dueDate, due, provisional, ...more }: D
 
 /**
  * The due of a task: of the deadline on its own activity, else on the nearest sub-process that contains it, else on the
- * process; of several alike, the earliest that runs. A deadline of the case itself counts where it comes before that. Nothing
+ * process; never that of another instance; of several alike, the earliest that runs. A deadline of the case itself counts where it comes before that. Nothing
  * when `event`, about the deadline `touched`, leaves it as it is: in particular when its own deadline closes, which happens
  * because the task ends, and what is done keeps the date by which it was to be done.
  */
 export function dueNow(
   task: TaskInList,
-  deadlines: ReadonlyMap<string, OpenDeadline>,
+  { openDeadlines: deadlines, places }: Going,
   by?: { event: EngineEvent; touched: string },
 ): DueOfTask | undefined {
   const event = by?.event;
@@ -58,25 +59,39 @@ export function dueNow(
     (event.deadline !== task.deadline || event.node === task.lineage[0])
   )
     return;
-  const holds = holdsFor(task, deadlines);
+  const holds = holdsFor(task, deadlines, places);
   if (by && holds?.deadline !== by.touched && task.deadline !== by.touched) return;
   if (!holds) return { deadline: null, due_date: null, due: null, provisional: false };
   const { deadline, due_date, due, provisional } = holds;
   return { deadline, due_date, due, provisional };
 }
 
-function holdsFor(task: TaskInList, deadlines: ReadonlyMap<string, OpenDeadline>): OpenDeadline | undefined {
+/** What a task goes by is found among these. */
+interface Going {
+  openDeadlines: ReadonlyMap<string, OpenDeadline>;
+  places: TokenPlaces;
+}
+
+function holdsFor(
+  task: TaskInList,
+  deadlines: ReadonlyMap<string, OpenDeadline>,
+  places: TokenPlaces,
+): OpenDeadline | undefined {
   let nearest: OpenDeadline | undefined;
   let ofCase: OpenDeadline | undefined;
   for (const deadline of deadlines.values()) {
     if (deadline.of_case) {
       if (!ofCase || isFirst(deadline, ofCase)) ofCase = deadline;
-    } else if (task.lineage.includes(deadline.node)) {
+    } else if (task.lineage.includes(deadline.node) && isOver(deadline, task, places)) {
       if (!nearest || isNearer(deadline, nearest, task)) nearest = deadline;
     }
   }
   return nearest && ofCase ? (isFirst(ofCase, nearest) ? ofCase : nearest) : (nearest ?? ofCase);
 }
+
+/** Of several instances of one activity each has its own. */
+const isOver = ({ token }: OpenDeadline, task: TaskInList, places: TokenPlaces): boolean =>
+  token === null || contains(places, token, task.token) !== false;
 
 function isNearer(a: OpenDeadline, b: OpenDeadline, { lineage, token }: TaskInList): boolean {
   const [depthA, depthB] = [lineage.indexOf(a.node), lineage.indexOf(b.node)];

@@ -7,6 +7,7 @@ import { seatName } from '../connection.ts';
 import { noDue } from '../schema/index.ts';
 import { lineageOf, nodeName, personOf, type Fold, type FoldContext } from './fold.ts';
 import { dueNow, followDeadline, type DueOfTask } from './task-due.ts';
+import { followTokens } from './token-places.ts';
 
 /** What is known of a task only as a whole: when it is given, given anew, changed, or taken back. */
 type Whole = ReturnType<typeof wholeOf>;
@@ -60,7 +61,7 @@ export const tasks = {
   statements(events, context) {
     const created = new Map<string, ReturnType<typeof newRow>>();
     const changes = new Map<string, Change>();
-    const { openDeadlines: deadlines, openTasks: open } = context.known;
+    const { openDeadlines: deadlines, openTasks: open, places } = context.known;
     const changeOf = (task: string) => {
       const there = created.get(task) ?? changes.get(task) ?? unchanged(task);
       if (!created.has(task)) changes.set(task, there);
@@ -68,6 +69,7 @@ export const tasks = {
     };
     const apply = (task: string, change: Partial<Change>) => void Object.assign(changeOf(task), change);
     for (const event of events) {
+      followTokens(places, event);
       if (isWholeEvent(event)) {
         const { task } = event;
         if (event.kind === 'taskCreated') created.set(task.id, newRow(task, context));
@@ -80,7 +82,7 @@ export const tasks = {
         });
         if (event.kind === 'taskChanged') continue;
         const there = { task: task.id, token: task.token, lineage: whole.lineage, deadline: null };
-        const now = dueNow(there, deadlines)!;
+        const now = dueNow(there, context.known)!;
         open.set(task.id, { ...there, deadline: now.deadline });
         apply(task.id, { ...now, due_changed: true });
       } else if (isTaskEvent(event)) {
@@ -92,7 +94,7 @@ export const tasks = {
         const touched = followDeadline(event, deadlines);
         if (touched === undefined) continue;
         for (const task of open.values()) {
-          const now = dueNow(task, deadlines, { event, touched });
+          const now = dueNow(task, context.known, { event, touched });
           if (!now) continue;
           open.set(task.task, { ...task, deadline: now.deadline });
           apply(task.task, { ...now, due_changed: true });

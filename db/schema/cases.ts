@@ -198,6 +198,9 @@ export const activeNode = pgTable(
     /** False: it waits at a gateway for others. */
     isActive: boolean('is_active').notNull(),
     since: instant('since').notNull(),
+    /** In which it is, and the one for which it waits (empty: none). Null: from before they were written down. */
+    scope: text('scope'),
+    innerScope: text('inner_scope'),
   },
   (table) => [primaryKey({ columns: [table.caseId, table.token] })],
 );
