@@ -18,6 +18,7 @@ import { readFlowElements, type ReadScope } from './read-scope.ts';
 import type { ReadingContext } from './reading.ts';
 import { childrenOf, extensionOf, type SourceElement } from './source-element.ts';
 import { standardProblems } from './structure/index.ts';
+import { joinProblems } from './structure/joins.ts';
 import { structureProblems } from './structure.ts';
 import { foreignContent, idReserved, refusedContent } from './unsupported.ts';
 import { fromVendors, type VendorPeople } from './vendors/index.ts';
@@ -83,6 +84,7 @@ export async function compile(xml: string, options: CompileOptions = {}): Promis
     ...draft.problems.filter(({ element }) => !unread.some((problem) => problem.element === element)),
     ...ties,
     ...(isWhole ? structureProblems(scope, scope.sources) : []),
+    ...(isWhole ? joinProblems(scope) : []),
     ...(unread.length === 0 ? standardProblems(definitions, { isVendor }) : []),
     ...workFaults,
     ...(isWhole ? workProblems(scope, process, work) : []),
