@@ -25,7 +25,11 @@ export function failing<Arguments extends unknown[], Result>(
       if (error instanceof BpmnError)
         throw ApplicationFailure.nonRetryable(error.message, 'BpmnError', error.code);
       if (error instanceof AppError && !passing.has(error.code)) {
-        throw ApplicationFailure.nonRetryable(error.message, error.code);
+        throw ApplicationFailure.nonRetryable(
+          error.message,
+          error.code,
+          ...(error.texts ? [error.texts] : []),
+        );
       }
       throw error;
     }

@@ -311,6 +311,7 @@ function incidentOf(row: IncidentRecord): IncidentOfCase {
     nodeName: row.name,
     code: row.code,
     message: row.message,
+    explanation: row.texts ?? { zh: row.message },
     text: {
       zh: `“${row.name.zh}”这一步出现异常，事项在此等待；数据没有丢失，处理后可重试。`,
       en: `The step “${row.name.en ?? row.name.zh}” failed and the case waits there. Nothing is lost: resolve it and retry.`,

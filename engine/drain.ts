@@ -7,6 +7,7 @@ import { CaseFault } from './fault.ts';
 import { fire } from './fire.ts';
 import { leave } from './flow.ts';
 import { raiseIncident } from './incident.ts';
+import type { Texts } from './json.ts';
 import { openCase } from './open-case.ts';
 import type { Run } from './run.ts';
 import { close } from './close.ts';
@@ -93,10 +94,10 @@ function arrive(run: Run, { token: id, isAgain }: WorkItem & { kind: 'arrive' })
   const node = run.node(token.node);
   const element = run.behaviours.elements[node.type];
   if (!element)
-    throw new CaseFault(
-      'unknown-element',
-      `Expected an element that the engine runs, but found ${node.type}`,
-    );
+    throw new CaseFault('unknown-element', {
+      zh: `引擎不支持 ${node.type} 这种元素`,
+      en: `Expected an element that the engine runs, but found ${node.type}`,
+    });
   if (element.start) return startActivity(run, token, node, isAgain);
   element.arrive?.(run, token, node);
 }
@@ -127,10 +128,18 @@ function raise(run: Run, item: WorkItem, fault: unknown): void {
   raiseIncident(run, {
     token: tokenOf(run, item),
     code: known ? fault.code : 'engine-defect',
-    message: known ? fault.message : `Expected the engine to manage this, but it failed: ${nameOf(fault)}`,
+    texts: known
+      ? textsOf(fault)
+      : {
+          zh: `引擎内部出错，请把此信息交给系统维护人员：${nameOf(fault)}`,
+          en: `Expected the engine to manage this, but it failed: ${nameOf(fault)}`,
+        },
     retry: [item],
   });
 }
+
+const textsOf = (fault: CaseFault | AppError): Texts =>
+  fault.texts ?? { zh: `无法继续（${fault.code}）：${fault.message}`, en: fault.message };
 
 function tokenOf(run: Run, item: WorkItem): string | undefined {
   if ('token' in item) return item.token;
@@ -150,8 +159,10 @@ function seeWhetherStuck(run: Run): void {
   raiseIncident(run, {
     token: held?.id,
     code: 'stuck',
-    message:
-      'Expected another path to arrive here, but none can any more: the diagram has a dead end at this join',
+    texts: {
+      zh: '此处还在等待其他路径，但已不可能再有路径到达：流程图在这个汇合处走不通',
+      en: 'Expected another path to arrive here, but none can any more: the diagram has a dead end at this join',
+    },
     retry: [],
   });
 }
@@ -167,7 +178,10 @@ function haltLoop(run: Run, item: WorkItem): void {
   raiseIncident(run, {
     token: tokenOf(run, item),
     code: 'too-many-moves',
-    message: `Expected at most ${mostMoves} moves without a wait: look for a loop in the diagram; a retry goes on`,
+    texts: {
+      zh: `连续自动流转超过 ${mostMoves} 步：请检查流程图是否有死循环；重试可继续`,
+      en: `Expected at most ${mostMoves} moves without a wait: look for a loop in the diagram; a retry goes on`,
+    },
     retry,
   });
 }

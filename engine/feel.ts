@@ -63,10 +63,10 @@ export function holds(text: Expression, variables: JsonObject, when: string | Wi
 
 function evaluateSource(source: string, variables: JsonObject, when: string | Within): Json {
   if (source.length > longestExpression) {
-    throw new CaseFault(
-      'expression-too-long',
-      `Expected an expression of at most ${longestExpression} characters, but found ${source.length}`,
-    );
+    throw new CaseFault('expression-too-long', {
+      zh: `表达式最长 ${longestExpression} 个字符，现有 ${source.length} 个`,
+      en: `Expected an expression of at most ${longestExpression} characters, but found ${source.length}`,
+    });
   }
   try {
     const { code } = compileExpression(source, namesToKnow(source, variables));
@@ -78,7 +78,10 @@ function evaluateSource(source: string, variables: JsonObject, when: string | Wi
     const where = cause instanceof FeelSyntaxError ? `${cause.message}, in: ${source}` : source;
     throw new CaseFault(
       'expression-failed',
-      `Expected a FEEL expression that can be evaluated, but found: ${where}`,
+      {
+        zh: `FEEL 表达式无法求值：${source}`,
+        en: `Expected a FEEL expression that can be evaluated, but found: ${where}`,
+      },
       { cause },
     );
   }

@@ -73,8 +73,8 @@ export function outgoing(run: Run, node: string): Flow[] {
 }
 
 export function noFlow(node: string): CaseFault {
-  return new CaseFault(
-    'no-flow-possible',
-    `Expected a condition after ${node} to hold, or a default flow, but none does: correct the variables and retry`,
-  );
+  return new CaseFault('no-flow-possible', {
+    zh: `${node} 之后没有一个条件成立，也没有默认连线：请更正数据后重试`,
+    en: `Expected a condition after ${node} to hold, or a default flow, but none does: correct the variables and retry`,
+  });
 }

@@ -1,6 +1,6 @@
 import type { ClockCommand } from './clock/command.ts';
 import type { CaseFacts } from './event.ts';
-import type { Json, JsonObject } from './json.ts';
+import type { Json, JsonObject, Texts } from './json.ts';
 import type { PostAtUnit } from './model.ts';
 import type { Trigger } from './state.ts';
 import type { TrailCommand } from './trail/command.ts';
@@ -87,7 +87,8 @@ export type Input =
       kind: 'jobFailed';
       at: string;
       job: string;
-      error: { code: string; message: string; isBpmnError: boolean };
+      /** `texts`: what went wrong, where the job says it in both languages. */
+      error: { code: string; message: string; texts?: Texts; isBpmnError: boolean };
     }
   /** What the directory answered; one answer for each ask of the lookup. */
   | { kind: 'peopleFound'; at: string; lookup: string; answers: PeopleAnswer[] }
@@ -109,7 +110,7 @@ export interface Refusal {
   message: string;
   data?: { [key: string]: Json };
   /** The same for those who read it on a page. */
-  texts?: { zh: string; en: string };
+  texts: Texts;
   /** What of the command is wrong, where it is one thing: a JSON pointer, e.g. `/choices/review`. */
   at?: string;
 }

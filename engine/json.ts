@@ -9,6 +9,12 @@ export interface Label {
   en?: string;
 }
 
+/** What the machine says to people, in both languages. */
+export interface Texts {
+  zh: string;
+  en: string;
+}
+
 /** A copy that nothing else changes, of what a draft may still change in place. */
 export function jsonCopy<T>(thing: T): T {
   return JSON.parse(JSON.stringify(thing)) as T;

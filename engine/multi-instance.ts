@@ -34,10 +34,10 @@ function itemsOf(run: Run, token: Token, { cardinality, collection }: MultiInsta
   const value = run.evaluate(collection ?? cardinality ?? '', token);
   const items = Array.isArray(value) ? value : countUpTo(value);
   if (!items || items.length > mostInstances) {
-    throw new CaseFault(
-      'bad-instances',
-      `Expected ${collection ?? cardinality} to give a list or a whole number from 0 to ${mostInstances}: correct the variables and retry`,
-    );
+    throw new CaseFault('bad-instances', {
+      zh: `${collection ?? cardinality} 应给出列表或 0 至 ${mostInstances} 的整数：请更正数据后重试`,
+      en: `Expected ${collection ?? cardinality} to give a list or a whole number from 0 to ${mostInstances}: correct the variables and retry`,
+    });
   }
   return items;
 }

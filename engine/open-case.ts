@@ -99,5 +99,8 @@ function isTimerStart(node: Node): boolean {
 }
 
 function noStart(process: string, trigger: string): CaseFault {
-  return new CaseFault('no-start', `Expected ${process} to start on ${trigger}, but nothing does`);
+  return new CaseFault('no-start', {
+    zh: `流程 ${process} 不能由 ${trigger} 启动`,
+    en: `Expected ${process} to start on ${trigger}, but nothing does`,
+  });
 }

@@ -12,7 +12,10 @@ export const ownJobs: Record<string, (run: Run, token: Token, parameters: JsonOb
   'extend-deadline'(run, _token, { deadline: key, date }) {
     const deadline = run.state.deadlines.find((running) => running.key === key);
     if (!deadline) {
-      throw new CaseFault('no-deadline', `Expected a running deadline '${String(key)}', but there is none`);
+      throw new CaseFault('no-deadline', {
+        zh: `没有正在计时的期限“${String(key)}”`,
+        en: `Expected a running deadline '${String(key)}', but there is none`,
+      });
     }
     extendDeadline(run, deadline, date ?? null);
   },

@@ -9,7 +9,7 @@ import type { CaseState, Subscription } from './state.ts';
 import { byId } from './table.ts';
 import { isVariableName } from './variable-name.ts';
 import { refuseCompletion } from './work/completion.ts';
-import { notOpen } from './work/not-allowed.ts';
+import { notOpen, refusal } from './work/not-allowed.ts';
 import { caseSuspended } from './work/offered.ts';
 import { refuseTurn } from './work/turn.ts';
 
@@ -29,15 +29,16 @@ const whileSuspended = new Set<Command['kind']>([
 export function refuse(asked: Asked<Command>): Refusal | undefined {
   const { model, state, command } = asked;
   if (state.status !== 'active') {
-    return { code: 'case-closed', message: `Expected an open case, but it is ${state.status}` };
+    return caseClosed(state);
   }
   const badName =
     'variables' in command && Object.keys(command.variables ?? {}).find((name) => !isVariableName(name));
   if (typeof badName === 'string') {
-    return {
-      code: 'bad-input',
-      message: `Expected the name of a variable, but found '${badName.slice(0, 100)}': use letters, digits and underscores`,
-    };
+    const found = badName.slice(0, 100);
+    return refusal('bad-input', {
+      zh: `变量名“${found}”不合规，请用字母、数字和下划线`,
+      en: `Expected the name of a variable, but found '${found}': use letters, digits and underscores`,
+    });
   }
   if (state.work?.suspended && !whileSuspended.has(command.kind)) return caseSuspended();
   if (isOfSubject(command)) return ruleOf(command).refuse(asked);
@@ -56,7 +57,7 @@ export function refuse(asked: Asked<Command>): Refusal | undefined {
     }
     case 'recordProgress':
       if (command.text.trim() === '')
-        return { code: 'bad-input', message: 'Expected a text, but it is empty' };
+        return refusal('bad-input', { zh: '请填写内容', en: 'Expected a text, but it is empty' });
       return command.task !== undefined && !byId(state.tasks, command.task)
         ? notOpen(command.task)
         : undefined;
@@ -68,24 +69,37 @@ export function refuse(asked: Asked<Command>): Refusal | undefined {
     case 'startActivity':
       return adHocScope(state, model, command)
         ? undefined
-        : {
-            code: 'bad-input',
-            message: `Expected an open ad-hoc sub-process in which ${command.node} can begin now, but there is none`,
-          };
+        : refusal('bad-input', {
+            zh: `${command.node} 现在不能启动：没有可启动它的自由子流程`,
+            en: `Expected an open ad-hoc sub-process in which ${command.node} can begin now, but there is none`,
+          });
     case 'resolveIncident':
       return byId(state.incidents, command.incident)
         ? undefined
-        : { code: 'not-found', message: `Expected incident ${command.incident} to be open, but it is not` };
+        : refusal('not-found', {
+            zh: '该异常已处理，请刷新查看',
+            en: `Expected incident ${command.incident} to be open, but it is not`,
+          });
     case 'cancelCase':
       return command.reason.trim() === ''
-        ? { code: 'bad-input', message: 'Expected a reason, but it is empty' }
+        ? refusal('bad-input', { zh: '请填写原因', en: 'Expected a reason, but it is empty' })
         : undefined;
     case 'advanceClock':
       return command.offset < state.clockOffset
-        ? { code: 'bad-input', message: 'Expected the clock to move forward, but it would move back' }
+        ? refusal('bad-input', {
+            zh: '时钟只能向前拨',
+            en: 'Expected the clock to move forward, but it would move back',
+          })
         : undefined;
   }
 }
+
+/** `state`: of a case that has ended. */
+export const caseClosed = ({ status }: Pick<CaseState, 'status'>): Refusal =>
+  refusal('case-closed', {
+    zh: '事项已结束，不能再办理',
+    en: `Expected an open case, but it is ${status}`,
+  });
 
 function refuseMessage(
   model: ProcessModel,
@@ -96,10 +110,10 @@ function refuseMessage(
   const awaiting = state.subscriptions.find((open) => isFor(open, message, correlation));
   if (!awaiting && keepUntil !== undefined) return undefined;
   if (!awaiting)
-    return {
-      code: 'not-found',
-      message: `Expected the case to wait for message '${message}', but it does not`,
-    };
+    return refusal('not-found', {
+      zh: `事项现在不等待消息“${message}”`,
+      en: `Expected the case to wait for message '${message}', but it does not`,
+    });
   return refuseInstance(model, state, awaiting);
 }
 
@@ -112,8 +126,9 @@ function refuseInstance(model: ProcessModel, state: CaseState, awaiting: Subscri
     (token) => token.node === subProcess.id && token.scope === awaiting.scope,
   ).length;
   if (running < maxInstances) return undefined;
-  return {
-    code: 'bad-input',
-    message: `Expected at most ${maxInstances} of ${subProcess.id} at once: wait until the pending one is decided`,
-  };
+  const { zh, en = zh } = subProcess.name;
+  return refusal('bad-input', {
+    zh: `“${zh}”同时最多 ${maxInstances} 项，请待前一项办结后再提出`,
+    en: `Expected at most ${maxInstances} of “${en}” at once: wait until the pending one is decided`,
+  });
 }

@@ -76,7 +76,10 @@ function firstOf(run: Run, node: Node): string[] {
   if (start) return [start.id];
   const first = node.children.filter((id) => canBegin(run.node(id)));
   if (first.length === 0)
-    throw new CaseFault('no-start', `Expected a none start event in ${node.id}, but there is none`);
+    throw new CaseFault('no-start', {
+      zh: `${node.id} 没有空开始事件，无从开始`,
+      en: `Expected a none start event in ${node.id}, but there is none`,
+    });
   return first;
 }
 

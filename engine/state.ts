@@ -1,5 +1,5 @@
 import type { Table } from './table.ts';
-import type { JsonObject, Json } from './json.ts';
+import type { JsonObject, Json, Texts } from './json.ts';
 import type { ClockRequest } from './clock/event.ts';
 import type { Expression, LadderStep, PostAtUnit } from './model.ts';
 import type { TrailState } from './trail/state.ts';
@@ -274,8 +274,9 @@ export interface Incident {
   token?: string;
   node: string;
   code: string;
-  /** For people who run the platform: no personal data. */
+  /** For people who run the platform: no personal data. `texts`: the same in both languages; cases of before lack it. */
   message: string;
+  texts?: Texts;
   raisedAt: string;
   /** What a retry does again. */
   retry: WorkItem[];

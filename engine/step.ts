@@ -16,7 +16,7 @@ import { startChoices } from './work/choices.ts';
 import { completeTask } from './work/decide.ts';
 import { initiatorOf } from './work/memory.ts';
 import { receivePeople } from './work/lookups.ts';
-import { refuse } from './refuse.ts';
+import { caseClosed, refuse } from './refuse.ts';
 import { Run } from './run.ts';
 import { hear } from './event-definitions/signal-event-definition.ts';
 import { isFor } from './event-definitions/message-event-definition.ts';
@@ -85,10 +85,7 @@ export function step(
       : { kind: 'system', name: input.kind };
   const run = new Run({ model, calendar, behaviours, state, at: input.at, actor });
   if (state.status !== 'active') {
-    const refusal: Refusal = {
-      code: 'case-closed',
-      message: `Expected an open case, but it is ${state.status}`,
-    };
+    const refusal = caseClosed(state);
     return { state, events: [], effects: [], ...(input.kind === 'command' && { refusal }) };
   }
   run.begin();
@@ -242,11 +239,7 @@ function endJob(run: Run, jobId: string, variables: JsonObject): void {
   run.agenda.push({ kind: 'leave', token: job.token });
 }
 
-function failJob(
-  run: Run,
-  jobId: string,
-  error: { code: string; message: string; isBpmnError: boolean },
-): void {
+function failJob(run: Run, jobId: string, error: (Input & { kind: 'jobFailed' })['error']): void {
   const job = byId(run.state.jobs, jobId);
   if (!job) return;
   run.emit({ kind: 'jobFailed', job: jobId, node: job.node, code: error.code, message: error.message });
@@ -254,7 +247,12 @@ function failJob(
   raiseIncident(run, {
     token: job.token,
     code: error.isBpmnError ? 'unhandled-error' : 'job-failed',
-    message: error.isBpmnError ? `No event catches the error ${error.code} of ${job.node}` : error.message,
+    texts: error.isBpmnError
+      ? {
+          zh: `${job.node} 报出的错误 ${error.code} 没有事件捕获`,
+          en: `No event catches the error ${error.code} of ${job.node}`,
+        }
+      : (error.texts ?? { zh: `自动处理未成功：${error.message}`, en: error.message }),
     retry: [{ kind: 'runJob', job: jobId }],
   });
 }
@@ -285,7 +283,10 @@ function endCall(run: Run, callId: string, result: (Input & { kind: 'callEnded' 
   raiseIncident(run, {
     token: call.token,
     code: 'call-failed',
-    message: `The called case ended with '${result.error}', and no event catches it`,
+    texts: {
+      zh: `被调用的事项以“${result.error}”结束，没有事件捕获`,
+      en: `The called case ended with '${result.error}', and no event catches it`,
+    },
     retry: [{ kind: 'leave', token: call.token }],
   });
 }

@@ -11,7 +11,16 @@ export async function runJob(request: JobRequest, world: { db: Db }): Promise<Js
   const job = jobs.find(({ type }) => type === request.type);
   if (!job) {
     const known = jobs.map(({ type }) => type).join(', ');
-    throw new AppError('not-found', `Expected a job of a known type (${known}), but found '${request.type}'`);
+    throw new AppError(
+      'not-found',
+      `Expected a job of a known type (${known}), but found '${request.type}'`,
+      {
+        texts: {
+          zh: `没有“${request.type}”这种自动处理（已有：${known}）：请更正模板`,
+          en: `Expected a job of a known type (${known}), but found '${request.type}': correct the template`,
+        },
+      },
+    );
   }
   return job.run(request, world);
 }

@@ -105,6 +105,8 @@ export const IncidentOfCase = z
     code: z.string(),
     /** For whoever runs the platform. */
     message: z.string(),
+    /** The same in both languages, as far as it is known. */
+    explanation: Label,
     /** What it means, for everyone. */
     text: Label,
     raisedAt: InstantText,

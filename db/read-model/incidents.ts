@@ -9,7 +9,7 @@ export const incidents = {
     const resolved = [];
     for (const event of events) {
       if (event.kind === 'incidentRaised') {
-        const { id, node, code, message, raisedAt, retry } = event.incident;
+        const { id, node, code, message, texts = null, raisedAt, retry } = event.incident;
         const canRetry = Array.isArray(retry) && retry.length > 0;
         raised.push({
           incident: id,
@@ -17,6 +17,7 @@ export const incidents = {
           name: nodeName(model, node),
           code,
           message,
+          texts,
           can_retry: canRetry,
           raised_at: raisedAt,
         });
@@ -27,10 +28,10 @@ export const incidents = {
     const statements: Statement[] = [];
     if (raised.length > 0) {
       statements.push(statement`
-        insert into incident (tenant_id, case_id, incident, node, name, code, message, can_retry, raised_at)
-        select ${tenant}, ${caseId}::uuid, incident, node, name, code, message, can_retry, raised_at
+        insert into incident (tenant_id, case_id, incident, node, name, code, message, texts, can_retry, raised_at)
+        select ${tenant}, ${caseId}::uuid, incident, node, name, code, message, texts, can_retry, raised_at
         from json_to_recordset(${JSON.stringify(raised)}::json) as given (incident text, node text, name jsonb, code text,
-          message text, can_retry boolean, raised_at timestamptz)`);
+          message text, texts jsonb, can_retry boolean, raised_at timestamptz)`);
     }
     if (resolved.length > 0) {
       statements.push(statement`

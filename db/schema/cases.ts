@@ -13,7 +13,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { sql } from 'drizzle-orm';
-import type { JsonObject, Label } from '../../engine/json.ts';
+import type { JsonObject, Label, Texts } from '../../engine/json.ts';
 import { caseId, instant, tenantId } from './columns.ts';
 
 export const caseTable = pgTable(
@@ -215,6 +215,8 @@ export const incident = pgTable(
     name: jsonb('name').$type<Label>().notNull(),
     code: text('code').notNull(),
     message: text('message').notNull(),
+    /** The same in both languages; null for incidents of before. */
+    texts: jsonb('texts').$type<Texts>(),
     /** False: it can only be dismissed. */
     canRetry: boolean('can_retry').notNull(),
     raisedAt: instant('raised_at').notNull(),

@@ -1,5 +1,6 @@
 import { calledCaseId } from '../called-case-id.ts';
 import { raiseIncident } from '../incident.ts';
+import type { Texts } from '../json.ts';
 import type { LadderStep } from '../model.ts';
 import { postsBy } from '../posts-at.ts';
 import type { Run } from '../run.ts';
@@ -30,7 +31,7 @@ export function actByItself(run: Run, deadline: Deadline, { step, action }: Acti
           run,
           deadline,
           { ...acted, did: 'transfer' },
-          'Expected a post to transfer to, but found none',
+          { zh: '没有可转交的岗位', en: 'Expected a post to transfer to, but found none' },
         );
       run.emit({ ...acted, did: 'transfer', to, tasks: tasks.map(({ id }) => id) });
       for (const task of tasks) giveTask(run, task, to, { verb: 'assign', reason: why, cause: 'supervisor' });
@@ -43,7 +44,7 @@ export function actByItself(run: Run, deadline: Deadline, { step, action }: Acti
       );
       const refused =
         moves.length === 0
-          ? 'Expected an open task to move from, but found none'
+          ? { zh: '没有可移动的待办任务', en: 'Expected an open task to move from, but found none' }
           : moves.map((move) => refusalOf(run, move)).find((reason) => reason !== undefined);
       if (refused !== undefined) return fail(run, deadline, { ...acted, did: 'goTo', target }, refused);
       run.emit({ ...acted, did: 'goTo', target });
@@ -65,20 +66,23 @@ export function actByItself(run: Run, deadline: Deadline, { step, action }: Acti
 const machine = { kind: 'system', name: 'ladder' } as const;
 
 /** Why the case can not go there now, by the rule that holds for people too. */
-function refusalOf(run: Run, command: Parameters<typeof moveTask.obey>[2]): string | undefined {
+function refusalOf(run: Run, command: Parameters<typeof moveTask.obey>[2]): Texts | undefined {
   const { model, state, at } = run;
-  return moveTask.refuse({ model, state, actor: machine, at, command })?.message;
+  return moveTask.refuse({ model, state, actor: machine, at, command })?.texts;
 }
 
 type Acted = Parameters<Run['emit']>[0] & { kind: 'ladderActed' };
 
-function fail(run: Run, deadline: Deadline, acted: Acted, reason: string): void {
-  run.emit({ ...acted, reason });
+function fail(run: Run, deadline: Deadline, acted: Acted, why: Texts): void {
+  run.emit({ ...acted, reason: `${why.zh} / ${why.en}` });
   raiseIncident(run, {
     token:
       deadline.token !== undefined && byId(run.state.tokens, deadline.token) ? deadline.token : undefined,
     code: 'ladder-failed',
-    message: `${reason}: step ${acted.step} of deadline ${deadline.key} could not do what the template says`,
+    texts: {
+      zh: `${why.zh}：期限“${deadline.key}”的“${acted.step}”这一步未能按模板执行`,
+      en: `${why.en}: step ${acted.step} of deadline ${deadline.key} could not do what the template says`,
+    },
     retry: [],
   });
 }

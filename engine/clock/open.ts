@@ -70,17 +70,17 @@ function startOf(run: Run, { startsAt, key }: DeadlineConfig, seen: (text: strin
   if (given === null || given === '') return run.at;
   const instant = instantFrom(given);
   if (instant !== undefined) return instant;
-  throw new CaseFault(
-    'bad-date',
-    `Expected an instant or a date YYYY-MM-DD at which deadline ${key} starts: correct the variable and retry`,
-  );
+  throw new CaseFault('bad-date', {
+    zh: `期限“${key}”的起算时间不是日期（YYYY-MM-DD）或时刻：请更正数据后重试`,
+    en: `Expected an instant or a date YYYY-MM-DD at which deadline ${key} starts: correct the variable and retry`,
+  });
 }
 
 /** A date as people and forms write it; anything else is a fault of the case's data. */
 export function civilDate(value: Json, key: string): string {
   if (isCivilDate(value)) return value;
-  throw new CaseFault(
-    'bad-date',
-    `Expected a date YYYY-MM-DD for deadline ${key}: correct the variable and retry`,
-  );
+  throw new CaseFault('bad-date', {
+    zh: `期限“${key}”的日期不是 YYYY-MM-DD：请更正数据后重试`,
+    en: `Expected a date YYYY-MM-DD for deadline ${key}: correct the variable and retry`,
+  });
 }

@@ -1,3 +1,4 @@
+import type { Texts } from '../json.ts';
 import { call } from '../feel/call.ts';
 import { compileFilter, compileFor, compileQuantified } from '../feel/collections.ts';
 import { userFunction } from '../feel/compile.ts';
@@ -167,9 +168,12 @@ export class ModelCompiler {
 /** Levels that the logic of a function is worth: its boxes are few, and its texts are bounded themselves. */
 const depthOfLogic = 20;
 
-function unreadable(source: string, cause: unknown): string {
+function unreadable(source: string, cause: unknown): Texts {
   if (!(cause instanceof FeelSyntaxError)) throw cause;
-  return `Expected FEEL, but found ${cause.message}, in: ${source}`;
+  return {
+    zh: `不是可读的 FEEL：${source}`,
+    en: `Expected FEEL, but found ${cause.message}, in: ${source}`,
+  };
 }
 
 function checkLength(source: string): void {

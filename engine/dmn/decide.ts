@@ -33,7 +33,8 @@ export class Evaluation {
     const known = this.given.get(id) ?? this.decided.get(id);
     if (known !== undefined) return known;
     if (this.given.has(id)) return null;
-    if (this.underWay.has(id)) return this.run.fail(`The decision '${id}' needs itself`);
+    if (this.underWay.has(id))
+      return this.run.fail({ zh: `决策“${id}”依赖它自己`, en: `The decision '${id}' needs itself` });
     this.underWay.add(id);
     const value = this.run.within(levelsOfDecision, () => this.make(id));
     this.underWay.delete(id);
@@ -44,7 +45,11 @@ export class Evaluation {
   private make(id: string): Value {
     const decision = this.program.model.decisions[id];
     const logic = this.program.logicOf(id);
-    if (!decision || !logic) return this.run.fail(`The decision '${decision?.name ?? id}' has no logic`);
+    if (!decision || !logic)
+      return this.run.fail({
+        zh: `决策“${decision?.name ?? id}”没有逻辑`,
+        en: `The decision '${decision?.name ?? id}' has no logic`,
+      });
     const names = emptyContext();
     for (const each of decision.inputs)
       this.bind(names, each, this.input(each.of), this.program.model.inputs);
@@ -61,7 +66,7 @@ export class Evaluation {
     const { name = id, type } = this.program.model.inputs[id] ?? {};
     const fitting = coerce(value, typeOf(type), this.run);
     return fitting === null && value !== null
-      ? this.run.fail(`The input '${name}' is not of its type`)
+      ? this.run.fail({ zh: `输入“${name}”的类型不符`, en: `The input '${name}' is not of its type` })
       : fitting;
   }
 
@@ -96,7 +101,11 @@ export class Evaluation {
   private knowledgeFunction(id: string): Value {
     const make = this.program.functionOf(id);
     const knowledge = this.program.model.knowledge[id];
-    if (!make || !knowledge) return this.run.fail(`There is no logic in the knowledge model '${id}'`);
+    if (!make || !knowledge)
+      return this.run.fail({
+        zh: `业务知识模型“${id}”没有逻辑`,
+        en: `There is no logic in the knowledge model '${id}'`,
+      });
     const names = emptyContext();
     const made = make(new Scope(names, null, this.run));
     let isBound = false;
@@ -140,9 +149,14 @@ export class Evaluation {
   /** What a service gives: the value of its one output, or all by name. */
   serve(id: string): Value {
     const service = this.program.model.services[id];
-    if (!service) return this.run.fail(`There is no decision service '${id}'`);
+    if (!service)
+      return this.run.fail({ zh: `没有决策服务“${id}”`, en: `There is no decision service '${id}'` });
     const [first, ...others] = service.outputs;
-    if (first === undefined) return this.run.fail(`The decision service '${service.name}' has no output`);
+    if (first === undefined)
+      return this.run.fail({
+        zh: `决策服务“${service.name}”没有输出`,
+        en: `The decision service '${service.name}' has no output`,
+      });
     if (others.length === 0) return coerce(this.decide(first), typeOf(service.type), this.run);
     const context = emptyContext();
     for (const output of service.outputs) {

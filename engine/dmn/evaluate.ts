@@ -3,7 +3,7 @@ import { toJson } from '../feel/border.ts';
 import { Run } from '../feel/run.ts';
 import type { Within } from '../feel.ts';
 import type { Context, Value } from '../feel/value.ts';
-import type { Json, JsonObject } from '../json.ts';
+import type { Json, JsonObject, Texts } from '../json.ts';
 import { Evaluation, givenByName } from './decide.ts';
 import { fromJson, typeOf } from './item-type.ts';
 import type { DecisionModel } from './model.ts';
@@ -40,7 +40,7 @@ export function evaluateDecision(
     return failure === undefined ? { value } : { fault: failed(decisionOrServiceId, failure) };
   } catch (cause) {
     if (cause instanceof CaseFault) return { fault: cause };
-    return { fault: failed(decisionOrServiceId, 'it cannot be evaluated', cause) };
+    return { fault: failed(decisionOrServiceId, { zh: '无法求值', en: 'it cannot be evaluated' }, cause) };
   }
 }
 
@@ -52,10 +52,15 @@ export function evaluateElement(model: DecisionModel, id: string, names: Context
   return service ? evaluation.serve(id) : evaluation.decide(id);
 }
 
-function failed(id: string, why: string, cause?: unknown): CaseFault {
-  return new CaseFault('decision-failed', `Expected the decision '${id}' to give a value, but: ${why}`, {
-    cause,
-  });
+function failed(id: string, why: Texts, cause?: unknown): CaseFault {
+  return new CaseFault(
+    'decision-failed',
+    {
+      zh: `决策“${id}”没有给出结果：${why.zh}`,
+      en: `Expected the decision '${id}' to give a value, but: ${why.en}`,
+    },
+    { cause },
+  );
 }
 
 /** The model of a package that holds the decision or decision service of this id. */

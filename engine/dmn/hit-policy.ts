@@ -21,11 +21,18 @@ export function applyHitPolicy(
   const [first] = hits;
   switch (hitPolicy) {
     case 'UNIQUE':
-      if (hits.length > 1) return run.fail(`Expected one rule to match, but ${namesOf(hits)} do`);
+      if (hits.length > 1)
+        return run.fail({
+          zh: `应只有一条规则符合，现有 ${namesOf(hits)} 同时符合`,
+          en: `Expected one rule to match, but ${namesOf(hits)} do`,
+        });
       return first?.value ?? null;
     case 'ANY':
       if (hits.some(({ value }) => equal(value, first?.value ?? null, run) !== true)) {
-        return run.fail(`Expected all rules that match to agree, but ${namesOf(hits)} do not`);
+        return run.fail({
+          zh: `符合的规则结果应一致，${namesOf(hits)} 却不一致`,
+          en: `Expected all rules that match to agree, but ${namesOf(hits)} do not`,
+        });
       }
       return first?.value ?? null;
     case 'FIRST':
@@ -86,5 +93,8 @@ function extreme(values: Value[], isBetter: (order: number) => boolean, run: Run
 }
 
 function notNumbers(run: Run): null {
-  return run.fail('Expected outputs that can be added or compared, but found others');
+  return run.fail({
+    zh: '结果应为可相加或可比较的值',
+    en: 'Expected outputs that can be added or compared, but found others',
+  });
 }

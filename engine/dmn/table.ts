@@ -44,7 +44,10 @@ export function compileTable(table: DecisionTable, compiler: ModelCompiler): Cod
     for (const { code, type, allowed, expression } of inputs) {
       const value = coerce(code(scope), type, run);
       if (value !== null && allowed && !allowed(value, scope, run)) {
-        return run.fail(`The value of '${expression}' is not one of those that its column lists`);
+        return run.fail({
+          zh: `“${expression}”的值不在该列列出的范围内`,
+          en: `The value of '${expression}' is not one of those that its column lists`,
+        });
       }
       given.push(value);
     }

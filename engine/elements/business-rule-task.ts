@@ -18,10 +18,10 @@ export const businessRuleTask = {
   start(run, token, { id, config }) {
     const model = decisionModelOf(run.model.decisions, config.decision);
     if (!model)
-      throw new CaseFault(
-        'no-decision',
-        `Expected the decision ${config.decision} for ${id}, but there is none`,
-      );
+      throw new CaseFault('no-decision', {
+        zh: `步骤 ${id} 所需的决策“${config.decision}”不存在`,
+        en: `Expected the decision ${config.decision} for ${id}, but there is none`,
+      });
     const answer = evaluateDecision(model, config.decision, run.variables(token.scope, token), run);
     if ('fault' in answer) throw answer.fault;
     receiveResults(run, token, { [config.resultVariable]: answer.value });

@@ -17,7 +17,11 @@ export const eventBasedGateway = {
   },
   caught(run, token, event) {
     const flow = outgoing(run, token.node).find(({ target }) => target === event.id);
-    if (!flow) throw new CaseFault('no-flow-possible', `Expected a flow from ${token.node} to ${event.id}`);
+    if (!flow)
+      throw new CaseFault('no-flow-possible', {
+        zh: `从 ${token.node} 到 ${event.id} 没有连线`,
+        en: `Expected a flow from ${token.node} to ${event.id}`,
+      });
     releaseOwned(run, token.id);
     run.emit({ kind: 'elementCompleted', node: token.node, tokens: [token.id] });
     const next = put(run, token.scope, event.id, { flow: flow.id });

@@ -44,10 +44,10 @@ export const signalEventDefinition = {
 function nameOf({ signal }: SignalConfig, run: Run, variables: JsonObject): string {
   const name = evaluate(signal, variables, run);
   if (typeof name === 'string' && name !== '') return name;
-  throw new CaseFault(
-    'signal-without-name',
-    `Expected ${signal} to give the name of a signal, but found none: correct the variables and retry`,
-  );
+  throw new CaseFault('signal-without-name', {
+    zh: `${signal} 没有给出信号名称：请更正数据后重试`,
+    en: `Expected ${signal} to give the name of a signal, but found none: correct the variables and retry`,
+  });
 }
 
 /** All that wait for a signal in this case hear it at once. */

@@ -108,8 +108,8 @@ function instantOf(value: string, node: string): string {
 }
 
 function badTimer(node: string, found: string): CaseFault {
-  return new CaseFault(
-    'bad-timer',
-    `Expected an ISO 8601 date, duration or cycle for the timer ${node}, but found '${found.slice(0, 60)}'`,
-  );
+  return new CaseFault('bad-timer', {
+    zh: `定时器 ${node} 应为 ISO 8601 日期、时长或周期，现为“${found.slice(0, 60)}”`,
+    en: `Expected an ISO 8601 date, duration or cycle for the timer ${node}, but found '${found.slice(0, 60)}'`,
+  });
 }

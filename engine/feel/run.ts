@@ -1,3 +1,4 @@
+import type { Texts } from '../json.ts';
 import { CaseFault } from '../fault.ts';
 import type { WorkingCalendar } from '../time/calendar.ts';
 import type { FeelType } from './feel-type.ts';
@@ -36,7 +37,7 @@ export class Run {
   readonly at: string;
   readonly warnings: string[] = [];
   /** Why a decision has no value it should have: more than a warning, as null would hide it. */
-  readonly failures: string[] = [];
+  readonly failures: Texts[] = [];
   /** Types by name: those of the decision model, where there is one. */
   readonly types: ((name: string) => FeelType | undefined) | undefined;
   /** By which working days are counted; absent outside of a case. */
@@ -60,10 +61,10 @@ export class Run {
     this.steps -= steps;
     this.allowance.steps -= steps;
     if (this.steps < 0 || this.allowance.steps < 0) {
-      throw new CaseFault(
-        'expression-too-costly',
-        `Expected an expression of at most ${limits.steps} steps, but it needs more`,
-      );
+      throw new CaseFault('expression-too-costly', {
+        zh: `表达式运算超过 ${limits.steps} 步，已停止`,
+        en: `Expected an expression of at most ${limits.steps} steps, but it needs more`,
+      });
     }
   }
 
@@ -71,10 +72,10 @@ export class Run {
   within<T>(levels: number, inner: () => T): T {
     this.depth += levels;
     if (this.depth > limits.depth) {
-      throw new CaseFault(
-        'expression-too-deep',
-        `Expected an expression of at most ${limits.depth} levels, calls included, but it goes deeper`,
-      );
+      throw new CaseFault('expression-too-deep', {
+        zh: `表达式嵌套和调用超过 ${limits.depth} 层，已停止`,
+        en: `Expected an expression of at most ${limits.depth} levels, calls included, but it goes deeper`,
+      });
     }
     const result = inner();
     this.depth -= levels;
@@ -85,10 +86,10 @@ export class Run {
   text(built: string): string {
     this.spend(built.length >> 4);
     if (built.length > limits.text) {
-      throw new CaseFault(
-        'expression-too-costly',
-        `Expected a text of at most ${limits.text} characters, but it grows longer`,
-      );
+      throw new CaseFault('expression-too-costly', {
+        zh: `表达式生成的文字超过 ${limits.text} 个字符，已停止`,
+        en: `Expected a text of at most ${limits.text} characters, but it grows longer`,
+      });
     }
     return built;
   }
@@ -99,7 +100,7 @@ export class Run {
     return null;
   }
 
-  fail(reason: string): null {
+  fail(reason: Texts): null {
     if (this.failures.length < limits.warnings) this.failures.push(reason);
     return null;
   }

@@ -190,8 +190,8 @@ function orIncident(run: Run, token: string | undefined, begin: () => void): voi
     begin();
   } catch (fault) {
     if (!(fault instanceof CaseFault)) throw fault;
-    const { code, message } = fault;
-    raiseIncident(run, { ...(token !== undefined && { token }), code, message, retry: [] });
+    const { code, texts } = fault;
+    raiseIncident(run, { ...(token !== undefined && { token }), code, texts, retry: [] });
   }
 }
 

@@ -48,15 +48,15 @@ export function continueStep(run: Run, { token: id, lookup, answers }: WorkItem 
   const { asks } = lookup;
   if (settled.kind !== 'nobody') return giveStep(run, token, { settled, asks, answers });
   // Asked again, the directory may know somebody: the old answer would say the same for ever.
-  const { code, message } = nobody(token);
-  raiseIncident(run, { token: id, code, message, retry: [{ kind: 'people', token: id }] });
+  const { code, texts } = nobody(token);
+  raiseIncident(run, { token: id, code, texts, retry: [{ kind: 'people', token: id }] });
 }
 
 function nobody({ node }: Token): CaseFault {
-  return new CaseFault(
-    'nobody',
-    `Expected ${node} to be given to at least one post at a unit, but it is given to none`,
-  );
+  return new CaseFault('nobody', {
+    zh: `${node} 没有找到任何办理岗位：请补充任职或更正数据后重试`,
+    en: `Expected ${node} to be given to at least one post at a unit, but it is given to none`,
+  });
 }
 
 function seek(

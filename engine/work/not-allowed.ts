@@ -1,9 +1,5 @@
 import type { Refusal } from '../input.ts';
-
-interface Texts {
-  zh: string;
-  en: string;
-}
+import type { Texts } from '../json.ts';
 
 /** A refusal with the words that a page shows: `en` is also the message for whoever reads the log. */
 export function refusal(code: Refusal['code'], texts: Texts, data?: Refusal['data']): Refusal {

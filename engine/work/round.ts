@@ -47,10 +47,10 @@ function weightOf(
   const seen = { ...run.variables(token.scope, token), post, unit, person };
   const value = isExpression(vote.weight) ? evaluate(vote.weight, seen, run) : Number(vote.weight);
   if (typeof value === 'number' && Number.isFinite(value) && value >= 0) return value;
-  throw new CaseFault(
-    'bad-weight',
-    `Expected the weight of each signer of ${token.node} to be a number from 0, but found something else: correct the variables and retry`,
-  );
+  throw new CaseFault('bad-weight', {
+    zh: `${token.node} 的表决权重应为不小于 0 的数：请更正数据后重试`,
+    en: `Expected the weight of each signer of ${token.node} to be a number from 0, but found something else: correct the variables and retry`,
+  });
 }
 
 /** The round in which this task counts, where whoever is added to it counts too; undefined where signers only advise or agree. */

@@ -139,6 +139,7 @@ test('a job of an unknown type is no reason to try again; every known type has i
   await expect(activities.runJob({ ...job, type: 'none', parameters: {} })).rejects.toMatchObject({
     nonRetryable: true,
     type: 'not-found',
+    details: [{ zh: expect.stringContaining('没有“none”这种自动处理'), en: expect.stringContaining('none') }],
   });
   expect(new Set(jobs.map(({ type }) => type)).size).toBe(jobs.length);
 });

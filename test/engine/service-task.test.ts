@@ -52,6 +52,17 @@ test('each failure is recorded with its code, and counted', () => {
   expect(run.state.jobs).toMatchObject([{ attempts: 2 }]);
 });
 
+test('what went wrong is told in both languages, in the job’s own words where it has them', () => {
+  const run = asked();
+  fails(run, 'timeout', false);
+  expect(run.state.incidents.at(-1)?.texts).toEqual({ zh: '自动处理未成功：no answer', en: 'no answer' });
+  const worded = asked();
+  const texts = { zh: '对方未应答', en: 'no answer' };
+  const failed = { code: 'timeout', message: 'no answer', texts, isBpmnError: false };
+  worded.input({ kind: 'jobFailed', at: worded.now, job: jobOf(worded), error: failed });
+  expect(worded.state.incidents.at(-1)?.texts).toEqual(texts);
+});
+
 test('a BPMN error of a job goes to the boundary that catches it', () => {
   const run = asked();
   fails(run, 'unreachable', true);

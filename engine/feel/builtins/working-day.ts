@@ -48,10 +48,10 @@ function dayOfInstant(text: string): CivilDate | undefined {
 
 function calendarOf(run: Run, name: string): WorkingCalendar {
   if (run.calendar) return run.calendar;
-  throw new CaseFault(
-    'no-calendar',
-    `Expected a working calendar for ${name}(), but there is none here: it can be asked in the expressions of a case only`,
-  );
+  throw new CaseFault('no-calendar', {
+    zh: `${name}() 需要工作日历，此处没有：只能用在事项的表达式里`,
+    en: `Expected a working calendar for ${name}(), but there is none here: it can be asked in the expressions of a case only`,
+  });
 }
 
 /** What a function gives for a date by the calendar; null, with a warning, where the argument is no date. */

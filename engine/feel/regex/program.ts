@@ -34,10 +34,10 @@ export function compilePattern(
   let slots = 2 * (groups + 1);
   const emit = (instruction: Instruction): number => {
     if (instructions.length >= largestProgram) {
-      throw new CaseFault(
-        'expression-too-costly',
-        `Expected a regular expression of at most ${largestProgram} steps, but its repeats make more`,
-      );
+      throw new CaseFault('expression-too-costly', {
+        zh: `正则表达式展开后超过 ${largestProgram} 步，请减少重复次数`,
+        en: `Expected a regular expression of at most ${largestProgram} steps, but its repeats make more`,
+      });
     }
     return instructions.push(instruction) - 1;
   };

@@ -39,7 +39,7 @@ function IncidentNotice({ caseId, incident, mayResolve }: IncidentNoticeProps) {
           <details className="disclosure small">
             <summary>{t('incident.details')}</summary>
             <p>
-              <code>{incident.code}</code> {incident.message}
+              <code>{incident.code}</code> {label(incident.explanation)}
             </p>
           </details>
           <ResolveIncident caseId={caseId} {...incident} />
