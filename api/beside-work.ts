@@ -10,7 +10,7 @@ import { requestRow } from './clock-view.ts';
 import { isPast, type TimeSense } from './deadlines.ts';
 import { personNameOrNull, readNames, readPeople, unitNameOrNull, type Names, type People } from './names.ts';
 import { standingInPosts, type User } from './policy.ts';
-import type { TaskList } from './resources/tasks.shapes.ts';
+import type { TaskList } from './resources/work-list.shapes.ts';
 import { templateNames } from './stages.ts';
 
 /** What lies beside the tasks in a work list: cases that one began, copies, questions to answer, requests to decide. */

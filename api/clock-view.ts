@@ -16,7 +16,7 @@ import type { CaseFile } from './case-file.ts';
 import { isMissed, nextStepOf, stepName, type TimeSense } from './deadlines.ts';
 import { personNameOrNull, postName, type Names, type People } from './names.ts';
 import { actorOf, may, type User } from './policy.ts';
-import type { ClockRequestRow, DeadlineVerbs, Due } from './resources/tasks.shapes.ts';
+import type { ClockRequestRow, DeadlineVerbs, Due } from './resources/due.shapes.ts';
 import type { Label } from './resources/label.shapes.ts';
 
 export interface ClockContext {

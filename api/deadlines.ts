@@ -7,7 +7,8 @@ import { workingDaysBetween } from '../engine/time/working-days.ts';
 import type { ProcessModel } from '../engine/model.ts';
 import { AppError } from '../errors.ts';
 import { postName, type Names } from './names.ts';
-import type { Bucket, NextStep } from './resources/tasks.shapes.ts';
+import type { NextStep } from './resources/due.shapes.ts';
+import type { Bucket } from './resources/work-list.shapes.ts';
 
 /** What telling people about time needs: the moment, and the calendar in force. */
 export interface TimeSense extends Moment {

@@ -19,7 +19,7 @@ import { copiesTo, peopleWaiting, readWaiting, startedBy, waitingRows } from './
 import { bucketOf, remainingDays, timeSense, type TimeSense } from './deadlines.ts';
 import { personNameOrNull, readNames, readPeople, unitNameOrNull, type Names, type People } from './names.ts';
 import type { User } from './policy.ts';
-import type { TaskList, TaskQuery, TaskRow } from './resources/tasks.shapes.ts';
+import type { TaskList, TaskQuery, TaskRow } from './resources/work-list.shapes.ts';
 import { templateNames, type TemplateNames } from './stages.ts';
 import { outcomeName } from './timeline.ts';
 

@@ -15,7 +15,8 @@ import {
   pageQuery,
   Json,
 } from './label.shapes.ts';
-import { Due, Waits } from './tasks.shapes.ts';
+import { Due } from './due.shapes.ts';
+import { Waits } from './tasks.shapes.ts';
 import { Attachment, CandidateChoice, Choices, Handler, OfferedVerb } from './work.shapes.ts';
 
 /** `voided`: a person declared it void (作废); the history stays. */

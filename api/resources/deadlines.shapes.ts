@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  Colour,
   CaseId,
   DateOnly,
   InstantText,
@@ -10,7 +11,7 @@ import {
   pageOf,
   pageQuery,
 } from './label.shapes.ts';
-import { ClockRequestRow } from './tasks.shapes.ts';
+import { ClockRequestRow } from './due.shapes.ts';
 
 /** What falls due when. Without `to`: the next 30 days. What is overdue comes first where `from` is absent. */
 export const DeadlineQuery = z.strictObject({
@@ -39,7 +40,7 @@ export const DeadlineRow = z
     passed: z.boolean(),
     isSuspended: z.boolean(),
     remainingWorkingDays: z.number().int(),
-    colour: z.enum(['blue', 'yellow', 'orange', 'red']).nullable(),
+    colour: Colour.nullable(),
   })
   .meta({ id: 'DeadlineRow' });
 export type DeadlineRow = z.infer<typeof DeadlineRow>;

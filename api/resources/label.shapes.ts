@@ -41,6 +41,9 @@ export type PostName = z.infer<typeof PostName>;
 export const PersonName = z.strictObject({ person: z.string(), name: z.string() }).meta({ id: 'PersonName' });
 export type PersonName = z.infer<typeof PersonName>;
 
+/** Of the highest step of a ladder that was reached. */
+export const Colour = z.enum(['blue', 'yellow', 'orange', 'red']);
+
 /** Any plain JSON. Its type is named for the API's description, which could not follow a schema that holds itself. */
 export const Json = z
   .json()

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CaseStatus } from './cases.shapes.ts';
 import {
+  Colour,
   BooleanText,
   CaseId,
   DateOnly,
@@ -64,7 +65,7 @@ export const LedgerRow = z
     provisional: z.boolean(),
     isOverdue: z.boolean(),
     remainingWorkingDays: z.number().int().nullable(),
-    colour: z.enum(['blue', 'yellow', 'orange', 'red']).nullable(),
+    colour: Colour.nullable(),
     lastProgress: z.string().nullable(),
     writtenOffAt: InstantText.nullable(),
     startedAt: InstantText,

@@ -27,16 +27,8 @@ import { checkChoices } from '../to-choose.ts';
 import { refuseMissing } from '../verb-words.ts';
 import { workList } from '../work-list-view.ts';
 import { TaskKey } from './label.shapes.ts';
-import {
-  Acted,
-  ClaimTask,
-  CompleteTask,
-  DraftSaved,
-  SaveDraft,
-  TaskDetail,
-  TaskList,
-  TaskQuery,
-} from './tasks.shapes.ts';
+import { Acted, ClaimTask, CompleteTask, DraftSaved, SaveDraft, TaskDetail } from './tasks.shapes.ts';
+import { TaskList, TaskQuery } from './work-list.shapes.ts';
 
 const params = z.strictObject({ taskKey: TaskKey });
 

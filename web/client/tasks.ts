@@ -5,9 +5,8 @@ import type {
   CompleteTask,
   DraftSaved,
   TaskDetail,
-  TaskList,
-  TaskQuery,
 } from '../../api/resources/tasks.shapes.ts';
+import type { TaskList, TaskQuery } from '../../api/resources/work-list.shapes.ts';
 import type { Values } from '../../api/resources/label.shapes.ts';
 import { request } from './request.ts';
 

@@ -1,4 +1,4 @@
-import type { NextStep } from '../../api/resources/tasks.shapes.ts';
+import type { NextStep } from '../../api/resources/due.shapes.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { PostList } from './post-list.tsx';
 

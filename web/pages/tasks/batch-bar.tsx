@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import type { PlanBatch } from '../../../api/resources/batches.shapes.ts';
-import type { TaskRow } from '../../../api/resources/tasks.shapes.ts';
+import type { TaskRow } from '../../../api/resources/work-list.shapes.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { PlanBatchDialog } from './plan-batch.tsx';
 

@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import type { CopyRow } from '../../../api/resources/tasks.shapes.ts';
+import type { CopyRow } from '../../../api/resources/work-list.shapes.ts';
 import { useIntent } from '../../client/intent.ts';
 import { useRefresh } from '../../client/refresh.ts';
 import { readCopy } from '../../client/work.ts';

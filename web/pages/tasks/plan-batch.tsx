@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { PlanBatch } from '../../../api/resources/batches.shapes.ts';
-import type { TaskRow } from '../../../api/resources/tasks.shapes.ts';
+import type { TaskRow } from '../../../api/resources/work-list.shapes.ts';
 import { planBatch } from '../../client/batches.ts';
 import { useIntent } from '../../client/intent.ts';
 import { taskQuery } from '../../client/tasks.ts';

@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import type { StartedRow } from '../../../api/resources/tasks.shapes.ts';
+import type { StartedRow } from '../../../api/resources/work-list.shapes.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { CaseStatusTag } from '../../parts/case-status.tsx';
 import { ColourTag, ProvisionalNote } from '../../parts/due-date.tsx';

@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import type { TaskRow } from '../../../api/resources/tasks.shapes.ts';
+import type { TaskRow } from '../../../api/resources/work-list.shapes.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { ColourTag, DueDate } from '../../parts/due-date.tsx';
 import { StatusTag } from '../../parts/status-tag.tsx';

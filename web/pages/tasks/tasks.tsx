@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { TaskCounts, TaskList } from '../../../api/resources/tasks.shapes.ts';
+import type { TaskCounts, TaskList } from '../../../api/resources/work-list.shapes.ts';
 import { useWho } from '../../app/who.tsx';
 import { taskListQuery } from '../../client/tasks.ts';
 import { useTexts } from '../../i18n/use-texts.ts';

@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
-import type { ClockRequestRow, QuestionToMe } from '../../../api/resources/tasks.shapes.ts';
+import type { ClockRequestRow } from '../../../api/resources/due.shapes.ts';
+import type { QuestionToMe } from '../../../api/resources/work-list.shapes.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { ClockRequests } from '../../parts/clocks/clock-requests.tsx';
 

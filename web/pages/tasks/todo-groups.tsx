@@ -1,4 +1,4 @@
-import type { Bucket, TaskCounts, TaskRow } from '../../../api/resources/tasks.shapes.ts';
+import type { Bucket, TaskCounts, TaskRow } from '../../../api/resources/work-list.shapes.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { TaskLine } from './task-line.tsx';

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import type { Due } from '../../../api/resources/tasks.shapes.ts';
+import type { Due } from '../../../api/resources/due.shapes.ts';
 import { acknowledgeStep } from '../../client/deadlines.ts';
 import { useIntent } from '../../client/intent.ts';
 import { useRefresh } from '../../client/refresh.ts';

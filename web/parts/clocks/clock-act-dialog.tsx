@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import type { Due } from '../../../api/resources/tasks.shapes.ts';
+import type { Due } from '../../../api/resources/due.shapes.ts';
 import { sendClockAct, type ClockActs } from '../../client/deadlines.ts';
 import { useIntent } from '../../client/intent.ts';
 import { useRefresh } from '../../client/refresh.ts';

@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
-import type { Due } from '../../../api/resources/tasks.shapes.ts';
+import type { Due } from '../../../api/resources/due.shapes.ts';
 import type { ClockActs } from '../../client/deadlines.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { DueDate } from '../due-date.tsx';

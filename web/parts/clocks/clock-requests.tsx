@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { Link, useLocation } from 'react-router';
-import type { ClockRequestRow } from '../../../api/resources/tasks.shapes.ts';
+import type { ClockRequestRow } from '../../../api/resources/due.shapes.ts';
 import { decideRequest } from '../../client/deadlines.ts';
 import { useIntent } from '../../client/intent.ts';
 import { useRefresh } from '../../client/refresh.ts';
