@@ -4,7 +4,7 @@ import { inScope, openDatabase, system } from '../../db/connection.ts';
 import { rebuild } from '../../db/rebuild.ts';
 import { listTodo } from '../../db/work-list.ts';
 import { freshDatabase } from '../support/database.ts';
-import { given, type CaseUnderTest } from '../support/given.ts';
+import { given, person, type CaseUnderTest } from '../support/given.ts';
 import { model, node, user, within } from '../support/model.ts';
 import { seedCounty } from '../support/organisation.ts';
 import { dumpReadModel, openRecordedCase, testKeys, type RecordedCase } from '../support/recorded-case.ts';
@@ -106,10 +106,7 @@ test('the next step has that of its instance, also when the commit knows the cas
 
 test('a date that is changed moves the tasks of its instance alone', async () => {
   const { id: deadline } = run.state.deadlines.find(({ dueDate }) => dueDate === '2026-12-08')!;
-  const actor = {
-    ...({ kind: 'person', person: 'p4', posts: [] } as const),
-    permissions: ['deadline.change'],
-  };
+  const actor = { ...person('p4'), permissions: ['deadline.change'] };
   const before = run.events.length;
   run.does(actor, { kind: 'changeDeadline', deadline, date: '2026-12-15', reason: '协商一致' });
   await at.commit(run.events.slice(before));
