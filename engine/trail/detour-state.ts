@@ -41,7 +41,7 @@ export function setAside(
 /** One step of a detour is done. With the last, what was cut off is part of what happened again. */
 export function takeUp(
   draft: Draw,
-  { token, isBack, result, firing: at }: Event<'stepResumed'> & { firing?: number },
+  { token, isBack, with: before, result, firing: at }: Event<'stepResumed'> & { firing?: number },
 ): void {
   if (result) setResult(draft, result);
   const trail = draft.own(draft.root, 'trail') as TrailState;
@@ -52,7 +52,11 @@ export function takeUp(
   if (Object.keys(trail.returned).length === 0) delete trail.returned;
   const others = (trail.detours ?? []).filter((other) => other !== detour);
   const rest = { ...detour, targets: detour.targets.filter((other) => other !== token) };
-  const detours = isBack ? [...others, ...detour.detours] : [...others, rest];
+  const detours = isBack
+    ? [...others, ...detour.detours]
+    : before === undefined
+      ? [...others, rest]
+      : others.map((other) => (other.targets.includes(before) ? keptBy(other, detour) : other));
   if (detours.length > 0) trail.detours = detours;
   else delete trail.detours;
   const numbers = new Set(isBack ? detour.firings.map((firing) => firing.at) : []);
@@ -64,6 +68,19 @@ export function takeUp(
   // A step that was done before its siblings counts as done anew too.
   for (const { id } of detour.firings.flatMap(({ ended }) => ended))
     if (id !== token) trail.firings = redone(trail.firings, id);
+}
+
+/** What one detour was to bring back, another will. */
+function keptBy(detour: Detour, { firings, tokens, scopes, listens, detours, returned }: Detour): Detour {
+  return {
+    ...detour,
+    firings: inOrder([...detour.firings, ...firings]),
+    tokens: [...detour.tokens, ...tokens],
+    scopes: [...detour.scopes, ...scopes],
+    listens: [...detour.listens, ...listens],
+    detours: [...detour.detours, ...detours],
+    returned: { ...detour.returned, ...returned },
+  };
 }
 
 /**

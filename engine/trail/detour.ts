@@ -3,7 +3,7 @@ import type { Run } from '../run.ts';
 import type { CaseState, Token } from '../state.ts';
 import { byId } from '../table.ts';
 import { mapped, setVariables } from '../variables.ts';
-import { isKept, type Future } from './future.ts';
+import { cutOff, isKept, type Future } from './future.ts';
 import type { Detour } from './state.ts';
 import { attachAnew, comeBack, drop, forgetConditions, listenAgain, undone } from './undo.ts';
 
@@ -72,10 +72,27 @@ export function endDetour(run: Run, token: Token, detour: Detour): void {
   run.emit({ kind: 'elementCompleted', node: node.id, tokens: [token.id] });
   const isToCome = (other: string) =>
     other !== token.id && (byId(run.state.tokens, other) !== undefined || isKept(run.state, other));
-  const isBack = !detour.targets.some(isToCome);
-  if (isBack) closeLent(run, detour.lent);
-  run.emit({ kind: 'stepResumed', node: detour.from, token: token.id, isBack, ...(result && { result }) });
-  if (isBack) liveAgain(run, detour);
+  const isLast = !detour.targets.some(isToCome);
+  if (isLast) closeLent(run, detour.lent);
+  const before = isLast ? returnedBefore(run.state, detour) : undefined;
+  run.emit({
+    ...{ kind: 'stepResumed', node: detour.from, token: token.id, isBack: isLast && before === undefined },
+    ...(before !== undefined && { with: before }),
+    ...(result && { result }),
+  });
+  if (isLast && before === undefined) liveAgain(run, detour);
+}
+
+/**
+ * What was cut off had come, over another flow, of a step that has been returned meanwhile: a token of that. While such a step
+ * is done again, nothing that came of it lives.
+ */
+function returnedBefore({ trail }: CaseState, detour: Detour): string | undefined {
+  const used = new Set(cutOff(detour).flatMap((firing) => firing.used));
+  const before = trail?.detours?.find(
+    (other) => other !== detour && cutOff(other).some(({ made }) => made.some((id) => used.has(id))),
+  );
+  return before?.targets[0];
 }
 
 /** What was open only for a detour closes again. */

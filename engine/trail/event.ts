@@ -42,12 +42,16 @@ export type TrailEvent =
   /** The same task as before, with its id, people and version. */
   | { kind: 'taskReopened'; task: OpenTask }
   | { kind: 'variablesRestored'; scope: string; token?: string; variables: JsonObject; absent: string[] }
-  /** A step of a detour is done; with `isBack` the case is back where it was returned from: what was cut off lives again. */
+  /**
+   * A step of a detour is done; with `isBack` the case is back where it was returned from: what was cut off lives again.
+   * `with`: it lives again when the step of this token is done, which it came of and which has been returned too.
+   */
   | {
       kind: 'stepResumed';
       node: string;
       token: string;
       isBack: boolean;
+      with?: string;
       /** What the step, an instance of several, gives to the list of their results. */
       result?: { scope: string; index: number; value: Json };
     }

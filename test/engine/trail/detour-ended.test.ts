@@ -276,6 +276,55 @@ describe('a step that was to go straight back', () => {
   });
 });
 
+/** What came of `b` over two flows: `c`, together with `a`, and `d`. */
+describe('two returns that go straight back from what came of one step', () => {
+  const process = branches(
+    { events: message('stop') },
+    { also: [user('d')], flows: ['b -> d', 'd -> end'] },
+  );
+  const twice = () => {
+    const run = given(process);
+    ['a', 'b0', 'b'].forEach((step) => run.complete(step));
+    returns(process, run, { from: 'c', to: 'a', resume: 'back' });
+    returns(process, run, { from: 'd', to: 'b', resume: 'back' });
+    expect(run.openTasks().toSorted()).toEqual(['a', 'b']);
+    return run;
+  };
+
+  test('the first is back only when that step is done again', () => {
+    const run = twice();
+    run.complete('a');
+    expect(run.openTasks()).toEqual(['b']);
+    run.complete('b');
+    expect(run.openTasks().toSorted()).toEqual(['c', 'd']);
+    finish(run);
+    for (const step of ['c', 'd']) expect(run.times(step)).toBe(1);
+  });
+
+  test('the second is back without the first', () => {
+    const run = twice();
+    run.complete('b');
+    expect(run.openTasks().toSorted()).toEqual(['a', 'd']);
+    run.complete('a');
+    expect(run.openTasks().toSorted()).toEqual(['c', 'd']);
+    finish(run);
+    for (const step of ['c', 'd']) expect(run.times(step)).toBe(1);
+  });
+
+  test('if that step ends without being done, nothing of what came of it comes back', () => {
+    const run = twice();
+    run.complete('a');
+    run.message('stop');
+    expect(run.openTasks()).toEqual(['other']);
+    run.complete('other');
+    expect(run.openTasks()).toEqual(['c']);
+    finish(run);
+    expect(run.times('c')).toBe(1);
+    expect(run.times('a')).toBe(2);
+    expect(run.times('d')).toBe(0);
+  });
+});
+
 describe('what ended a step that was to go straight back', () => {
   const ended = branches(
     { events: conditional('= stop = true') },
