@@ -27,7 +27,7 @@ import { attachmentOf } from './attachments.ts';
 import { copyOf, linksOf, suspensionOf, threadOf } from './conversation.ts';
 import { verbsOfCase } from './offered-verbs.ts';
 import { offerNames } from './offer-names.ts';
-import { peopleIn } from './timeline.ts';
+import { peopleIn } from './timeline/people.ts';
 import { factsOf, wordingOf } from './facts.ts';
 import { writableFields } from '../definitions/form.ts';
 import { formOf, valuesFor } from './forms.ts';

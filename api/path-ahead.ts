@@ -18,7 +18,7 @@ import { handler, type Names, type People } from './names.ts';
 import { actorOf, type User } from './policy.ts';
 import type { Label } from './resources/label.shapes.ts';
 import type { PathAhead, StepAhead } from './resources/work.shapes.ts';
-import { outcomeName } from './timeline.ts';
+import { outcomeName } from './timeline/line-context.ts';
 
 interface Asked {
   file: CaseFile;

@@ -6,7 +6,7 @@ import type { CaseFile } from './case-file.ts';
 import { handler, personNameOrNull, type Names, type People } from './names.ts';
 import type { Label } from './resources/label.shapes.ts';
 import type { Round, RoundMember, Signer } from './resources/work.shapes.ts';
-import { outcomeName } from './timeline.ts';
+import { outcomeName } from './timeline/line-context.ts';
 
 interface Context {
   file: CaseFile;

@@ -21,7 +21,7 @@ import { personNameOrNull, readNames, readPeople, unitNameOrNull, type Names, ty
 import type { User } from './policy.ts';
 import type { TaskList, TaskQuery, TaskRow } from './resources/work-list.shapes.ts';
 import { templateNames, type TemplateNames } from './stages.ts';
-import { outcomeName } from './timeline.ts';
+import { outcomeName } from './timeline/line-context.ts';
 
 /**
  * The work list of a person, as the page shows it. Staff have it open all day: what does not wait for something else is asked

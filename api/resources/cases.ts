@@ -25,7 +25,8 @@ import { requestDigest } from '../request-digest.ts';
 import { route } from '../route.ts';
 import { versionOfCase } from '../task-view.ts';
 import { settingsOf } from '../template-settings.ts';
-import { peopleIn, timelineOf } from '../timeline.ts';
+import { timelineOf } from '../timeline.ts';
+import { peopleIn } from '../timeline/people.ts';
 import {
   CancelCase,
   CaseDetail,

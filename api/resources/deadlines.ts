@@ -19,7 +19,8 @@ import { readNames, readPeople, unitNameOrNull } from '../names.ts';
 import { may, standingInPosts } from '../policy.ts';
 import { route } from '../route.ts';
 import { versionOfCase } from '../task-view.ts';
-import { peopleIn, timelineOf } from '../timeline.ts';
+import { timelineOf } from '../timeline.ts';
+import { peopleIn } from '../timeline/people.ts';
 import { whyLines } from '../why-texts.ts';
 import {
   ClockRequestList,

@@ -1,0 +1,72 @@
+/** Deadlines: set, reached, moved and over. */
+import type { Texts } from '../../engine/json.ts';
+import { shanghaiTime } from '../../engine/time/instant.ts';
+import { dateInWords } from '../date-words.ts';
+import { inEnglish, line, quoted, type Line } from '../line.ts';
+import type { EventOf, Words } from './words.ts';
+import type { LineContext } from './line-context.ts';
+
+export const deadlineWords = {
+  deadlineSet(event, context) {
+    const node = quoted(context.node);
+    const { due } = context;
+    return line(
+      event.deadline.provisional ? 'warning' : 'normal',
+      `${node.zh}限${due.zh}前办结${provisional(event.deadline).zh}`,
+      `${node.en} is due ${due.en}${provisional(event.deadline).en}`,
+    );
+  },
+  deadlineStepReached(event, context) {
+    return reached(event, context);
+  },
+  deadlineChanged(event, context) {
+    const { due: to, dueBefore: from } = context;
+    const name = quoted(context.deadline);
+    const why = causes[event.cause];
+    return from === undefined
+      ? line(
+          'normal',
+          `${name.zh}的期限确定为${to.zh}（${why.zh}）`,
+          `${name.en}: the due date ${to.en} is settled (${why.en})`,
+        )
+      : line(
+          'warning',
+          `${name.zh}期限由${from.zh}改为${to.zh}（${why.zh}）${provisional(event.to).zh}`,
+          `${name.en}: due date moved from ${from.en} to ${to.en} (${why.en})${provisional(event.to).en}`,
+        );
+  },
+  deadlineClosed(_event, context) {
+    const node = quoted(context.node);
+    return context.isLate ? line('bad', `${node.zh}逾期办结`, `${node.en} was finished late`) : undefined;
+  },
+  clockAdvanced(event, context) {
+    // A case that begins under a moved clock has not seen it move.
+    if (context.isAtStart) return undefined;
+    const date = dateInWords(shanghaiTime(event.at).date);
+    return line('normal', `演示时钟拨到${date.zh}`, `Demonstration clock moved to ${date.en}`);
+  },
+} satisfies Words;
+
+const provisional = (deadline: { provisional: boolean }): Texts =>
+  deadline.provisional
+    ? { zh: '（节假日表未发布，暂定）', en: ' (provisional: holidays not published)' }
+    : { zh: '', en: '' };
+
+const causes: Record<'extension' | 'calendar' | 'person' | 'suspension', Texts> = {
+  extension: { zh: '批准延期', en: 'extension approved' },
+  calendar: { zh: '工作日历更新', en: 'calendar updated' },
+  person: { zh: '人工调整', en: 'changed by a person' },
+  suspension: { zh: '中止计时', en: 'the clock stood still' },
+};
+
+function reached(event: EventOf<'deadlineStepReached'>, context: LineContext): Line {
+  const node = quoted(context.node);
+  const step = context.step ?? { zh: event.step.key };
+  const { due } = context;
+  const tone = { remind: 'warning', due: 'warning', escalate: 'bad' } as const;
+  return line(
+    tone[event.step.kind],
+    `${node.zh}（${due.zh}到期）：${step.zh}`,
+    `${node.en} (due ${due.en}): ${inEnglish(step)}`,
+  );
+}

@@ -1,0 +1,91 @@
+/** Who does a step, and how several decide it together. */
+import type { Texts } from '../../engine/json.ts';
+import { inEnglish, line, quoted, type Line } from '../line.ts';
+import { type EventOf, othersIn, type Words } from './words.ts';
+
+export const peopleWords = {
+  peopleFound(_event, context) {
+    const node = quoted(context.node);
+    const to = othersIn(context);
+    return line('normal', `按规则确定${node.zh}的办理人：${to.zh}`, `Found for ${node.en}: ${to.en}`);
+  },
+  peopleChosen(_event, context) {
+    return line(
+      'normal',
+      `选择后续步骤的办理人：${context.chosen.zh}`,
+      `Chose people for steps to come: ${inEnglish(context.chosen)}`,
+    );
+  },
+  peopleReplaced(event, context) {
+    const node = quoted(context.node);
+    const to = othersIn(context);
+    return replaced(event, { node, to });
+  },
+  roundOpened(_event, context) {
+    const node = quoted(context.node);
+    const to = othersIn(context);
+    return line('normal', `${node.zh}由${to.zh}共同办理`, `${node.en} is decided together by ${to.en}`);
+  },
+  roundMemberAdded(_event, context) {
+    const node = quoted(context.node);
+    const to = othersIn(context);
+    return line('normal', `${to.zh}加入${node.zh}的共同办理`, `${to.en} joined those who decide ${node.en}`);
+  },
+  roundMemberRemoved(event, context) {
+    const node = quoted(context.node);
+    const to = othersIn(context);
+    return event.recused
+      ? line('warning', `回避${node.zh}，退出共同办理`, `Recused from ${node.en}`)
+      : line(
+          'warning',
+          `将${to.zh}移出${node.zh}的共同办理`,
+          `Removed from those who decide ${node.en}: ${to.en}`,
+        );
+  },
+  roundClosed(event, context) {
+    const node = quoted(context.node);
+    return closed(event, node);
+  },
+} satisfies Words;
+
+function replaced(event: EventOf<'peopleReplaced'>, { node, to }: { node: Texts; to: Texts }): Line {
+  const why: Record<typeof event.policy, Texts> = {
+    nobody: { zh: '应办岗位无人任职', en: 'nobody holds the post asked for' },
+    initiator: { zh: '办理人就是发起人', en: 'the handler would be whoever began the case' },
+    repeated: { zh: '此人已在前面的步骤同意', en: 'they agreed at an earlier step' },
+  };
+  const { zh, en } = why[event.policy];
+  if (event.verdict !== undefined)
+    return line(
+      event.verdict === 'pass' ? 'normal' : 'bad',
+      `${node.zh}：${zh}，按规则自动${event.verdict === 'pass' ? '通过' : '不通过'}`,
+      `${node.en}: ${en}; ${event.verdict === 'pass' ? 'passed' : 'rejected'} by the rule`,
+    );
+  return line(
+    'warning',
+    `${node.zh}：${zh}，改由${to.zh}办理`,
+    `${node.en}: ${en}; given to ${to.en} instead`,
+  );
+}
+
+function closed(event: EventOf<'roundClosed'>, node: Texts): Line {
+  const { passed, rejected, abstained, total } = event;
+  const counts = {
+    zh: `同意 ${passed}、反对 ${rejected}、弃权 ${abstained}，共 ${total}`,
+    en: `${passed} for, ${rejected} against, ${abstained} abstained, of ${total}`,
+  };
+  switch (event.result) {
+    case 'pass':
+      return line('good', `${node.zh}通过（${counts.zh}）`, `${node.en} passed (${counts.en})`);
+    case 'reject':
+      return line('bad', `${node.zh}未通过（${counts.zh}）`, `${node.en} did not pass (${counts.en})`);
+    case 'noQuorum':
+      return line(
+        'warning',
+        `${node.zh}未达到法定人数（${counts.zh}）`,
+        `${node.en}: no quorum (${counts.en})`,
+      );
+    case 'cancelled':
+      return line('normal', `${node.zh}的共同办理终止`, `${node.en} is no longer decided together`);
+  }
+}
