@@ -305,11 +305,15 @@ function addToken(draft: Draw, token: Token): void {
 /** Takes a token off the list of those that are held at its node: it became active, or is gone. */
 function release(draft: Draw, token: Token): void {
   if (token.active) return;
-  const held = draft.own(ownScope(draft, token.scope), 'held');
-  if (held[token.node] === undefined) return;
-  const there = draft.own(held, token.node);
+  const scope = ownScope(draft, token.scope);
+  if (scope.held[token.node] === undefined) return;
+  const there = draft.own(draft.own(scope, 'held'), token.node);
   there.splice(there.indexOf(token.id), 1);
-  if (there.length === 0) delete held[token.node];
+  if (there.length > 0) return;
+  // Without `delete`: V8 copies an object from which a key was deleted many times slower, and each step copies it.
+  const { held } = scope;
+  scope.held = {};
+  for (const node in held) if (node !== token.node) scope.held[node] = held[node]!;
 }
 
 function remember(draft: Draw, id: string): void {

@@ -24,9 +24,18 @@ export function choiceOf(model: ProcessModel, node: string): Chosen | undefined 
   return people.find((source): source is Chosen => source.kind === 'chosen');
 }
 
-/** The steps for which the initiator chooses people when the case begins. */
+const chosenSteps = new WeakMap<ProcessModel, Record<Chooser, string[]>>();
+
+/** The steps for which the initiator chooses people when the case begins, or the handler before. Found once for each model. */
 export function stepsToChoose(model: ProcessModel, by: Chooser): string[] {
-  return Object.keys(model.nodes).filter((id) => choiceOf(model, id)?.by === by);
+  let steps = chosenSteps.get(model);
+  if (!steps) {
+    const chosenBy = (chooser: Chooser) =>
+      Object.keys(model.nodes).filter((id) => choiceOf(model, id)?.by === chooser);
+    steps = { initiator: chosenBy('initiator'), previousHandler: chosenBy('previousHandler') };
+    chosenSteps.set(model, steps);
+  }
+  return steps[by];
 }
 
 interface Choosing {
