@@ -120,7 +120,7 @@ export function caseRow(
     due: of.due,
     provisional: of.provisional,
     isOverdue: isOpen && isPast(sense, of.due),
-    remainingWorkingDays: isOpen ? remainingDays(sense, of.dueDate) : null,
+    remainingWorkingDays: isOpen && of.due !== null ? remainingDays(sense, of.dueDate) : null,
     colour: of.colour,
     incidents: of.openIncidents,
   };

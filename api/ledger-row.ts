@@ -39,7 +39,8 @@ export function ledgerRow(of: CaseRecord, context: RowContext, extras: LedgerExt
   const { facts } = of;
   const due = extras.dues.get(of.caseId);
   const dueDate = due?.dueDate ?? dateOf(facts['dueDate']);
-  const remaining = of.status === 'active' ? remainingDays(context.sense, dueDate) : null;
+  const isRunning = of.status === 'active' && !due?.closedAt;
+  const remaining = isRunning ? remainingDays(context.sense, dueDate) : null;
   return {
     caseId: of.caseId,
     number: of.number,

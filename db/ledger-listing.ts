@@ -66,7 +66,9 @@ export async function deadlinesOfKey(
   tx: Tx,
   caseIds: readonly string[],
   key: string,
-): Promise<Map<string, { dueDate: string; originalDueDate: string; provisional: boolean }>> {
+): Promise<
+  Map<string, { dueDate: string; originalDueDate: string; provisional: boolean; closedAt: string | null }>
+> {
   if (caseIds.length === 0) return new Map();
   const rows = await tx
     .selectDistinctOn([deadline.caseId], {
@@ -74,6 +76,7 @@ export async function deadlinesOfKey(
       dueDate: deadline.dueDate,
       originalDueDate: deadline.originalDueDate,
       provisional: deadline.provisional,
+      closedAt: deadline.closedAt,
     })
     .from(deadline)
     .where(and(inArray(deadline.caseId, [...caseIds]), eq(deadline.key, key)))

@@ -10,6 +10,7 @@ import { verifyChain } from '../../db/verify.ts';
 import { freshDatabase } from '../support/database.ts';
 import { given } from '../support/given.ts';
 import { begunLongCase, inspector, longProcess, walk } from '../support/long-case.ts';
+import { model, node, user } from '../support/model.ts';
 import { dumpReadModel, openRecordedCase, testKeys } from '../support/recorded-case.ts';
 
 const keys = testKeys();
@@ -165,6 +166,39 @@ test('the case shows the date of its outermost deadline, its stage, its facts an
     facts: { category: '网吧' },
     seq: run.state.seq,
   });
+});
+
+test('a case that goes on after its deadline was met keeps its day, and is late by it no longer', async () => {
+  const rule = {
+    amount: 2,
+    unit: 'workingDay' as const,
+    rollForward: true,
+    endOfDay: 'midnight' as const,
+    basis: '',
+  };
+  const process = model(
+    'p',
+    [
+      node('begin', 'startEvent'),
+      user('plan', {}, { deadlines: [{ key: 'plan', name: { zh: '方案时限' }, rule }] }),
+      user('lookBack'),
+      node('end', 'endEvent'),
+    ],
+    ['begin -> plan', 'plan -> lookBack', 'lookBack -> end'],
+  );
+  const run = given(process, {});
+  const record = await openRecordedCase(db, keys, process, facts);
+  const read = async () => {
+    await record.commit(run.events);
+    const [row] = await inScope(db, inCounty, (tx) =>
+      tx.select().from(caseTable).where(eq(caseTable.caseId, record.caseId)),
+    );
+    return row!;
+  };
+  const { dueDate, due } = await read();
+  expect(due).not.toBeNull();
+  run.complete('plan');
+  expect(await read()).toMatchObject({ status: 'active', dueDate, due: null });
 });
 
 test('who is given a task, and each step of the ladder, is put in the outbox with an id that a repeat has too', async () => {
