@@ -120,6 +120,8 @@ function contentsOf(event: EngineEvent, process: string, place: Place): Content[
     }
     case 'clockRequestDecided': {
       const { node, deadline, request } = event;
+      // Others decide after them: who asked is told of the last word.
+      if (event.next !== undefined) return [];
       return [{ kind: 'clockDecided', node, deadline, requester_of: request }];
     }
     case 'deadlineChanged':

@@ -28,19 +28,15 @@ export function readSuspensions(
 
 function readSuspension(source: SourceElement, context: ReadingContext) {
   const key = attributeOf(source, 'key');
-  const approval = readPosts(source, 'rf:approver', context);
+  const { approval, problems: ofApproval } = readApproval(source, context);
   const most = readSpan(source, { amount: 'most', unit: 'mostUnit', units: stopUnits });
   const suspension: SuspensionConfig = {
     key: key ?? '',
     name: labelOf(source) ?? { zh: key ?? '' },
-    ...(approval.posts.length > 0 && { approval: approval.posts }),
+    ...approval,
     ...(most.span && { most: most.span as NonNullable<SuspensionConfig['most']> }),
   };
-  const problems = [
-    ...(key === undefined ? [stopKeyMissing(source)] : []),
-    ...approval.problems,
-    ...most.problems,
-  ];
+  const problems = [...(key === undefined ? [stopKeyMissing(source)] : []), ...ofApproval, ...most.problems];
   return { suspension, problems };
 }
 
@@ -51,22 +47,36 @@ export function readExtension(
 ): { extension?: ExtensionConfig; problems: Problem[] } {
   const source = extensionOf(deadline, 'rf:extension');
   if (!source) return { problems: [] };
-  const approval = readPosts(source, 'rf:approver', context);
+  const { approval, problems: ofApproval } = readApproval(source, context);
   const upTo = readSpan(source, { amount: 'upTo', unit: 'upToUnit', units: extensionUnits });
   const most = Number(attributeOf(source, 'most') ?? 1);
   const isCount = Number.isInteger(most) && most >= 1 && most <= 100;
   return {
     extension: {
-      ...(approval.posts.length > 0 && { approval: approval.posts }),
+      ...approval,
       ...(isCount && { most }),
       ...(upTo.span && { upTo: upTo.span as NonNullable<ExtensionConfig['upTo']> }),
     },
     problems: [
       ...(isCount ? [] : [wrong(source, ['次数', 'most'], '1–100', attributeOf(source, 'most') ?? '')]),
-      ...approval.problems,
+      ...ofApproval,
       ...upTo.problems,
     ],
   };
+}
+
+/** Who must agree, and who decides when one of those has: each of the second marked `then`. Who alone decides decides first. */
+function readApproval(
+  source: SourceElement,
+  context: ReadingContext,
+): { approval: Pick<ExtensionConfig, 'approval' | 'then'>; problems: Problem[] } {
+  const { posts, problems } = readPosts(source, 'rf:approver', context);
+  const isThen = extensionsOf(source, 'rf:approver').map(({ attributes }) => attributes['then'] === 'true');
+  const first = posts.filter((_post, index) => !isThen[index]);
+  const then = posts.filter((_post, index) => isThen[index]);
+  if (posts.length === 0) return { approval: {}, problems };
+  if (first.length === 0 || then.length === 0) return { approval: { approval: posts }, problems };
+  return { approval: { approval: first, then }, problems };
 }
 
 function readSpan(

@@ -197,6 +197,8 @@ export interface SuspensionConfig {
   name: Label;
   /** Who must agree; absent: nobody. */
   approval?: PostAtUnitExpression[];
+  /** As for an extension. */
+  then?: PostAtUnitExpression[];
   /** Longest it may stand still; it then runs on by itself. */
   most?: { amount: number; unit: 'calendarDay' | 'workingDay' };
 }
@@ -204,6 +206,8 @@ export interface SuspensionConfig {
 export interface ExtensionConfig {
   /** Who must agree; absent: nobody. */
   approval?: PostAtUnitExpression[];
+  /** Who decides when one of those has agreed (first the own unit, then the one above); absent: that was all. */
+  then?: PostAtUnitExpression[];
   /** How many times at most. Default 1. */
   most?: number;
   /** How far beyond the current date at most. */

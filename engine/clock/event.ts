@@ -8,13 +8,17 @@ export type ClockEvent =
       request: ClockRequest;
       node: string;
     }
-  /** What an approval leads to follows: `deadlineChanged` (cause extension) or `clockSuspended`. */
+  /**
+   * What an approval leads to follows: `deadlineChanged` (cause extension) or `clockSuspended`; with `next` the same request
+   * to those who decide after these.
+   */
   | {
       kind: 'clockRequestDecided';
       request: string;
       deadline: string;
       node: string;
       approved: boolean;
+      next?: string;
       reason?: string;
     }
   /** `deadline` as it is now; its steps wait until it runs again. */
@@ -75,4 +79,8 @@ export interface ClockRequest {
   reason: string;
   by: string;
   approvers: PostAtUnit[];
+  /** Who decides after them. */
+  then?: PostAtUnit[];
+  /** The request on which those before them have agreed. */
+  after?: string;
 }

@@ -51,9 +51,9 @@ export const requestExtension: Rule<'requestExtension'> = {
   obey(run, actor, { deadline: id, date, reason }) {
     const deadline = byId(run.state.deadlines, id);
     if (!deadline || actor.kind !== 'person') return;
-    const approval = configOf(run.model, deadline)?.extension?.approval ?? [];
+    const { approval = [], then = [] } = configOf(run.model, deadline)?.extension ?? {};
     if (approval.length === 0) return extendDeadline(run, deadline, date);
-    ask(run, deadline, { approval, asks: { what: 'extension', date, reason, by: actor.person } });
+    ask(run, deadline, { approval, then, asks: { what: 'extension', date, reason, by: actor.person } });
   },
 };
 
@@ -84,14 +84,15 @@ export const suspendClock: Rule<'suspendClock'> = {
     if (!config?.approval?.length) return suspend(run, deadline, { why, reason });
     ask(run, deadline, {
       approval: config.approval,
+      ...(config.then && { then: config.then }),
       asks: { what: 'suspension', why, reason, by: actor.person },
     });
   },
 };
 
 /**
- * The named post agrees or not. What was asked in time stays in time, however late the decision comes; a suspension begins
- * with the decision. Nobody decides on their own request; where no post could be found, the permission `deadline.change` may.
+ * The named post agrees or not; where others decide after it, its consent puts the request to them. What was asked in time
+ * stays in time, however late the decision comes; a suspension begins with the decision. Nobody decides on their own request; where no post could be found, the permission `deadline.change` may.
  */
 export const decideClockRequest: Rule<'decideClockRequest'> = {
   refuse({ command, state, actor }) {
@@ -118,19 +119,27 @@ export const decideClockRequest: Rule<'decideClockRequest'> = {
     const request = run.state.clockRequests?.find((open) => open.id === id);
     const deadline = request && byId(run.state.deadlines, request.deadline);
     if (!request || !deadline) return;
+    const next = approve ? nextOf(run, request) : undefined;
     run.emit({
       kind: 'clockRequestDecided',
       request: id,
       deadline: deadline.id,
       node: deadline.node,
       approved: approve,
+      ...(next && { next: next.id }),
       ...(reason !== undefined && { reason }),
     });
-    if (!approve) return;
+    if (next) run.emit({ kind: 'clockRequested', request: next, node: deadline.node });
+    if (!approve || next) return;
     if (request.date !== undefined) extendDeadline(run, deadline, request.date);
     else if (request.why !== undefined) suspend(run, deadline, { why: request.why, reason: request.reason });
   },
 };
+
+/** The same request for those who decide next. */
+function nextOf(run: Run, { id: after, then, ...asked }: ClockRequest): ClockRequest | undefined {
+  return then && { ...asked, id: run.nextId('q'), approvers: then, after };
+}
 
 const mayDecide = (actor: Parameters<typeof canAct>[0], { approvers }: ClockRequest): boolean =>
   approvers.length > 0 ? canAct(actor, { candidates: approvers }) : mayChange(actor);
@@ -203,12 +212,16 @@ function latestDate(
 
 interface Asks {
   approval: PostAtUnitExpression[];
+  then?: PostAtUnitExpression[];
   asks: Pick<ClockRequest, 'what' | 'date' | 'why' | 'reason' | 'by'>;
 }
 
-function ask(run: Run, deadline: Deadline, { approval, asks }: Asks): void {
+function ask(run: Run, deadline: Deadline, { approval, then = [], asks }: Asks): void {
   const seen = evaluatorOf(run, deadline.token);
-  const approvers: PostAtUnit[] = approval.flatMap((post) => postsBy(seen, post));
-  const request: ClockRequest = { id: run.nextId('q'), deadline: deadline.id, ...asks, approvers };
+  const found = (posts: PostAtUnitExpression[]): PostAtUnit[] => posts.flatMap((post) => postsBy(seen, post));
+  const request: ClockRequest = {
+    ...{ id: run.nextId('q'), deadline: deadline.id, ...asks, approvers: found(approval) },
+    ...(then.length > 0 && { then: found(then) }),
+  };
   run.emit({ kind: 'clockRequested', request, node: deadline.node });
 }

@@ -18,7 +18,8 @@ describe('deadlines as a template writes them', () => {
       process(`
       <rf:deadline key="ours" name="办理期限" amount="10" unit="workingDay" basis="局发3号" startsAt="= sentAt" visibility="handlers">
         <rf:clockStop key="police" name="公安立案" nameEn="Police case" most="30" mostUnit="workingDay"><rf:approver post="head" unit="school"/></rf:clockStop>
-        <rf:extension most="2" upTo="1" upToUnit="month"><rf:approver post="head" unit="= responsibleUnit"/></rf:extension>
+        <rf:extension most="2" upTo="1" upToUnit="month"><rf:approver post="head" unit="= responsibleUnit"/>
+          <rf:approver post="office" unit="bureau" then="true"/></rf:extension>
       </rf:deadline>
       <rf:deadline key="citizen" name="信访期限" amount="60" unit="calendarDay" basis="信访工作条例" visibility="public" neverStops="true"/>`),
     );
@@ -39,6 +40,7 @@ describe('deadlines as a template writes them', () => {
           most: 2,
           upTo: { amount: 1, unit: 'month' },
           approval: [{ post: 'head', unit: '= responsibleUnit' }],
+          then: [{ post: 'office', unit: 'bureau' }],
         },
       },
       { key: 'citizen', visibility: 'public', neverStops: true },

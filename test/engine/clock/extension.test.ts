@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { clock, deadline, head, holder, oneTask, reached, rule, step, supervisor } from './clock-case.ts';
 import { given, officer } from '../../support/given.ts';
 
@@ -136,4 +136,53 @@ test('a date is changed by a permission, with a reason, and is no extension', ()
 test('a deadline that says nothing about extensions can not be extended by its handler', () => {
   const run = given(oneTask([clock('d', { rule: rule(10, 'calendarDay') })]));
   expect(ask(run)?.code).toBe('not-allowed');
+});
+
+describe('first the own unit, then the one above', () => {
+  const then = [{ post: 'supervisor', unit: 'bureau' }];
+  const decides = (run: ReturnType<typeof running>, approve: boolean, actor = head) =>
+    run.command(
+      { kind: 'decideClockRequest', request: run.state.clockRequests![0]!.id, approve, reason: '可以' },
+      actor,
+    );
+
+  test('the consent of the first puts the request to the second, whose consent moves the date', () => {
+    const run = running({ extension: { ...extension, then } });
+    ask(run);
+    const [first] = run.state.clockRequests!;
+    expect(decides(run, true, supervisor)?.code).toBe('not-allowed');
+    expect(decides(run, true)).toBeUndefined();
+    const [second] = run.state.clockRequests!;
+    expect(run.last('clockRequestDecided')).toMatchObject({ approved: true, next: second!.id });
+    expect(second).toMatchObject({ by: 'p1', date: '2026-10-09', approvers: then, after: first!.id });
+    expect(deadline(run, 'd')).toMatchObject({ dueDate: '2026-09-17', extensions: 0 });
+    expect(ask(run)?.message).toContain('waits for a decision');
+    expect(decides(run, true)?.code).toBe('not-allowed');
+    expect(decides(run, true, supervisor)).toBeUndefined();
+    expect(deadline(run, 'd')).toMatchObject({ dueDate: '2026-10-09', extensions: 1 });
+    expect(run.state.clockRequests).toBeUndefined();
+  });
+
+  test.each([
+    ['the first', head, []],
+    ['the second', supervisor, [head]],
+  ])('a no of %s is the last word', (_who, who, before) => {
+    const run = running({ extension: { ...extension, then } });
+    ask(run);
+    for (const each of before) decides(run, true, each);
+    decides(run, false, who);
+    expect(run.state.clockRequests).toBeUndefined();
+    expect(deadline(run, 'd')).toMatchObject({ dueDate: '2026-09-17', extensions: 0 });
+  });
+
+  test('a stop of the clock is decided the same way', () => {
+    const police = { key: 'police', name: { zh: '公安立案' }, approval, then };
+    const run = running({ suspensions: [police] });
+    const { id } = deadline(run, 'd');
+    run.does(officer, { kind: 'suspendClock', deadline: id, why: 'police', reason: '已立案' });
+    decides(run, true);
+    expect(deadline(run, 'd').suspended).toBeUndefined();
+    decides(run, true, supervisor);
+    expect(deadline(run, 'd').suspended).toMatchObject({ why: 'police' });
+  });
 });
