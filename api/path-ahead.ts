@@ -17,7 +17,7 @@ import { joined, nameOf, type Wording } from './facts.ts';
 import { handler, type Names, type People } from './names.ts';
 import { actorOf, type User } from './policy.ts';
 import type { Label } from './resources/label.shapes.ts';
-import type { PathAhead, StepAhead } from './resources/work.shapes.ts';
+import type { PathAhead, StepAhead } from './resources/path-ahead.shapes.ts';
 import { outcomeName } from './timeline/line-context.ts';
 
 interface Asked {

@@ -7,7 +7,7 @@ import type { VerbConfig } from '../engine/work/model.ts';
 import { postsAmong, within, type ChoiceReach } from './candidates.ts';
 import { postName, readNames } from './names.ts';
 import type { User } from './policy.ts';
-import type { PeopleList, PersonChoice } from './resources/work.shapes.ts';
+import type { PeopleList, PersonChoice } from './resources/people.shapes.ts';
 
 /** Posts that a template lets people choose from, on any of its steps: their holders may be shown to whoever sees the case. */
 export function choosablePosts(model: ProcessModel, variables: JsonObject, at: string): PostAtUnit[] {

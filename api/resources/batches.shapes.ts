@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  Reason,
   DateOnly,
   InstantText,
   Key,
@@ -32,8 +33,6 @@ const which = {
     .optional(),
 };
 
-const reason = z.string().trim().min(1).max(2000);
-
 /** What is to be done to each of many. */
 export const PlanBatch = z
   .discriminatedUnion('kind', [
@@ -41,9 +40,9 @@ export const PlanBatch = z
       kind: z.literal('assign'),
       ...which,
       to: z.array(CandidateChoice).min(1).max(50),
-      reason,
+      reason: Reason,
     }),
-    z.strictObject({ kind: z.literal('transfer'), ...which, to: CandidateChoice, reason: reason.optional() }),
+    z.strictObject({ kind: z.literal('transfer'), ...which, to: CandidateChoice, reason: Reason.optional() }),
     z.strictObject({ kind: z.literal('urge'), ...which, text: z.string().trim().max(2000).optional() }),
     z.strictObject({ kind: z.literal('comment'), ...which, text: z.string().trim().min(1).max(4000) }),
     /** Only steps whose template allows it (`batch`), all of one node. */
@@ -51,7 +50,7 @@ export const PlanBatch = z
       kind: z.literal('complete'),
       ...which,
       outcome: z.string().max(100).optional(),
-      reason: reason.optional(),
+      reason: Reason.optional(),
       opinion: z.string().trim().max(4000).optional(),
       values: Values.default({}),
     }),
@@ -71,7 +70,7 @@ export const PlanStaffMove = z
         units: z.array(Key).max(100).default([]),
       })
       .default({ templates: [], units: [] }),
-    reason,
+    reason: Reason,
   })
   .meta({ id: 'PlanStaffMove' });
 export type PlanStaffMove = z.infer<typeof PlanStaffMove>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { IdInCase, Values } from './label.shapes.ts';
+import { IdInCase, Reason, Values } from './label.shapes.ts';
 
 /** New values of what the case knows already; everything else stays as it is. The reason stands in the timeline. */
 export const CorrectData = z
@@ -7,7 +7,7 @@ export const CorrectData = z
     values: Values.refine((values) => Object.keys(values).length > 0, {
       message: '至少填写一项 / give at least one value',
     }),
-    reason: z.string().trim().min(1).max(2000),
+    reason: Reason,
   })
   .meta({ id: 'CorrectData' });
 export type CorrectData = z.infer<typeof CorrectData>;

@@ -21,10 +21,10 @@ import {
   Comment,
   CopyTo,
   Urge,
-} from './cases.shapes.ts';
+} from './case-verbs.shapes.ts';
 import { CaseId, CopyKey, IdInCase } from './label.shapes.ts';
 import { Acted } from './tasks.shapes.ts';
-import { MayHaveReason, WithReason } from './work.shapes.ts';
+import { MayHaveReason, WithReason } from './task-verbs.shapes.ts';
 import type { Tx } from '../../db/connection.ts';
 import { listUnits } from '../../db/organisation.ts';
 

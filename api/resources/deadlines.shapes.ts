@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  Reason,
   Colour,
   CaseId,
   DateOnly,
@@ -86,25 +87,27 @@ export const WhyThisDate = z
   .meta({ id: 'WhyThisDate' });
 export type WhyThisDate = z.infer<typeof WhyThisDate>;
 
-const reason = z.string().trim().min(1).max(2000);
-
-export const RequestExtension = z.strictObject({ date: DateOnly, reason }).meta({ id: 'RequestExtension' });
+export const RequestExtension = z
+  .strictObject({ date: DateOnly, reason: Reason })
+  .meta({ id: 'RequestExtension' });
 export type RequestExtension = z.infer<typeof RequestExtension>;
 
 /** `why`: key of a reason that the template allows for this clock. */
 export const SuspendClock = z
-  .strictObject({ why: z.string().min(1).max(100), reason })
+  .strictObject({ why: z.string().min(1).max(100), reason: Reason })
   .meta({ id: 'SuspendClock' });
 export type SuspendClock = z.infer<typeof SuspendClock>;
 
-export const ResumeClock = z.strictObject({ reason: reason.optional() }).meta({ id: 'ResumeClock' });
+export const ResumeClock = z.strictObject({ reason: Reason.optional() }).meta({ id: 'ResumeClock' });
 export type ResumeClock = z.infer<typeof ResumeClock>;
 
-export const ChangeDeadline = z.strictObject({ date: DateOnly, reason }).meta({ id: 'ChangeDeadline' });
+export const ChangeDeadline = z
+  .strictObject({ date: DateOnly, reason: Reason })
+  .meta({ id: 'ChangeDeadline' });
 export type ChangeDeadline = z.infer<typeof ChangeDeadline>;
 
 export const DecideRequest = z
-  .strictObject({ approve: z.boolean(), reason: reason.optional() })
+  .strictObject({ approve: z.boolean(), reason: Reason.optional() })
   .meta({ id: 'DecideRequest' });
 export type DecideRequest = z.infer<typeof DecideRequest>;
 

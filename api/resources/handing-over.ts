@@ -8,7 +8,7 @@ import { actOnTask, type TaskRequest } from '../task-command.ts';
 import { checkedSaidOn, offered, onTask, saidOn } from '../task-verb.ts';
 import { reachOf } from '../verb-preparing.ts';
 import type { Label } from './label.shapes.ts';
-import { AnswerDelegation, AssignTask, GiveTask } from './work.shapes.ts';
+import { AnswerDelegation, AssignTask, GiveTask } from './task-verbs.shapes.ts';
 
 /** A verb that gives the task to one other. */
 const giving = ({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CaseId, InstantText, Label } from './label.shapes.ts';
+import { CaseId, InstantText, Label, Values } from './label.shapes.ts';
 
 /** An open incident, with as much of its case as the reader may know. */
 export const OpenIncident = z
@@ -22,3 +22,8 @@ export type OpenIncident = z.infer<typeof OpenIncident>;
 /** The oldest first, and at most 500: more than that nobody mends one by one. */
 export const OpenIncidents = z.strictObject({ items: z.array(OpenIncident) }).meta({ id: 'OpenIncidents' });
 export type OpenIncidents = z.infer<typeof OpenIncidents>;
+
+export const ResolveIncident = z
+  .strictObject({ how: z.enum(['retry', 'dismissed']), variables: Values.optional() })
+  .meta({ id: 'ResolveIncident' });
+export type ResolveIncident = z.infer<typeof ResolveIncident>;

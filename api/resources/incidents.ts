@@ -12,7 +12,7 @@ import type { Dependencies } from '../dependencies.ts';
 import { mayCorrect } from '../policy.ts';
 import { route } from '../route.ts';
 import { templateNames } from '../stages.ts';
-import { ResolveIncident } from './cases.shapes.ts';
+import { ResolveIncident } from './incidents.shapes.ts';
 import { OpenIncidents } from './incidents.shapes.ts';
 import { CaseId, IdInCase } from './label.shapes.ts';
 import { Acted } from './tasks.shapes.ts';

@@ -16,7 +16,7 @@ import { route, type RouteRequest } from '../route.ts';
 import { visibleTask } from '../task-command.ts';
 import { versionOfCase } from '../task-view.ts';
 import { TaskKey } from './label.shapes.ts';
-import { AskPathAhead, PathAhead } from './work.shapes.ts';
+import { AskPathAhead, PathAhead } from './path-ahead.shapes.ts';
 
 const params = z.strictObject({ taskKey: TaskKey });
 const summary = { zh: '后续流程预览：步骤、人员与期限', en: 'The rest of the way: steps, people and dates' };

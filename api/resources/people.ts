@@ -8,7 +8,7 @@ import { readCaseFile } from '../case-file.ts';
 import { momentOf } from '../moment.ts';
 import { choosablePosts, narrowed, readAmong, searchPeople } from '../people-search.ts';
 import { route } from '../route.ts';
-import { PeopleList, PeopleQuery } from './work.shapes.ts';
+import { PeopleList, PeopleQuery } from './people.shapes.ts';
 
 /** Whom one may give work to. */
 export const people = [

@@ -9,7 +9,8 @@ import { latestVersion } from '../../db/templates.ts';
 import { requestDigest } from '../request-digest.ts';
 import { route } from '../route.ts';
 import { settingsOf } from '../template-settings.ts';
-import { CaseOpened, Resubmit, ResubmitForm } from './cases.shapes.ts';
+import { CaseOpened } from './cases.shapes.ts';
+import { Resubmit, ResubmitForm } from './resubmissions.shapes.ts';
 import { CaseId } from './label.shapes.ts';
 
 const params = z.strictObject({ caseId: CaseId });

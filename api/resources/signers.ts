@@ -1,7 +1,7 @@
 import { actOnTask, type TaskRequest } from '../task-command.ts';
 import { checkedSaidOn, offered, onTask, saidOn } from '../task-verb.ts';
 import { route } from '../route.ts';
-import { AddSigners, RemoveSigner, WithReason } from './work.shapes.ts';
+import { AddSigners, RemoveSigner, WithReason } from './task-verbs.shapes.ts';
 
 /** Who decides beside the handler of a task. */
 export const signers = [

@@ -4,7 +4,7 @@ import { AppError } from '../../errors.ts';
 import { route } from '../route.ts';
 import { actOnTask, visibleTask, type TaskRequest } from '../task-command.ts';
 import { checkedSaidOn, offered, onTask, saidOn } from '../task-verb.ts';
-import { MayHaveReason, MoveTask, ReturnTask, WithdrawTask, WithReason } from './work.shapes.ts';
+import { MayHaveReason, MoveTask, ReturnTask, WithdrawTask, WithReason } from './task-verbs.shapes.ts';
 
 /** A task stands still, or its case goes back or on from it by another way than its completion. */
 export const taskCourse = [

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PersonChoice } from '../../api/resources/work.shapes.ts';
+import type { PersonChoice } from '../../api/resources/people.shapes.ts';
 import type { TaskDetail, TaskOutcome } from '../../api/resources/tasks.shapes.ts';
 import { readNoticeFile } from '../../web/pages/calendars/notice-file.ts';
 import { rolesOf } from '../../web/pages/task/acting-for.tsx';

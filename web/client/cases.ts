@@ -6,9 +6,9 @@ import type {
   CaseOpened,
   OpenCase,
   RecordProgress,
-  ResolveIncident,
   SendMessage,
 } from '../../api/resources/cases.shapes.ts';
+import type { ResolveIncident } from '../../api/resources/incidents.shapes.ts';
 import type { StartActivity } from '../../api/resources/case-data.shapes.ts';
 import type { Diagram, Steps } from '../../api/resources/diagram.shapes.ts';
 import type { Acted } from '../../api/resources/tasks.shapes.ts';

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { PostName } from '../../api/resources/label.shapes.ts';
-import type { PeopleList } from '../../api/resources/work.shapes.ts';
+import type { PeopleList } from '../../api/resources/people.shapes.ts';
 import { request } from './request.ts';
 
 export interface PeopleFilter {

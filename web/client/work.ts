@@ -1,19 +1,20 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { CaseOpened } from '../../api/resources/cases.shapes.ts';
+import type { Resubmit, ResubmitForm } from '../../api/resources/resubmissions.shapes.ts';
 import type {
   AddParticipant,
   AddSubCase,
   AddTask,
   AnswerQuestion,
   AskQuestion,
-  CaseOpened,
   Comment,
   CopyTo,
-  Resubmit,
-  ResubmitForm,
   Urge,
-} from '../../api/resources/cases.shapes.ts';
+} from '../../api/resources/case-verbs.shapes.ts';
 import type { Values } from '../../api/resources/label.shapes.ts';
 import type { Acted } from '../../api/resources/tasks.shapes.ts';
+import type { VerbKey } from '../../api/resources/work.shapes.ts';
+import type { PathAhead } from '../../api/resources/path-ahead.shapes.ts';
 import type {
   AddSigners,
   AnswerDelegation,
@@ -21,13 +22,11 @@ import type {
   GiveTask,
   MayHaveReason,
   MoveTask,
-  PathAhead,
   RemoveSigner,
   ReturnTask,
-  VerbKey,
   WithdrawTask,
   WithReason,
-} from '../../api/resources/work.shapes.ts';
+} from '../../api/resources/task-verbs.shapes.ts';
 import { request } from './request.ts';
 
 /** What is sent with each verb. */

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import type { TaskDetail } from '../../../api/resources/tasks.shapes.ts';
-import type { PathAhead, StepAhead } from '../../../api/resources/work.shapes.ts';
+import type { PathAhead, StepAhead } from '../../../api/resources/path-ahead.shapes.ts';
 import { pathAheadQuery } from '../../client/work.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { ProvisionalNote } from '../../parts/due-date.tsx';

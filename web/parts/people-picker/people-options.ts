@@ -1,4 +1,5 @@
-import type { CandidateChoice, PersonChoice } from '../../../api/resources/work.shapes.ts';
+import type { CandidateChoice } from '../../../api/resources/work.shapes.ts';
+import type { PersonChoice } from '../../../api/resources/people.shapes.ts';
 import type { Label } from '../../../engine/json.ts';
 
 /** One line of the list: a person in one of their capacities, or a post with whoever holds it. */
