@@ -9,7 +9,9 @@ import type { LineContext } from './line-context.ts';
 export const clockWords = {
   clockRequested(event, context) {
     const name = quoted(context.deadline);
-    const { what, date } = event.request;
+    const { what, date, after } = event.request;
+    // That it goes on to those who decide next is said by the decision before.
+    if (after !== undefined) return undefined;
     if (what === 'suspension')
       return line(
         'warning',
@@ -25,6 +27,12 @@ export const clockWords = {
       context.request === 'suspension'
         ? { zh: '中止计时', en: 'stop the clock' }
         : { zh: '延期', en: 'extend it' };
+    if (event.next !== undefined)
+      return line(
+        'good',
+        `同意${name.zh}的${asked.zh}申请，报下一审批人决定`,
+        `Agreed to the request about ${name.en} (to ${asked.en}); those after them decide`,
+      );
     return event.approved
       ? line(
           'good',
