@@ -3,6 +3,7 @@
  * all other code is handed what it needs. A wrong or missing setting stops the process at its start, named, with the mend.
  */
 import { readFileSync } from 'node:fs';
+import { totalmem } from 'node:os';
 import { z } from 'zod';
 
 /** Empty means "not set": docker compose passes on an empty string for a variable that nobody has set. */
@@ -14,6 +15,15 @@ const wholeNumber = (from: number, to: number, byDefault: number) =>
     .refine((value) => Number.isInteger(value) && value >= from && value <= to, {
       message: `must be a whole number from ${from} to ${to}`,
     });
+
+/**
+ * A case that falls out of a worker's memory is read and stepped anew when it is needed: twice the work. One takes some 100 KB of
+ * it, of which a sixteenth of the machine's, or of what its container may have, is for cases.
+ */
+function casesThatFit(): number {
+  const memory = Math.min(totalmem(), process.constrainedMemory() || Infinity);
+  return Math.min(20_000, Math.max(500, Math.floor(memory / 16 / 100_000)));
+}
 
 const url = (protocols: string[]) =>
   text.refine((value) => value === undefined || protocols.includes(protocolOf(value)), {
@@ -59,7 +69,7 @@ const environment = z
         },
       ),
     TIMERS_PER_SECOND: wholeNumber(1, 10_000, 40),
-    CASES_IN_MEMORY: wholeNumber(10, 100_000, 1000),
+    CASES_IN_MEMORY: wholeNumber(10, 100_000, casesThatFit()),
     LOG_LEVEL: text
       .transform((value) => value ?? 'info')
       .pipe(

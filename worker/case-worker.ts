@@ -8,7 +8,7 @@ export interface CaseWorkerOptions {
   activities: CaseActivities;
   namespace?: string;
   taskQueue?: string;
-  /** Cases kept in memory; one takes some hundred kilobytes of an isolate's heap. */
+  /** Cases kept in memory, some hundred kilobytes each. */
   maxCachedWorkflows?: number;
 }
 

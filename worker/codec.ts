@@ -20,7 +20,7 @@ export interface CodecSources {
   contentOf(contentHash: string): Promise<unknown>;
 }
 
-/** Far more than there are cases in a worker's memory. */
+/** Far more than there are commits under way at once. */
 const mostInProcess = 2000;
 
 /** Bytes from which a payload is deflated before it is encrypted. Below, the gain is less than the work. */

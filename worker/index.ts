@@ -6,6 +6,7 @@ import { openChannels } from '../activities/channels/index.ts';
 import { startDevelopmentSmtp } from '../activities/development-smtp.ts';
 import { createSender } from '../activities/sender.ts';
 import { runSendingLoop } from '../activities/sending-loop.ts';
+import { calledCaseTitle } from '../api/called-case-title.ts';
 import { openInstances } from '../api/instances.ts';
 import { ConfigError, readConfig } from '../config.ts';
 import { inScope, platform } from '../db/connection.ts';
@@ -34,6 +35,7 @@ async function run(): Promise<void> {
         db,
         keys,
         startCase: ({ input, content }) => instances.start(input, content),
+        titleOf: calledCaseTitle,
         timersPerSecond: config.timersPerSecond,
       });
     },
