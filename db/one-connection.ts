@@ -32,8 +32,24 @@ export function oneConnection(): (address: Address) => Promise<Socket> {
     } finally {
       clearTimeout(timer);
     }
-    return socket;
+    return inOneWrite(socket);
   };
+}
+
+/**
+ * What is written before the process turns to anything else goes to the operating system in one call: postgres.js writes each
+ * kilobyte by itself, and a commit is some ten of them.
+ */
+function inOneWrite(socket: Socket): Socket {
+  const { write } = socket;
+  socket.write = ((...args: Parameters<typeof write>) => {
+    if (socket.writableCorked === 0) {
+      socket.cork();
+      process.nextTick(() => socket.uncork());
+    }
+    return write.apply(socket, args);
+  }) as typeof write;
+  return socket;
 }
 
 /** With a code as postgres.js' own errors of connections have it. */
