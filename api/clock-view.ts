@@ -2,7 +2,7 @@ import type { DeadlineRecord } from '../db/case-list.ts';
 import type { ClockRequestRecord } from '../db/due-list.ts';
 import { configOf } from '../engine/clock/config.ts';
 import type { Command } from '../engine/input.ts';
-import type { DeadlineConfig, PostAtUnitExpression } from '../engine/model.ts';
+import type { DeadlineConfig, ExtensionConfig } from '../engine/model.ts';
 import { refuse } from '../engine/refuse.ts';
 import type { Deadline } from '../engine/state.ts';
 import { byId } from '../engine/table.ts';
@@ -83,9 +83,9 @@ function verbsFor(
   const { model, state } = file;
   const actor = actorOf(user, file.row.template);
   const why = (command: Command) => refuse({ model, state, actor, at: sense.now, command, calendar });
-  const decidedBy = (approval: PostAtUnitExpression[] | undefined) =>
-    (postsAmong(approval, variablesSeenBy(state, deadline.token), sense.now) ?? []).map((post) =>
-      postName(names, post),
+  const decidedBy = ({ approval = [], then = [] }: Pick<ExtensionConfig, 'approval' | 'then'>) =>
+    (postsAmong([...approval, ...then], variablesSeenBy(state, deadline.token), sense.now) ?? []).map(
+      (post) => postName(names, post),
     );
   const asked = { deadline: deadline.id, reason: '—' };
   const { extension, suspensions = [] } = config ?? {};
@@ -97,12 +97,12 @@ function verbsFor(
           allowed: refused === undefined,
           because: refused ? (refused.texts ?? { zh: refused.message }) : null,
           latest: latestOf(deadline.dueDate, extension.upTo, calendar),
-          decidedBy: decidedBy(extension.approval),
+          decidedBy: decidedBy(extension),
         }
       : null,
     suspend: suspensions
       .filter(({ key }) => why({ kind: 'suspendClock', ...asked, why: key }) === undefined)
-      .map(({ key, name, approval }) => ({ why: key, name, decidedBy: decidedBy(approval) })),
+      .map(({ key, name, ...who }) => ({ why: key, name, decidedBy: decidedBy(who) })),
     resume: deadline.suspended !== undefined && why({ kind: 'resumeClock', ...asked }) === undefined,
     change: may(user, 'deadline.change') && deadline.suspended === undefined,
     acknowledge: (deadline.awaiting ?? [])

@@ -45,7 +45,7 @@ export type NextStep = z.infer<typeof NextStep>;
 /** What may be done with a running deadline, and why not. */
 export const DeadlineVerbs = z
   .strictObject({
-    /** Ask for more time: `decidedBy` is empty where it holds at once. */
+    /** Ask for more time: `decidedBy` is empty where it holds at once; who decides after others comes after them. */
     extend: z
       .strictObject({
         allowed: z.boolean(),

@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest';
 import { importRows } from '../support/browser-ledger.ts';
 import {
-  choose,
   decide,
-  holds,
   moveClockTo,
   openCase,
   openTask,
@@ -11,8 +9,8 @@ import {
   reads,
   sees,
   seesAfterReloading,
-  write,
 } from '../support/browser-staff.ts';
+import { sendDialog } from '../support/browser-verbs.ts';
 import { openBrowserWorld } from '../support/browser-world.ts';
 
 const world = await openBrowserWorld('2026-09-14T09:00:00+08:00');
@@ -108,23 +106,26 @@ test('the board says in words what is overdue and where', async () => {
 test('more time is asked for before the date, agreed twice, and the first date stays visible', async () => {
   const school = await world.staff('xiaojing');
   const { page } = school;
-  await openCase(school, extended);
-  await press(school, '申请延期或转长期整改');
-  await choose(school, '申请类型', '申请延期');
-  await write(school, { '新的期限（转长期的填下次复核日期）': '2026-10-16', 申请理由: '配件到货延迟' });
-  await press(school, '提交');
-  await page.getByRole('dialog').waitFor({ state: 'hidden' });
-  await reads(page.getByRole('region', { name: '当前任务' }), '责任领导审批');
+  await openTask(school, '编制整改方案', extended);
+  const clocks = page.getByRole('region', { name: '办理期限' });
+  await clocks.getByRole('button', { name: '申请延期', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: '申请延期：整改期限' });
+  await reads(dialog, /目前的期限：2026年9月30日[\s\S]*校长[\s\S]*整改办/);
+  await dialog.getByLabel(/^新的期限/).fill('2026-10-16');
+  await dialog.getByLabel(/^理由/).fill('配件到货延迟');
+  await sendDialog(dialog, '申请延期');
 
-  const principal = await world.staff('wuchunhua');
-  await openTask(principal, '责任领导审批', extended);
-  await decide(principal, '同意上报');
-
-  const office = await world.staff('chenjianguo');
-  await openTask(office, '整改办审批', extended);
-  await sees(office, '配件到货延迟');
-  await holds(office, '同意的期限', '2026-10-16');
-  await decide(office, '同意');
+  for (const login of ['wuchunhua', 'chenjianguo']) {
+    const deciding = await world.staff(login);
+    await deciding.page.goto('/');
+    const request = deciding.page
+      .getByRole('listitem')
+      .filter({ hasText: extended })
+      .filter({ hasText: '配件到货延迟' });
+    await request.getByRole('button', { name: '同意申请', exact: true }).click();
+    await sendDialog(deciding.page.getByRole('dialog', { name: '同意申请', exact: true }), '同意申请');
+    await request.waitFor({ state: 'hidden' });
+  }
 
   await openCase(school, extended);
   const standing = page.getByRole('region', { name: '当前进展' });

@@ -26,7 +26,7 @@ export const help: Translated<typeof zh> = {
     },
     extension: {
       title: 'How do I ask for more time?',
-      text: 'Before the deadline, on the page of the case, under “Requests”. Until it is approved the old date stands.',
+      text: 'Before the deadline, on the page of the task, beside the date; after it none is taken. Until it is approved the old date stands.',
     },
     ledger: {
       title: 'How do I import a ledger?',
