@@ -10,7 +10,8 @@ import type { Candidate } from '../engine/work/state.ts';
 import { AppError } from '../errors.ts';
 import { readCaseFile } from './case-file.ts';
 import { accessedForm, checkValues, formOf } from './forms.ts';
-import { knownValues, versionOfCase } from './task-view.ts';
+import { knownValues } from './task-view.ts';
+import { versionOfCase } from './case-versions.ts';
 
 /** What a batch does with each, as it was planned: ids and keys. */
 export interface BatchPlan {

@@ -4,7 +4,7 @@ import { inScope, system, type Tx } from '../db/connection.ts';
 import { dayOf, type WorkingCalendar } from '../engine/time/calendar.ts';
 import { addDays } from '../engine/time/civil-date.ts';
 import type { Dependencies } from './dependencies.ts';
-import { personNameOrNull, readPeople } from './names.ts';
+import { knownPersonOrNull, readPeople } from './names.ts';
 import type { User } from './policy.ts';
 import type { Calendars } from './resources/calendars.shapes.ts';
 
@@ -20,7 +20,7 @@ export async function calendarView(
   return {
     version: String(found.version),
     publishedAt: found.publishedAt,
-    publishedBy: people.has(found.publishedBy) ? personNameOrNull(people, found.publishedBy) : null,
+    publishedBy: knownPersonOrNull(people, found.publishedBy),
     officeHours: calendar.officeHours,
     years: Object.entries(calendar.years)
       .sort(([one], [other]) => (one < other ? -1 : 1))

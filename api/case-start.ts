@@ -16,7 +16,7 @@ import { numberRule, titleOf } from './case-naming.ts';
 import type { Dependencies } from './dependencies.ts';
 import { wordingOf } from './facts.ts';
 import type { CaseContent } from './instances.ts';
-import { keptVersion, versionOfCase } from './task-view.ts';
+import { keptVersion, versionOfCase } from './case-versions.ts';
 import { settingsOf, type TemplateSettings } from './template-settings.ts';
 
 /** What a later attempt starts the very same case with: kept with the reservation, sealed. */

@@ -9,42 +9,29 @@ import {
 import { listAttachments } from '../db/attachments.ts';
 import { calendarOfCase } from '../db/case-calendar.ts';
 import type { Tx } from '../db/connection.ts';
-import { readContentIn } from '../db/content.ts';
 import { copiesOf } from '../db/conversations.ts';
 import type { Keys } from '../db/keys.ts';
 import { undeliveredOf } from '../db/undelivered.ts';
-import { listTemplates, type TemplateVersionRecord } from '../db/templates.ts';
-import { openTasksOf, type CaseRecord, type Moment, type TaskRecord } from '../db/work-list.ts';
-import { correlationOf } from '../engine/event-definitions/message-event-definition.ts';
-import { refuse } from '../engine/refuse.ts';
-import type { ProcessModel } from '../engine/model.ts';
-import { variablesSeenBy } from '../engine/variables-seen.ts';
+import { openTasksOf, type Moment, type TaskRecord } from '../db/work-list.ts';
 import { readCaseFile, type CaseFile } from './case-file.ts';
 import { clockRequestsOf } from '../db/due-list.ts';
 import { dueOf } from './clock-view.ts';
-import { isPast, remainingDays, timeSense, type TimeSense } from './deadlines.ts';
 import { attachmentOf } from './attachments.ts';
 import { copyOf, linksOf, suspensionOf, threadOf } from './conversation.ts';
 import { verbsOfCase } from './offered-verbs.ts';
 import { offerNames } from './offer-names.ts';
-import { peopleIn } from './timeline/people.ts';
 import { factsOf, wordingOf } from './facts.ts';
-import { writableFields } from '../definitions/form.ts';
-import { formOf, valuesFor } from './forms.ts';
 import { hiddenDeadlines } from './hidden-deadlines.ts';
 import {
   personName,
   personNameOrNull,
   handler,
-  readNames,
   readPeople,
   unitName,
-  unitNameOrNull,
   type Names,
   type People,
 } from './names.ts';
 import {
-  actorOf,
   may,
   mayCorrect,
   mayReadJournal,
@@ -55,82 +42,15 @@ import {
   refusalOfTask,
   type User,
 } from './policy.ts';
-import type {
-  CaseDetail,
-  CaseRow,
-  IncidentOfCase,
-  OpenTaskOfCase,
-  PossibleMessage,
-} from './resources/cases.shapes.ts';
+import type { CaseDetail, IncidentOfCase, OpenTaskOfCase } from './resources/cases.shapes.ts';
 import type { Label } from './resources/label.shapes.ts';
-import { templateNames, type TemplateNames } from './stages.ts';
-import { versionOfCase } from './task-view.ts';
+import { versionOfCase } from './case-versions.ts';
+import { peopleIn } from './timeline/people.ts';
 import { settingsOf } from './template-settings.ts';
 import { noticeInWords, reasonInWords } from './undelivered.ts';
+import { possibleMessages } from './possible-messages.ts';
+import { caseRow, rowContext } from './case-row.ts';
 import { waitingOf } from './waiting.ts';
-
-export interface RowContext {
-  sense: TimeSense;
-  names: Names;
-  templates: TemplateNames;
-}
-
-export async function rowContext(tx: Tx, moment: Moment): Promise<RowContext> {
-  const [sense, names, templates] = await Promise.all([
-    timeSense(tx, moment),
-    readNames(tx),
-    listTemplates(tx).then(templateNames),
-  ]);
-  return { sense, names, templates };
-}
-
-/** Rows of a list; a template's versions name the ends of their own cases. */
-export async function caseRows(tx: Tx, found: CaseRecord[], context: RowContext): Promise<CaseRow[]> {
-  const rows: CaseRow[] = [];
-  for (const of of found) {
-    const model = of.outcome === null ? undefined : await readContentIn<ProcessModel>(tx, of.model);
-    rows.push(caseRow(of, context, model));
-  }
-  return rows;
-}
-
-/** `model`: needed of a case that has ended, to name its end. */
-export function caseRow(
-  of: CaseRecord,
-  { sense, names, templates }: RowContext,
-  model: ProcessModel | undefined,
-): CaseRow {
-  const isOpen = of.status === 'active';
-  return {
-    caseId: of.caseId,
-    number: of.number,
-    title: of.title,
-    templateKey: of.template,
-    templateVersion: of.templateVersion,
-    templateName: templates.template(of.template),
-    status: of.status,
-    stage: of.stage,
-    stageName: templates.stage(of.template, of.stage),
-    unit: unitNameOrNull(names, of.responsibleUnit),
-    startedAt: of.startedAt,
-    endedAt: of.endedAt,
-    outcome: of.outcome,
-    outcomeName: model && of.outcome !== null ? endName(model, of.outcome) : null,
-    dueDate: of.dueDate,
-    due: of.due,
-    provisional: of.provisional,
-    isOverdue: isOpen && isPast(sense, of.due),
-    remainingWorkingDays: isOpen && of.due !== null ? remainingDays(sense, of.dueDate) : null,
-    colour: of.colour,
-    incidents: of.openIncidents,
-  };
-}
-
-function endName(model: ProcessModel, outcome: string): Label | null {
-  const end = model.nodes[outcome];
-  if (end) return end.name.zh === end.id ? null : end.name;
-  return outcome === 'rejected' ? { zh: '不予通过', en: 'Rejected' } : null;
-}
 
 /** All that the page of one case shows, read in one snapshot. */
 export async function caseDetail(
@@ -266,42 +186,6 @@ function openTask(
 function progressText({ events }: CaseFile, seq: number): string {
   const event = events[seq - 1];
   return event?.kind === 'progressRecorded' ? event.text : '';
-}
-
-/**
- * What the template offers to send (such as a request for an extension), as far as the case waits for it now. The
- * engine's own check decides, so that a second request while one is pending is not even offered.
- */
-export function possibleMessages(
-  file: CaseFile,
-  version: TemplateVersionRecord,
-  user: User,
-): PossibleMessage[] {
-  const waiting = file.state.subscriptions;
-  return settingsOf(version.settings).messages.flatMap(({ name, names, form: key }) => {
-    const subscription = waiting.find(({ awaits }) => awaits.kind === 'message' && awaits.message === name);
-    if (!subscription) return [];
-    const refusal = refuse({
-      model: file.model,
-      state: file.state,
-      actor: actorOf(user, file.row.template),
-      at: file.state.at,
-      command: {
-        kind: 'sendMessage',
-        message: name,
-        messageId: '',
-        correlation: correlationOf(subscription),
-        variables: {},
-      },
-    });
-    if (refusal) return [];
-    const form = formOf(version.forms, key);
-    const known = form ? valuesFor(form, variablesSeenBy(file.state, subscription.token)) : {};
-    // A new request begins empty; what it only shows is filled in.
-    const writable = new Set(form ? writableFields(form) : []);
-    const values = Object.fromEntries(Object.entries(known).filter(([field]) => !writable.has(field)));
-    return [{ message: name, name: names, node: subscription.node, form, values }];
-  });
 }
 
 function incidentOf(row: IncidentRecord): IncidentOfCase {

@@ -9,7 +9,7 @@ import { handler, personNameOrNull, type Names, type People } from './names.ts';
 import { actorOf, type User } from './policy.ts';
 import type { CaseDetail, ThreadEntry } from './resources/cases.shapes.ts';
 import type { Label } from './resources/label.shapes.ts';
-import { versionOfCase } from './task-view.ts';
+import { versionOfCase } from './case-versions.ts';
 import { settingsOf } from './template-settings.ts';
 
 interface Context {

@@ -5,7 +5,7 @@ import { tenantName } from '../db/organisation.ts';
 import type { CaseRecord, Moment } from '../db/work-list.ts';
 import ledgerColumns from '../definitions/rectification-item/ledger.json' with { type: 'json' };
 import { shanghaiTime } from '../engine/time/instant.ts';
-import { rowContext, type RowContext } from './case-view.ts';
+import { rowContext, type RowContext } from './case-row.ts';
 import { dateOf, ledgerExtras, ledgerRow, listOf, textOf, type LedgerExtras } from './ledger-row.ts';
 import type { LedgerItem } from './ledger/item.ts';
 import { writeLedger, type LedgerExportRow, type WriteLedgerOptions } from './ledger/write.ts';

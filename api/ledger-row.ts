@@ -4,7 +4,7 @@ import { deadlinesOfKey, newestProgressTexts, reachedStages } from '../db/ledger
 import type { CaseRecord } from '../db/work-list.ts';
 import type { Json } from '../engine/json.ts';
 import { codeName } from './facts.ts';
-import { caseRow, type RowContext } from './case-view.ts';
+import { caseRow, type RowContext } from './case-row.ts';
 import { findTemplate } from '../db/templates.ts';
 import { remainingDays } from './deadlines.ts';
 import { unitName, unitNameOrNull } from './names.ts';

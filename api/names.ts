@@ -51,6 +51,10 @@ export const personName = (people: People, person: string): PersonName => ({
 export const personNameOrNull = (people: People, person: string | null | undefined): PersonName | null =>
   person === null || person === undefined ? null : personName(people, person);
 
+/** Null also where nobody of that id is known: the machine. */
+export const knownPersonOrNull = (people: People, person: string | undefined): PersonName | null =>
+  person !== undefined && people.has(person) ? personName(people, person) : null;
+
 /** Whoever holds the post, or the one person in that capacity. */
 export const handler = (names: Names, people: People, { person, ...post }: Candidate): Handler => ({
   ...postName(names, post),

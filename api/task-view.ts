@@ -1,12 +1,11 @@
 import type { Tx } from '../db/connection.ts';
 import { listAttachments } from '../db/attachments.ts';
 import { calendarOfCase } from '../db/case-calendar.ts';
-import { keepNewest } from '../keep-newest.ts';
 import { openDeadlinesOf, type DeadlineRecord } from '../db/case-list.ts';
 import { clockRequestsOf } from '../db/due-list.ts';
 import { open } from '../db/crypto.ts';
 import { caseKeyIn, type Keys } from '../db/keys.ts';
-import { findTemplate, findVersion, listTemplates, type TemplateVersionRecord } from '../db/templates.ts';
+import { findTemplate, listTemplates } from '../db/templates.ts';
 import { findDraft, type TaskInCase, type TaskRecord } from '../db/work-list.ts';
 import { tasksOf } from '../engine/clock/ladder.ts';
 import type { JsonObject } from '../engine/json.ts';
@@ -18,9 +17,9 @@ import { noQuorum } from '../engine/work/outcomes.ts';
 import type { Refusal } from '../engine/input.ts';
 import { caseSuspended } from '../engine/work/offered.ts';
 import { refuseTurn } from '../engine/work/turn.ts';
-import { AppError } from '../errors.ts';
 import { readCaseFile, type CaseFile } from './case-file.ts';
 import { attachmentOf } from './attachments.ts';
+import { versionOfCase } from './case-versions.ts';
 import { dueOf } from './clock-view.ts';
 import { timeSense } from './deadlines.ts';
 import { factsOf, wordingOf } from './facts.ts';
@@ -50,33 +49,6 @@ import { peopleIn } from './timeline/people.ts';
 import type { CaseState } from '../engine/state.ts';
 import { byId } from '../engine/table.ts';
 import { taskKeyOf } from './work-list-view.ts';
-
-/** Versions read last: what is published never changes. The key names the tenant, which has rows of its own. */
-const recentVersions = new Map<string, TemplateVersionRecord>();
-const mostVersions = 200;
-
-/** The version a case runs on: always there, because versions are never deleted. */
-export async function versionOfCase(tx: Tx, of: VersionOf): Promise<TemplateVersionRecord> {
-  const known = keptVersion(of);
-  if (known) return known;
-  const version = await findVersion(tx, of.template, of.templateVersion);
-  if (!version)
-    throw new AppError('not-found', `Expected version ${of.templateVersion} of template ${of.template}`);
-  keepNewest(recentVersions, [nameOf(of), version], mostVersions);
-  return version;
-}
-
-/** What is in memory already, for callers that have no transaction open. */
-export const keptVersion = (of: VersionOf): TemplateVersionRecord | undefined =>
-  recentVersions.get(nameOf(of));
-
-interface VersionOf {
-  tenantId: string;
-  template: string;
-  templateVersion: number;
-}
-const nameOf = ({ tenantId, template, templateVersion }: VersionOf): string =>
-  JSON.stringify([tenantId, template, templateVersion]);
 
 /** All that the page of one task shows, read in one snapshot. */
 export async function taskDetail(

@@ -8,7 +8,7 @@ import { wordingOf, type Wording } from '../facts.ts';
 import { readNames } from '../names.ts';
 import { mayStartActivity } from '../policy.ts';
 import { route } from '../route.ts';
-import { versionOfCase } from '../task-view.ts';
+import { versionOfCase } from '../case-versions.ts';
 import { CorrectData, StartActivity } from './case-data.shapes.ts';
 import { CaseId } from './label.shapes.ts';
 import { Acted } from './tasks.shapes.ts';

@@ -9,7 +9,7 @@ import { listUnits } from '../../db/organisation.ts';
 import ledgerColumns from '../../definitions/rectification-item/ledger.json' with { type: 'json' };
 import type { JsonObject } from '../../engine/json.ts';
 import { AppError } from '../../errors.ts';
-import { rowContext } from '../case-view.ts';
+import { rowContext } from '../case-row.ts';
 import { codeName } from '../facts.ts';
 import { runImport } from '../ledger-import.ts';
 import { exportOf } from '../ledger-export.ts';

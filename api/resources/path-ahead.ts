@@ -14,7 +14,7 @@ import { readNames, readPeople } from '../names.ts';
 import { lookAhead, pathOf, peopleAhead } from '../path-ahead.ts';
 import { route, type RouteRequest } from '../route.ts';
 import { visibleTask } from '../task-command.ts';
-import { versionOfCase } from '../task-view.ts';
+import { versionOfCase } from '../case-versions.ts';
 import { TaskKey } from './label.shapes.ts';
 import { AskPathAhead, PathAhead } from './path-ahead.shapes.ts';
 

@@ -22,7 +22,8 @@ import {
   visibleTask,
   type TaskRequest,
 } from '../task-command.ts';
-import { draftPlace, keptVersion, knownValues, taskDetail, versionOfCase } from '../task-view.ts';
+import { draftPlace, knownValues, taskDetail } from '../task-view.ts';
+import { keptVersion, versionOfCase } from '../case-versions.ts';
 import { checkChoices } from '../to-choose.ts';
 import { refuseMissing } from '../verb-words.ts';
 import { workList } from '../work-list-view.ts';

@@ -4,24 +4,26 @@ import type { Tx } from '../../db/connection.ts';
 import { readContentIn } from '../../db/content.ts';
 import {
   addTemplate,
-  draftKeys,
-  findTemplate,
   findTemplateDraft,
   findVersion,
   latestVersion,
   listTemplates,
   listVersions,
-  latestVersions,
   renameTemplate,
   saveTemplateDraft,
-  type TemplateRecord,
 } from '../../db/templates.ts';
 import { emptyDiagram } from '../../definitions/empty-diagram.ts';
-import { beginsByHand } from '../../engine/triggers.ts';
 import { AppError } from '../../errors.ts';
+import {
+  currentFiles,
+  draftOf,
+  knownTemplate,
+  templateContext,
+  templateRow,
+  versionRow,
+} from '../template-view.ts';
 import { formOf, formsByKey, listForms } from '../forms.ts';
-import { personNameOrNull, readNames, readPeople } from '../names.ts';
-import { mayStart, type User } from '../policy.ts';
+import { readNames, readPeople } from '../names.ts';
 import { route } from '../route.ts';
 import { checkDraft, publishDraft } from '../template-publishing.ts';
 import { settingsOf } from '../template-settings.ts';
@@ -39,7 +41,6 @@ import {
   TemplateProblems,
   TemplatePublished,
   TemplateVersion,
-  type TemplateRow,
 } from './templates.shapes.ts';
 
 const params = z.strictObject({ key: Key });
@@ -55,8 +56,8 @@ export const templates = [
     reply: TemplateList,
     handle: ({ user, scoped }) =>
       scoped(async (tx) => {
-        const context = await rowContext(tx, user);
-        return { items: (await listTemplates(tx)).map((row) => rowOf(row, context)) };
+        const context = await templateContext(tx, user);
+        return { items: (await listTemplates(tx)).map((row) => templateRow(row, context)) };
       }),
   }),
   route({
@@ -125,7 +126,7 @@ export const templates = [
     handle: ({ user, params, scoped }, { now }) =>
       scoped(async (tx) => {
         const row = await knownTemplate(tx, params.key);
-        const context = await rowContext(tx, user);
+        const context = await templateContext(tx, user);
         const latest = await latestVersion(tx, row.key);
         const versions = await listVersions(tx, row.key);
         const people = await readPeople(
@@ -133,17 +134,8 @@ export const templates = [
           versions.map(({ publishedBy }) => publishedBy),
         );
         return {
-          ...rowOf(row, context),
-          versions: versions.map((version) => ({
-            version: version.version,
-            publishedAt: version.publishedAt,
-            publishedBy: people.has(version.publishedBy)
-              ? personNameOrNull(people, version.publishedBy)
-              : null,
-            note: version.note,
-            modelHash: version.model,
-            openCases: context.openCases(row.key, version.version),
-          })),
+          ...templateRow(row, context),
+          versions: versions.map((version) => versionRow(version, { people, openCases: context.openCases })),
           startForm: latest ? formOf(latest.forms, settingsOf(latest.settings).startForm) : null,
           startValues: {},
           toChoose: latest
@@ -173,16 +165,11 @@ export const templates = [
             `Expected version ${params.version} of ${row.key}, but there is none`,
           );
         const people = await readPeople(tx, [version.publishedBy]);
-        const context = await rowContext(tx, user);
+        const context = await templateContext(tx, user);
         return {
           key: row.key,
           name: row.names,
-          version: version.version,
-          publishedAt: version.publishedAt,
-          publishedBy: people.has(version.publishedBy) ? personNameOrNull(people, version.publishedBy) : null,
-          note: version.note,
-          modelHash: version.model,
-          openCases: context.openCases(row.key, version.version),
+          ...versionRow(version, { people, openCases: context.openCases }),
           xml: version.xml,
           forms: listForms(version.forms),
         };
@@ -271,12 +258,6 @@ export const templates = [
   }),
 ];
 
-async function knownTemplate(tx: Tx, key: string): Promise<TemplateRecord> {
-  const row = await findTemplate(tx, key);
-  if (!row) throw new AppError('not-found', `Expected template '${key}', but there is none`);
-  return row;
-}
-
 async function savedSince(tx: Tx, key: string, expected: number): Promise<AppError> {
   const revision = (await findTemplateDraft(tx, key))?.revision ?? 0;
   return new AppError(
@@ -286,11 +267,6 @@ async function savedSince(tx: Tx, key: string, expected: number): Promise<AppErr
       data: { revision },
     },
   );
-}
-
-/** Files that the next save starts from: the draft's, else the latest version's. */
-async function currentFiles(tx: Tx, key: string) {
-  return (await findTemplateDraft(tx, key)) ?? (await latestVersion(tx, key));
 }
 
 async function sourceOf(tx: Tx, { from, key, name }: NewTemplate) {
@@ -305,7 +281,9 @@ async function sourceOf(tx: Tx, { from, key, name }: NewTemplate) {
           ? await latestVersion(tx, from.key)
           : await findVersion(tx, from.key, from.version);
       if (!version)
-        throw new AppError('not-found', `Expected a published version of '${from.key}', but there is none`);
+        throw new AppError('not-found', `Expected a published version of '${from.key}', but there is none`, {
+          at: '/from/key',
+        });
       const { xml, forms, mails, settings } = version;
       // Its own series of numbers, by the general rule: two templates with one rule would give the same number twice.
       const { number, ...kept } = settings;
@@ -313,76 +291,4 @@ async function sourceOf(tx: Tx, { from, key, name }: NewTemplate) {
       return { xml, forms, mails, settings: kept };
     }
   }
-}
-
-async function draftOf(tx: Tx, key: string): Promise<TemplateDraft> {
-  const row = await knownTemplate(tx, key);
-  const draft = await findTemplateDraft(tx, key);
-  const latest = await latestVersion(tx, key);
-  const files = draft ?? latest;
-  if (!files) throw new AppError('not-found', `Expected a draft or a version of '${key}', but there is none`);
-  const people = await readPeople(tx, [draft?.savedBy]);
-  return {
-    key,
-    name: row.names,
-    xml: files.xml,
-    forms: listForms(files.forms),
-    savedAt: draft?.savedAt ?? latest?.publishedAt ?? row.createdAt,
-    savedBy: personNameOrNull(people, draft?.savedBy),
-    revision: draft?.revision ?? 0,
-    basedOn: latest?.version ?? null,
-    problems: await checkDraft(tx, files),
-  };
-}
-
-interface RowContext {
-  user: User;
-  latest: Map<string, { version: number; publishedAt: string; publishedBy: string }>;
-  people: Map<string, string>;
-  drafts: Set<string>;
-  openCases(template: string, version?: number): number;
-  /** Templates that somebody can open a case of, not only a message or signal. */
-  byHand: Set<string>;
-}
-
-async function rowContext(tx: Tx, user: User): Promise<RowContext> {
-  const latest = await latestVersions(tx);
-  const open = await countOpenByVersion(tx);
-  const byHand = new Set<string>();
-  for (const { template, model } of latest)
-    if (beginsByHand(await readContentIn(tx, model))) byHand.add(template);
-  return {
-    byHand,
-    user,
-    latest: new Map(latest.map((row) => [row.template, row])),
-    people: await readPeople(
-      tx,
-      latest.map(({ publishedBy }) => publishedBy),
-    ),
-    drafts: await draftKeys(tx),
-    openCases: (template, version) =>
-      open
-        .filter((row) => row.template === template && (version === undefined || row.version === version))
-        .reduce((total, row) => total + row.open, 0),
-  };
-}
-
-function rowOf(
-  row: TemplateRecord,
-  { user, latest, people, drafts, openCases, byHand }: RowContext,
-): TemplateRow {
-  const published = latest.get(row.key);
-  const settings = settingsOf(row.settings);
-  return {
-    key: row.key,
-    name: row.names,
-    description: settings.description ?? null,
-    version: published?.version ?? null,
-    publishedAt: published?.publishedAt ?? null,
-    publishedBy:
-      published && people.has(published.publishedBy) ? personNameOrNull(people, published.publishedBy) : null,
-    hasDraft: drafts.has(row.key),
-    openCases: openCases(row.key),
-    canStart: byHand.has(row.key) && mayStart(user, settings),
-  };
 }
