@@ -82,7 +82,9 @@ const verdicts = { pass: 'passed', reject: 'rejected', abstain: 'abstained', rec
 /** A round that is over, put together again from what happened in it. */
 function roundIn({ events }: CaseFile, id: string): EngineRound | undefined {
   let round: EngineRound | undefined;
+  const cancelled = new Set<string>();
   for (const event of events) {
+    if (event.kind === 'taskCancelled') cancelled.add(event.task);
     if (event.kind === 'roundOpened' && event.round.id === id) round = structuredClone(event.round);
     if (!round) continue;
     if (event.kind === 'taskCreated' && event.task.round === id && event.task.addedTo === undefined) {
@@ -90,12 +92,16 @@ function roundIn({ events }: CaseFile, id: string): EngineRound | undefined {
       const [who] = candidates;
       const member = round.members.find(
         (each) =>
-          each.task === undefined &&
+          (each.task === undefined || cancelled.has(each.task)) &&
           each.candidate.post === who?.post &&
           each.candidate.unit === who.unit &&
           each.candidate.person === who.person,
       );
       if (member) member.task = task;
+    }
+    if (event.kind === 'stepWithdrawn') {
+      const member = round.members.find(({ task }) => task === event.task);
+      if (member) delete member.decision;
     }
     if (!('round' in event) || event.round !== id) continue;
     switch (event.kind) {
@@ -133,7 +139,10 @@ export function ruleInWords({ mode, vote = {} }: Signing): Label {
     case 'any':
       return { zh: '或签：任一人办理即决定', en: 'Whoever decides first decides' };
     case 'all':
-      return { zh: '会签：全部同意为通过，一人不同意即不通过', en: 'All must agree; one no ends it' };
+      return {
+        zh: '会签：全部表态、无人不同意为通过，一人不同意即不通过',
+        en: 'Passes when all have decided and nobody is against it; one no ends it',
+      };
     case 'sequential':
       return { zh: '依次办理：前一人通过后轮到下一人', en: 'One after the other; one no ends it' };
     case 'vote':

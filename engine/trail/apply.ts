@@ -8,8 +8,9 @@ import { giveUp, sealed, setAside, takeUp } from './detour-state.ts';
 import { forgetPassed } from '../work/apply.ts';
 import type { TrailEvent } from './event.ts';
 import { cutOff, detoursIn, isKept } from './future.ts';
+import { passDataOn, passSidesOn } from './pass-on.ts';
 import { reverse, uncount } from './reverse.ts';
-import type { Firing, TrailState } from './state.ts';
+import type { TrailState } from './state.ts';
 
 /** How the state changes by each of these events; nothing else may change it. */
 export const trailChanges: StateRules<TrailEvent> = {
@@ -31,10 +32,7 @@ export const trailChanges: StateRules<TrailEvent> = {
       .filter((firing) => gone.has(firing.at))
       .toSorted((one, other) => one.at - other.at);
     if (over.length > 0) trail.detours = trail.detours?.filter((each) => !over.includes(each)) ?? [];
-    if (detour) setAside(draft, detour, { at, firings: undone });
-    else for (const firing of undone.toReversed()) reverse(draft, firing, isExact === true);
     const made = new Set(undone.flatMap((firing) => firing.made));
-    if (isExact) for (const firing of undone) uncount(draft, made, firing);
     const left = trail.firings.flatMap((firing) => {
       if (firing.at === at) return [];
       if (!gone.has(firing.at)) return [firing];
@@ -42,7 +40,11 @@ export const trailChanges: StateRules<TrailEvent> = {
       const used = firing.used.filter((id) => !made.has(id));
       return firing.isSealed && used.length > 0 ? [{ ...firing, used }] : [];
     });
-    if (isExact) passOn(undone, left);
+    if (isExact) passDataOn(undone, left);
+    const toReverse = isExact ? passSidesOn(undone, left) : undone;
+    if (detour) setAside(draft, detour, { at, firings: undone });
+    else for (const firing of toReverse.toReversed()) reverse(draft, firing, isExact === true);
+    if (isExact) for (const firing of undone) uncount(draft, made, firing);
     trail.firings = isExact || at === undefined ? left : [...left, sealed(at, tokens)];
     if (!isExact) forgetEnded(draft, detour?.targets ?? []);
   },
@@ -59,42 +61,6 @@ export const trailChanges: StateRules<TrailEvent> = {
   stepResumed: (draft, event) => takeUp(draft, event),
   detourEnded: (draft, event) => giveUp(draft, event),
 };
-
-/** What something undone had set is from now on what was there before the next change of it. */
-function passOn(undone: Firing[], left: Firing[]): void {
-  for (const { at, data } of undone.toReversed()) {
-    for (const { scope, token, before, absent } of data) {
-      for (const name of [...Object.keys(before), ...absent]) {
-        const index = left.findIndex(
-          (firing) => firing.at > at && firing.data.some((later) => sets(later, { scope, token, name })),
-        );
-        const next = left[index];
-        if (!next) continue;
-        const changed = next.data.map((later) => {
-          if (!sets(later, { scope, token, name })) return later;
-          const { [name]: _, ...others } = later.before;
-          return Object.hasOwn(before, name)
-            ? {
-                ...later,
-                before: { ...others, [name]: before[name] ?? null },
-                absent: later.absent.filter((each) => each !== name),
-              }
-            : { ...later, before: others, absent: [...new Set([...later.absent, name])] };
-        });
-        left[index] = { ...next, data: changed };
-      }
-    }
-  }
-}
-
-/** Whether a change of data changed this name there. */
-export function sets(
-  change: Firing['data'][number],
-  { scope, token, name }: { scope: string; token: string | undefined; name: string },
-): boolean {
-  if (change.scope !== scope || change.token !== token) return false;
-  return Object.hasOwn(change.before, name) || change.absent.includes(name);
-}
 
 /** What is remembered of tokens that are gone, and not about to come back, is not needed any more. */
 function forgetEnded(draft: Draft<CaseState>, coming: string[]): void {

@@ -212,7 +212,8 @@ function note(draft: Draw, firing: Firing, event: EngineEvent): void {
       return void firing.used.push(event.task);
     case 'signed':
       if (isByPerson(event)) firing.isAct = true;
-      return void firing.used.push(event.task);
+      firing.used.push(event.task);
+      return change(firing, { of: 'vote', round: event.round, task: event.task });
     case 'timerStarted':
       return make(firing, event.timer);
     case 'timerFired':

@@ -28,6 +28,7 @@ export function reverse(draft: Draw, { changes }: Firing, isExact: boolean): voi
       trail.returned = { ...trail.returned, [change.token]: change.before };
     } else if (isExact && change.of === 'condition') condition(draft, change);
     else if (isExact && change.of === 'side') side(draft, change);
+    else if (isExact && change.of === 'vote') unvote(draft, change);
   }
 }
 
@@ -114,6 +115,16 @@ function unpass(draft: Draw, { added, isFirst }: Change & { of: 'passed' }): voi
   );
   if (left.length === 0 && isFirst) delete own.passed;
   else own.passed = left;
+}
+
+function unvote(draft: Draw, { round: id, task }: Change & { of: 'vote' }): void {
+  const { rounds = [] } = draft.root.work ?? {};
+  const index = rounds.findIndex((round) => round.id === id);
+  if (index < 0) return;
+  const own = draft.own(draft.own(draft.root, 'work') as WorkState, 'rounds');
+  const members = draft.own(draft.own(own, index), 'members');
+  const place = members.findIndex((member) => member.task === task);
+  if (place >= 0) delete draft.own(members, place).decision;
 }
 
 function condition(draft: Draw, { subscription: id, before }: Change & { of: 'condition' }): void {

@@ -13,7 +13,7 @@ const parts: SidePart[] = [
 
 /** Events after which something in these parts may be different. */
 const changing = new Set<EngineEvent['kind']>([
-  ...(['taskCompleted', 'taskCancelled', 'taskChanged', 'signed', 'signerRemoved'] as const),
+  ...(['taskCompleted', 'taskCancelled', 'taskChanged', 'signerRemoved'] as const),
   ...(['roundOpened', 'roundClosed', 'roundMemberAdded', 'roundMemberRemoved'] as const),
   ...([
     'peopleSought',

@@ -117,6 +117,8 @@ export type Change =
   | { of: 'condition'; subscription: string; before: boolean }
   /** A part of human work or of the clocks' requests, by its name there and its key. */
   | { of: 'side'; part: SidePart; key: string; before: Json | null; isFirst: boolean }
+  /** A member of a round signed with this task. */
+  | { of: 'vote'; round: string; task: string }
   | { of: 'passed'; added: { person: string; node: string }[]; isFirst: boolean };
 
 export type SidePart =

@@ -1,8 +1,9 @@
 import type { ProcessModel } from '../model.ts';
 import type { CaseState, Token } from '../state.ts';
+import { byId } from '../table.ts';
 import type { Candidate } from '../work/state.ts';
 import { canRest, futureOf, futureWithDetours, type Future } from './future.ts';
-import type { Done, Firing } from './state.ts';
+import type { Change, Done, Firing } from './state.ts';
 
 /** A step of the case that was done, by the token it was done on. */
 export interface Visit {
@@ -53,6 +54,36 @@ export function pastVisits(state: CaseState): Past[] {
     }
   }
   return visits.reverse();
+}
+
+/**
+ * Votes of rounds that are still open, the newest first. Each is a visit of its own: of what was done there, it is what one
+ * member did.
+ */
+export function openVotes(state: CaseState): Past[] {
+  const indexesOf = instanceFinder(state);
+  return (state.trail?.firings ?? []).toReversed().flatMap((firing) => {
+    if (!isDone(firing)) return [];
+    const { token: visit, task, instant, person, handler } = firing.done;
+    const token = byId(state.tokens, visit);
+    const isVote = firing.changes.some(
+      (change) => change.of === 'vote' && change.task === task && isCounted(state, change),
+    );
+    if (!token || !isVote) return [];
+    return [
+      {
+        ...{ visit, node: token.node, kind: 'task' as const, at: instant, done: firing, ended: firing },
+        ...withInstances(indexesOf(token)),
+        ...(person !== undefined && { person }),
+        ...(handler && { handler }),
+      },
+    ];
+  });
+}
+
+function isCounted({ work }: CaseState, { round: id, task }: Change & { of: 'vote' }): boolean {
+  const round = work?.rounds.find((open) => open.id === id);
+  return round?.members.some((member) => member.task === task && member.decision !== undefined) ?? false;
 }
 
 const withInstances = (instances: number[]) => (instances.length > 0 ? { instances } : {});

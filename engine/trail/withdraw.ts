@@ -7,19 +7,22 @@ import { byId, numberOf } from '../table.ts';
 import { refusal } from '../work/not-allowed.ts';
 import { caseSuspended, refuseNeeds } from '../work/offered.ts';
 import { verbConfig } from '../work/verb-config.ts';
-import { sets } from './apply.ts';
 import type { TrailCommand } from './command.ts';
 import { canRest, futureOf, type Future } from './future.ts';
+import { sets } from './pass-on.ts';
 import type { Firing, OutsideAct, Removed } from './state.ts';
 import { drop, emptied, removedIn, undone } from './undo.ts';
-import { pastVisits, plain, type Past, type Visit } from './visits.ts';
+import { openVotes, pastVisits, plain, type Past, type Visit } from './visits.ts';
 
 type Command = TrailCommand & { kind: 'withdrawTask' };
 
-/** 撤回: whoever completed a step takes it back, and it is exactly as it was, as long as nobody has acted on what came of it. */
+/**
+ * 撤回: whoever completed a step takes it back, and it is exactly as it was, as long as nobody has acted on what came of it. So
+ * does whoever signed in a round that is still open: the votes of the others stay.
+ */
 export const withdrawTask: CommandRule<Command> = {
   refuse({ model, state, actor, command }) {
-    const past = pastVisits(state).find(({ visit }) => visit === command.visit);
+    const past = takenBack(state, actor, command.visit);
     if (!past) return notKnown(command.visit);
     const config = verbConfig(model, state, { verb: 'withdraw', node: past.node });
     if (!config)
@@ -35,8 +38,8 @@ export const withdrawTask: CommandRule<Command> = {
       });
     return refuseUndone(model, state, past, command.untouched) ?? refuseNeeds(config.needs, command);
   },
-  obey(run, _actor, { visit, reason }) {
-    const past = pastVisits(run.state).find((each) => each.visit === visit);
+  obey(run, actor, { visit, reason }) {
+    const past = takenBack(run.state, actor, visit);
     const { trail } = run.state;
     if (!past || !trail) return;
     const future = futureOf(run.model, trail, new Set([past.done.at]));
@@ -46,13 +49,26 @@ export const withdrawTask: CommandRule<Command> = {
   },
 };
 
+/** What was done on a token: the step, or while its round is open the newest vote of this person. */
+function takenBack(state: CaseState, actor: Actor, visit: string): Past | undefined {
+  const done = pastVisits(state).find((each) => each.visit === visit);
+  if (done) return done;
+  const votes = openVotes(state).filter((each) => each.visit === visit);
+  return votes.find((vote) => isTheirs(vote, actor)) ?? votes[0];
+}
+
 /** The steps that this person can take back now, the newest first. Called cases that are open are for the server to ask about. */
 export function withdrawable(
   model: ProcessModel,
   state: CaseState,
   actor: Actor,
 ): (Visit & { calls: string[] })[] {
-  return pastVisits(state).flatMap((past) => {
+  const votes = openVotes(state).filter(
+    (vote, index, all) =>
+      isTheirs(vote, actor) &&
+      index === all.findIndex((each) => each.visit === vote.visit && isTheirs(each, actor)),
+  );
+  return [...votes, ...pastVisits(state)].flatMap((past) => {
     const calls = callsIn(model, state, past);
     const { visit } = past;
     const said = { reason: '-', opinion: '-', attachments: ['-'] };
@@ -92,6 +108,8 @@ function refuseUndone(
   if (state.calls.some(({ id, caseId }) => made.has(id) && !untouched.includes(caseId)))
     return outsideTexts.call;
   if (firings.some(({ isThin }) => isThin)) return notKnown(done.done.token);
+  // Beside a vote, others go on with the same step.
+  if (byId(state.tokens, done.done.token) && isChangedSince(trail.firings, future)) return acted;
   const isSame = ended.at === done.at || ended.by === done.at;
   return isSame && canRest(model, state, { future, again: new Set() }) ? undefined : acted;
 }
@@ -105,6 +123,29 @@ function hidesAct({ trail }: CaseState, made: Set<string>): boolean {
         ({ used, ended }) => used.some((id) => made.has(id)) || ended.some(({ id }) => made.has(id)),
       ),
   );
+}
+
+/**
+ * Whether something else has changed, since, what these firings had changed of what goes on living: a task of somebody who
+ * waited for it, or a round by asking the next. It could not be put back without that being lost.
+ */
+function isChangedSince(all: Firing[], { firings }: Future): boolean {
+  const [first] = firings;
+  if (!first) return false;
+  const later = all.filter(({ at }) => at > first.at && !firings.some((firing) => firing.at === at));
+  const changed = firings.flatMap(({ removed }) =>
+    removed.flatMap(({ thing, isChanged }) => (isChanged ? [thing.id] : [])),
+  );
+  const rounds = firings.flatMap(roundsIn);
+  return later.some(
+    (firing) =>
+      firing.used.some((id) => changed.includes(id)) || roundsIn(firing).some((id) => rounds.includes(id)),
+  );
+}
+
+/** Rounds that it changed otherwise than by a vote. */
+function roundsIn({ changes }: Firing): string[] {
+  return changes.flatMap((change) => (change.of === 'side' && change.part === 'rounds' ? [change.key] : []));
 }
 
 function outsideIn({ isOutside, removed }: Firing, made: Set<string>): OutsideAct | undefined {

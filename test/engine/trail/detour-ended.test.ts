@@ -278,10 +278,7 @@ describe('a step that was to go straight back', () => {
 
 /** What came of `b` over two flows: `c`, together with `a`, and `d`. */
 describe('two returns that go straight back from what came of one step', () => {
-  const process = branches(
-    { events: message('stop') },
-    { also: [user('d')], flows: ['b -> d', 'd -> end'] },
-  );
+  const process = branches({ events: message('stop') }, { also: [user('d')], flows: ['b -> d', 'd -> end'] });
   const twice = () => {
     const run = given(process);
     ['a', 'b0', 'b'].forEach((step) => run.complete(step));

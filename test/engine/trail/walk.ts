@@ -8,7 +8,7 @@ import type { ProcessModel, UserTaskConfig } from '../../../engine/model.ts';
 import { newState, type CaseState, type OpenTask } from '../../../engine/state.ts';
 import { start, step, type StepResult } from '../../../engine/step.ts';
 import { moveTargets } from '../../../engine/trail/move.ts';
-import { pastVisits, visitsBefore } from '../../../engine/trail/visits.ts';
+import { openVotes, pastVisits, visitsBefore } from '../../../engine/trail/visits.ts';
 import { withdrawable } from '../../../engine/trail/withdraw.ts';
 import { substance } from './returning.ts';
 import type { Signing, Verb, VerbConfig } from '../../../engine/work/model.ts';
@@ -247,7 +247,8 @@ function completeAndMaybeUndo(walk: Walk, input: Input & { kind: 'command' }, { 
   const token =
     command.kind === 'completeTask' ? walk.state.tasks.find(({ id }) => id === command.task)?.token : '';
   take(walk, input);
-  if (what % 3 !== 0 || !isOpen(walk.state)) return;
+  const isRefused = walk.state.seq === before.seq;
+  if (what % 3 !== 0 || isRefused || !isOpen(walk.state)) return;
   const last = withdrawable(walk.model, walk.state, actor).find(({ visit }) => visit === token);
   if (!last) return;
   const trimmed = (before.trail?.firings.length ?? 0) > 150;
@@ -255,7 +256,10 @@ function completeAndMaybeUndo(walk: Walk, input: Input & { kind: 'command' }, { 
   const [was, is] = [withoutTimes(before), withoutTimes(walk.state)];
   if (!trimmed && !isDeepStrictEqual(was, is))
     throw new Error(`Expected a withdrawal to restore exactly, but ${difference(was, is)}`);
-  count(walk.tally, 'restored exactly');
+  count(
+    walk.tally,
+    before.work?.rounds.some((round) => round.token === token) ? 'vote restored exactly' : 'restored exactly',
+  );
   if (b > 1) take(walk, { ...input, command: { ...command } });
 }
 
@@ -335,7 +339,9 @@ function verbInputs({ model, state }: Walk, { what, pick, a }: Choice): Input[] 
       );
     }
     case 8:
-      return pastVisits(state).map(({ visit }) => commandAt(state, { kind: 'withdrawTask', visit }));
+      return [...openVotes(state), ...pastVisits(state)].map(({ visit }) =>
+        commandAt(state, { kind: 'withdrawTask', visit }),
+      );
     case 9:
       return each((task) =>
         moveTargets(model, state, task).map(({ node }) => ({
