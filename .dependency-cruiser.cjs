@@ -70,8 +70,15 @@ module.exports = {
     ),
     only(
       'worker',
-      ['^activities/', '^db/', '^workflows/', '^engine/', '^config\\.ts$', '^api/instances\\.ts$'],
-      'The worker puts activities, db and workflows together; called cases are opened as the API opens them.',
+      [
+        '^activities/',
+        '^db/',
+        '^workflows/',
+        '^engine/',
+        '^config\\.ts$',
+        '^api/(instances|called-case-title)\\.ts$',
+      ],
+      'The worker puts activities, db and workflows together; called cases are opened and named as the API does it.',
     ),
     only(
       'web',

@@ -9,6 +9,7 @@ import type { JobRequest } from './jobs/job.ts';
 import {
   openLinkedCase,
   startCall,
+  type CalledCaseTitle,
   type CallRequest,
   type CaseStart,
   type OpenCaseRequest,
@@ -19,6 +20,7 @@ export interface ActivityWorld {
   keys: Keys;
   /** Starts the workflow of a reserved case; safe to repeat. */
   startCase(start: CaseStart): Promise<unknown>;
+  titleOf: CalledCaseTitle;
   now?(): Date;
   /** How many timers of cases may ring in one second; absent: what two cores do. */
   timersPerSecond?: number;
@@ -28,14 +30,17 @@ export function createActivities({
   db,
   keys,
   startCase,
+  titleOf,
   now = () => new Date(),
   timersPerSecond,
 }: ActivityWorld) {
   return {
     commit: failing((batch: Batch) => commitBatch(db, keys, { ...batch, timersPerSecond })),
     runJob: failing((request: JobRequest) => runJob(request, { db })),
-    startCall: failing((request: CallRequest) => startCall(request, { db, keys, startCase, now })),
+    startCall: failing((request: CallRequest) => startCall(request, { db, keys, startCase, titleOf, now })),
     findPeople: (request: PeopleRequest) => findPeople(request, { db }),
-    openCase: failing((request: OpenCaseRequest) => openLinkedCase(request, { db, keys, startCase, now })),
+    openCase: failing((request: OpenCaseRequest) =>
+      openLinkedCase(request, { db, keys, startCase, titleOf, now }),
+    ),
   };
 }

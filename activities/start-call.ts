@@ -4,13 +4,15 @@
  */
 import { currentCalendar } from '../db/calendars.ts';
 import { findCase } from '../db/case-list.ts';
+import { strictAmong } from '../db/unseen-cases.ts';
 import { clockOffset } from '../db/clock.ts';
 import { inScope, system, type Db, type Tx } from '../db/connection.ts';
 import type { Keys } from '../db/keys.ts';
+import { listUnits } from '../db/organisation.ts';
 import { callsOpenedBy, moveOpening, openingPayload, reserveOpeningIn } from '../db/openings.ts';
 import { findTemplate, findVersion, latestVersion } from '../db/templates.ts';
 import type { StartInput } from '../engine/input.ts';
-import type { JsonObject } from '../engine/json.ts';
+import type { JsonObject, Label } from '../engine/json.ts';
 import { addMilliseconds } from '../engine/time/instant.ts';
 import { AppError } from '../errors.ts';
 
@@ -22,6 +24,7 @@ export interface CallRequest {
   calledElement: string;
   binding: 'latest' | { version: number };
   message?: string;
+  title?: string;
   variables: JsonObject;
   clockOffset: number;
 }
@@ -49,8 +52,16 @@ export interface CallWorld {
   keys: Keys;
   /** Starts the workflow; safe to repeat. */
   startCase(start: CaseStart): Promise<unknown>;
+  titleOf: CalledCaseTitle;
   now(): Date;
 }
+
+/** What a called case is named by its own template's rule, where it has one; `units`: their names by id. */
+export type CalledCaseTitle = (
+  version: { settings: JsonObject; forms: JsonObject },
+  variables: JsonObject,
+  units: ReadonlyMap<string, Label>,
+) => string | undefined;
 
 export const startCall = (request: CallRequest, world: CallWorld): Promise<void> =>
   open(
@@ -78,16 +89,17 @@ interface Wanted {
   template: string;
   binding: 'latest' | { version: number };
   message?: string;
+  title?: string;
   parent?: { caseId: string; call: string };
   link?: string;
   variables: JsonObject;
   clockOffset: number;
 }
 
-async function open(wanted: Wanted, { db, keys, startCase, now }: CallWorld): Promise<void> {
+async function open(wanted: Wanted, { db, keys, startCase, titleOf, now }: CallWorld): Promise<void> {
   const { tenant, caseId, from, template } = wanted;
   const start = await inScope(db, system(tenant, { locksCase: from }), async (tx) => {
-    const decided = await decide(tx, wanted, now());
+    const decided = await decide(tx, wanted, { now: now(), titleOf });
     const { how, status } = await reserveOpeningIn(tx, keys, {
       caseId,
       tenant,
@@ -111,11 +123,14 @@ async function open(wanted: Wanted, { db, keys, startCase, now }: CallWorld): Pr
   );
 }
 
-/** Numbered after the case that asks, and for the same units: it is part of that one's work. */
+/**
+ * Numbered after the case that asks, and for the same units: it is part of that one's work. Its title is what somebody named it,
+ * else its own: only where its template has no rule for one, that of the case that asks, whose matter a strict one keeps to itself.
+ */
 async function decide(
   tx: Tx,
   wanted: Wanted,
-  now: Date,
+  { now, titleOf }: { now: Date; titleOf: CalledCaseTitle },
 ): Promise<{ templateVersion: number; payload: CaseStart }> {
   const { tenant, parent, caseId, from, template: key, binding, link } = wanted;
   const template = await findTemplate(tx, key);
@@ -131,6 +146,10 @@ async function decide(
   const caller = await findCase(tx, from);
   if (!caller) throw new AppError('temporarily-unavailable', `Expected case ${from} in the read model`);
   const ordinal = (await callsOpenedBy(tx, from)) + 1;
+  const units = new Map((await listUnits(tx)).map(({ id, names }) => [id, names]));
+  const own = wanted.title ?? titleOf(version, wanted.variables, units);
+  const isStrict = (await strictAmong(tx, [from])).length > 0;
+  const inherited = isStrict ? template.names.zh : `${template.names.zh}：${caller.title}`;
   const start: StartInput = {
     at: addMilliseconds(now.toISOString(), wanted.clockOffset),
     actor: { kind: 'system', name: wanted.openedBy },
@@ -140,7 +159,7 @@ async function decide(
       templateKey: key,
       templateVersion: version.version,
       number: `${caller.number}-${ordinal}`,
-      title: `${template.names.zh}：${caller.title}`,
+      title: own ?? inherited,
       units: caller.units,
       ...(parent && { parent }),
       ...(link !== undefined && { links: [{ caseId: from, kind: link }] }),

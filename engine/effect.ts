@@ -20,6 +20,7 @@ export type Effect =
       calledElement: string;
       binding: CallActivityConfig['binding'];
       message?: string;
+      title?: string;
       variables: JsonObject;
     }
   | { kind: 'cancelCall'; call: string; caseId: string }

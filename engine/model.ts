@@ -255,6 +255,8 @@ export interface CallActivityConfig {
   binding: 'latest' | { version: number };
   /** The called case begins at the start event of this message; absent: at its none start event. */
   message?: string;
+  /** What the called case is named, where a person who added it said so; else its template's rule says. */
+  title?: string;
   inputs: Mapping[];
   outputs: Mapping[];
 }

@@ -209,6 +209,8 @@ export interface CallRequest {
   binding: 'latest' | { version: number };
   /** The called case begins at the start event of this message. */
   message?: string;
+  /** What it is named, where somebody said so. */
+  title?: string;
   variables: JsonObject;
   clockOffset: number;
 }

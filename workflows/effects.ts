@@ -141,12 +141,16 @@ export class Effects {
   }
 
   private beginCall(effect: Extract<Effect, { kind: 'startCall' }>): void {
-    const { call, caseId, calledElement, binding, message, variables } = effect;
+    const { call, caseId, calledElement, binding, message, title, variables } = effect;
     const { caseId: parentId, tenant } = this.live.input.start.case;
     const { clockOffset } = this.live.state;
     const parent = { caseId: parentId, call };
     const request = { tenant, parent, caseId, calledElement, binding, variables, clockOffset };
-    const opened = startCall({ ...request, ...(message !== undefined && { message }) }).then(
+    const opened = startCall({
+      ...request,
+      ...(message !== undefined && { message }),
+      ...(title !== undefined && { title }),
+    }).then(
       () => void this.calls.delete(call),
       (error: unknown) => {
         this.calls.delete(call);

@@ -20,6 +20,7 @@ export const callActivity = {
       calledElement: config.calledElement,
       binding: config.binding,
       ...(config.message !== undefined && { message: config.message }),
+      ...(config.title !== undefined && { title: config.title }),
       variables: mapped(run, config.inputs, token),
     });
   },

@@ -2,13 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
 import { expect, test } from 'vitest';
 import { createActivities } from '../../activities/index.ts';
+import { calledCaseTitle } from '../../api/called-case-title.ts';
 import { jobs } from '../../activities/jobs/index.ts';
 import type { CaseStart } from '../../activities/start-call.ts';
 import { inScope, system } from '../../db/connection.ts';
 import { publishCalendar } from '../../db/calendars.ts';
 import { findOpening } from '../../db/openings.ts';
+import { strictCase } from '../../db/schema/index.ts';
 import { addTemplate, addVersion } from '../../db/templates.ts';
 import { nationalCalendar } from '../../definitions/calendars/index.ts';
+import type { JsonObject } from '../../engine/json.ts';
 import type { CaseActivities } from '../../workflows/contract.ts';
 import { freshDatabase } from '../support/database.ts';
 import { monday } from '../support/given.ts';
@@ -26,12 +29,13 @@ const activities: CaseActivities = createActivities({
   db,
   keys,
   now: () => new Date(monday),
+  titleOf: calledCaseTitle,
   async startCase(start) {
     if (refuseStart) throw refuseStart;
     started.push(start);
   },
 });
-const publish = (version: number) =>
+const publish = (version: number, settings: JsonObject = {}) =>
   inScope(db, inCounty, (tx) =>
     addVersion(tx, {
       tenantId: 'qinghe',
@@ -41,7 +45,7 @@ const publish = (version: number) =>
       model: `model-${version}`,
       forms: {},
       mails: {},
-      settings: {},
+      settings,
       publishedBy: 'p4',
       publishedAt: monday,
     }),
@@ -105,6 +109,34 @@ test('a start that failed is tried again as it was decided first', async () => {
     variables: { reason: '学校不能解决' },
     case: { number: '清河整改〔2026〕7号-2', templateVersion: 1 },
   });
+});
+
+test('a called case has the title that its own template makes of its own data, in the words people read', async () => {
+  await publish(3, { title: '{place} {reason}' });
+  const titleWith = async (given: Parameters<typeof call>[0]) => {
+    started.length = 0;
+    await activities.startCall(
+      call({ parent: { caseId: parent.caseId, call: randomUUID() }, binding: { version: 3 }, ...given }),
+    );
+    return started[0]!.input.start.case.title;
+  };
+  expect(await titleWith({ variables: { place: 'school', reason: '占道经营' } })).toBe('第一小学 占道经营');
+  // Nothing of its own is known yet.
+  expect(await titleWith({ variables: {} })).toBe('联席协调：校门口占道');
+  expect(await titleWith({ title: '请城管协助', variables: { reason: '占道经营' } })).toBe('请城管协助');
+});
+
+test('a strict case keeps its title to itself: what it calls is named by its own', async () => {
+  const strict = await openRecordedCase(db, keys, longProcess, { title: '某某学生' });
+  await strict.commit(begunLongCase().events);
+  await inScope(db, inCounty, (tx) =>
+    tx.insert(strictCase).values({ tenantId: 'qinghe', caseId: strict.caseId, barred: [], tookPart: [] }),
+  );
+  started.length = 0;
+  await activities.startCall(
+    call({ parent: { caseId: strict.caseId, call: 'c1' }, binding: { version: 1 }, variables: {} }),
+  );
+  expect(started[0]!.input.start.case.title).toBe('联席协调');
 });
 
 test('a case that is called by a message begins where that message begins it', async () => {

@@ -28,7 +28,7 @@ beforeAll(async () => {
   caseId = await routine.open('chenjianguo', 'inspection', { ...inspected, place: item });
 });
 
-/** Its own page: an item within it has a title that begins alike. */
+/** Its own page, whatever a list shows first. */
 async function openItem({ page }: Staff): Promise<void> {
   await page.goto(`/cases/${caseId}`);
   await page.getByRole('heading', { level: 1 }).filter({ hasText: item }).waitFor();
@@ -82,13 +82,13 @@ test('an item within the item is begun, and each leads to the other', async () =
   await openItem(author);
   await reads(author.page.getByRole('region', { name: '办理记录' }), /发起“更换门禁”/);
   await showSection(author, '参与和抄送');
-  await author.page.getByRole('link', { name: /整改项/ }).click();
+  await author.page.getByRole('link', { name: /更换门禁/ }).click();
   await reads(author.page.getByRole('region', { name: '基本情况' }), '一中传达室');
   await showSection(author, '参与和抄送');
   await author.page.getByRole('link', { name: '上级事项' }).click();
   await reads(author.page.getByRole('region', { name: '当前任务' }), '编制方案');
   const office = await world.staff('chenjianguo');
-  await openTask(office, '分类交办', item);
+  await openTask(office, '分类交办', '更换门禁');
 });
 
 test('another unit takes part from now on: before, it does not find the item', async () => {
@@ -141,6 +141,7 @@ test('handlers are urged, but not too often: it says when again', async () => {
   const office = await world.staff('chenjianguo');
   await openItem(office);
   const dialog = await openVerb(office, '催办');
+  await reads(dialog, /编制方案 · 青禾县第一中学 安全办主任\s+还没有催办过/);
   await dialog.getByLabel(/^催办的话/).fill('请本周内提交');
   await sendDialog(dialog, '催办');
   await hasMail(office, 'maqiang', '催办');

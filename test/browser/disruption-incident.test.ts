@@ -31,7 +31,7 @@ let silentCase = '';
 const incident = routine.of(() => address.split('/').at(-1)!);
 const silent = routine.of(() => silentCase);
 
-/** By its address: the hand-over has its title in it. */
+/** By its address, which stays whatever the list shows first. */
 const openIncident = ({ page }: Staff) => page.goto(address);
 const tasksOn = ({ page }: Staff) => page.getByRole('region', { name: '当前任务' });
 
@@ -90,7 +90,7 @@ test('the police have an account: the officer on the scene answers, and nobody a
 
 test('handed over to the police with no approval before it: signed for, taken up, answered, confirmed, and recorded here', async () => {
   const liaison = await world.staff('tanjing');
-  const handOver = '移交交办：青禾县第一中学';
+  const handOver = '移送函 校闹事件移送';
   await liaison.page.goto('/');
   // The other case begins a moment after the step that calls it.
   await seesAfterReloading(liaison, handOver);

@@ -74,6 +74,7 @@ export const addSubCase: Rule<'addSubCase'> = {
     const config: CallActivityConfig = {
       calledElement: template,
       binding: 'latest',
+      title: name.zh.trim(),
       inputs: names.map((target, index) => ({ target, source: `= given${index}` })),
       outputs: [],
     };

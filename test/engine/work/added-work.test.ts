@@ -91,7 +91,11 @@ test('a case may be called by hand, with data that is not read as an expression'
     'not-allowed',
   );
   run.does(officer, { kind: 'addSubCase', name, template: 'hand-off', variables, task });
-  expect(run.effects.at(-1)).toMatchObject({ kind: 'startCall', calledElement: 'hand-off', variables });
+  expect(run.effects.at(-1)).toMatchObject({
+    ...{ kind: 'startCall', calledElement: 'hand-off', variables },
+    // It is named as they said.
+    title: name.zh,
+  });
   run.complete('work');
   expect(run.openTasks()).toEqual([]);
   run.fromCall({ kind: 'callEnded', result: { ok: true, variables: { x: 1 } } });
