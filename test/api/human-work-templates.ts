@@ -42,7 +42,8 @@ const ballot = bpmn(
     `<rf:assignment post="acceptance-team" unit="bureau"/>
      <rf:signing mode="vote" each="person" ratio="50" moreThan="true" tie="pass" quorum="66" decidesEarly="false"/>
      <rf:outcome key="yes" name="同意"/><rf:outcome key="no" name="反对" verdict="reject"/>
-     <rf:outcome key="abstain" name="弃权" verdict="abstain"/><rf:outcome key="noQuorum" name="未达法定人数" verdict="reject"/>`,
+     <rf:outcome key="abstain" name="弃权" verdict="abstain"/><rf:outcome key="noQuorum" name="未达法定人数" verdict="reject"/>
+     <rf:verb name="withdraw"/>`,
   )}
   <bpmn:exclusiveGateway id="result" default="result_refused"/>
   ${end('adopted', '通过')}${end('adjourned', '另行召集')}${end('refused', '未通过')}

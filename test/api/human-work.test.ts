@@ -117,6 +117,25 @@ describe('a vote', () => {
   });
 });
 
+test('who voted takes it back while it is undecided, and the vote of the others stays', async () => {
+  const caseId = await begin(bureau, 'ballot');
+  const [first, second] = [await office.as('wangshoucheng'), await office.as('luofang')];
+  const own = async (voter: Client) =>
+    (await voter.get(`/cases/${caseId}`)).body.openTasks.find((open: { mine: boolean }) => open.mine);
+  const { taskKey } = await own(first);
+  await first.post(`/tasks/${taskKey}/complete`, { outcome: 'no', values: {} });
+  const { taskKey: other } = await own(second);
+  await second.post(`/tasks/${other}/complete`, { outcome: 'yes', values: {} });
+  expect((await first.get(`/tasks/${taskKey}`)).body.verbs).toMatchObject([{ verb: 'withdraw' }]);
+  expect((await second.post(`/tasks/${taskKey}/withdraw`, {})).status).toBe(403);
+  expect((await first.post(`/tasks/${taskKey}/withdraw`, {})).status).toBe(200);
+  expect((await own(first)).taskKey).toBe(taskKey);
+  expect(await linesOf(bureau, caseId)).toContain('王守诚 撤回“表决”的办理');
+  const { members } = (await second.get(`/tasks/${other}`)).body.round;
+  const states = members.map(({ state }: { state: string }) => state).toSorted();
+  expect(states).toEqual(['open', 'open', 'passed']);
+});
+
 describe('one act on many cases', () => {
   let colleague: Client;
   beforeAll(async () => {
