@@ -40,8 +40,13 @@ export async function commitWaiting(live: LiveCase, perform: (effects: Effect[])
     if (reply.recorded) {
       perform(live.takeBack(reply.recorded, reply.committed));
     } else if (reply.committed >= last) {
-      if (due !== live.alarm.due) live.alarm = { due, delay: reply.delay ?? 0 };
+      if (due !== live.alarm.due || reply.delay !== undefined) live.alarm = { due, delay: reply.delay ?? 0 };
       perform(live.settle(count));
+    } else if (reply.committed >= events[0]!.seq) {
+      // A replay finds answers together that came one after the other, the later ones while the first was on its way to the
+      // journal: this is what the journal took of them then, and the rest goes with the next commit as it did.
+      if (due !== live.alarm.due && reply.delay !== undefined) live.alarm = { due, delay: reply.delay };
+      perform(live.settle(live.waitingUpTo(reply.committed)));
     } else {
       invariant(
         reply.committed < events[0]!.seq - 1,

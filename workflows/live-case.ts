@@ -106,6 +106,16 @@ export class LiveCase {
     return known;
   }
 
+  /** How many waiting entries end at this event or before it; the last of them ends there. */
+  waitingUpTo(seq: number): number {
+    const count = this.waiting.filter(({ state }) => state.seq <= seq).length;
+    invariant(
+      count > 0 && this.waiting[count - 1]!.state.seq === seq,
+      `Expected the journal to end with an input, but it ends at ${seq} within one`,
+    );
+    return count;
+  }
+
   /** Notes that the first `count` waiting entries are in the journal, and gives their effects. */
   settle(count: number): Effect[] {
     const settled = this.waiting.splice(0, count);

@@ -85,6 +85,45 @@ test('what the organisation answered is kept, whoever holds the post when the ca
   expect(kinds(caseId).filter((kind) => kind === 'peopleFound')).toHaveLength(1);
 });
 
+test.each([
+  { late: 'first', isLate: (asks: number) => asks === 1 },
+  { late: 'last', isLate: (asks: number) => asks > 1 },
+])(
+  'answers that came one after the other, the one asked for $late being late, are replayed as they were committed, though a replay finds them together',
+  async ({ isLate }) => {
+    const model = sequence(task('plan'), forRole('one'), forRole('other'));
+    // Both from the plan at once.
+    Object.assign(model.flows['one-other']!, { source: 'plan' });
+    model.nodes['plan']!.outgoing.push('one-other');
+    model.nodes['one']!.outgoing = [];
+    let release = () => {};
+    const firstIsOnItsWay = new Promise<void>((resolve) => (release = resolve));
+    answer = async ({ asks }) => {
+      if (isLate(asked.length)) await firstIsOnItsWay;
+      return asks.map(() => principal);
+    };
+    world.journal.beforeWrite = ({ events }) => {
+      if (events.some(({ kind }) => kind === 'peopleFound')) release();
+    };
+    const caseId = await world.begin(model);
+    await until(() => kinds(caseId).length > 0);
+    await world.complete(caseId, 'plan');
+    await until(() => given(caseId, 'one') && given(caseId, 'other'));
+    const found = world.journal.batches.filter(
+      (batch) => batch.caseId === caseId && batch.events.some(({ kind }) => kind === 'peopleFound'),
+    );
+    expect(found).toHaveLength(2);
+    await world.settledHistory(caseId);
+
+    await world.stopWorker();
+    await world.startWorker();
+    const actor = { ...officer, person: 'p2', posts: [{ post: 'principal', unit: 'school' }] };
+    await world.complete(caseId, 'other', {}, { actor });
+    await world.complete(caseId, 'one', {}, { actor });
+    expect(kinds(caseId).filter((kind) => kind === 'peopleFound')).toHaveLength(2);
+  },
+);
+
 /** What a worker leaves that committed these inputs and died before it could tell Temporal: a journal that is ahead. */
 async function leaveBehind(
   caseId: string,
