@@ -2,6 +2,7 @@ import { useId, useState } from 'react';
 import type { Due } from '../../../api/resources/due.shapes.ts';
 import { sendClockAct, type ClockActs } from '../../client/deadlines.ts';
 import { useIntent } from '../../client/intent.ts';
+import { ApiProblem } from '../../client/problem.ts';
 import { useRefresh } from '../../client/refresh.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { Dialog } from '../dialog/dialog.tsx';
@@ -44,6 +45,12 @@ export function ClockActDialog({ act, caseId, due, close }: ClockActDialogProps)
       ? (due.may.extend?.decidedBy ?? [])
       : (reasons.find((one) => one.why === why)?.decidedBy ?? []);
   const words = reason.trim();
+  const dateFault =
+    isChecked && !date
+      ? t('form.fault.required')
+      : send.error instanceof ApiProblem
+        ? send.error.details.find(({ at }) => at === '/date')?.message
+        : undefined;
 
   const submit = () => {
     setChecked(true);
@@ -66,7 +73,7 @@ export function ClockActDialog({ act, caseId, due, close }: ClockActDialogProps)
       onSend={submit}
     >
       <p className="muted">{t(`clocks.hint.${act}`)}</p>
-      {send.error ? <Failure error={send.error} /> : null}
+      {send.error && !dateFault ? <Failure error={send.error} /> : null}
       <p>{t('clocks.nowDue', { date: dateText(due.dueDate) })}</p>
       {act === 'suspend' ? (
         <ChoiceList
@@ -92,14 +99,12 @@ export function ClockActDialog({ act, caseId, due, close }: ClockActDialogProps)
             className="native short"
             min={act === 'extend' ? due.dueDate : undefined}
             max={act === 'extend' ? (due.may.extend?.latest ?? undefined) : undefined}
-            aria-invalid={(isChecked && !date) || undefined}
+            aria-invalid={dateFault ? true : undefined}
+            aria-describedby={`${dateId}-error`}
             value={date}
             onChange={(event) => setDate(event.target.value)}
           />
-          <FieldError
-            id={`${dateId}-error`}
-            text={isChecked && !date ? t('form.fault.required') : undefined}
-          />
+          <FieldError id={`${dateId}-error`} text={dateFault} />
         </div>
       ) : null}
       {act === 'extend' || (act === 'suspend' && why) ? (
