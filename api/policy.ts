@@ -14,7 +14,7 @@ import type { Language, Permission } from './resources/session.shapes.ts';
  * - A case is seen by the units that take part in it, by the units above those, and by posts with `case.seeAll`.
  *   Whoever does not see it is told that it does not exist.
  * - A strict case (`confidentiality.level` of its template) is seen by its seats alone: posts at units and persons who began it,
- *   have or had a task in it, or were told, asked or copied to. No unit sees it as such, none above, and no `case.seeAll`
+ *   have a task in it or acted on one, or were told, asked or copied to. No unit sees it as such, none above, and no `case.seeAll`
  *   (docs/decisions/0011-who-sees-a-strict-case.md). Rules below that go by `case.seeAll` or a unit are asked of a case, or
  *   a task of one, that was found in the person's scope; they never stand for seeing it.
  * - That a strict case has an incident, or a notice that nobody got, is shown to those who mend it (`incident.resolve`,

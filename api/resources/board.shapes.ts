@@ -29,6 +29,19 @@ export const StageCount = z
   .meta({ id: 'StageCount' });
 export type StageCount = z.infer<typeof StageCount>;
 
+/** Strict cases of one kind and unit that began in one term: numbers that open nothing. */
+export const StrictCount = z
+  .strictObject({
+    term: Label,
+    template: Key,
+    templateName: Label,
+    unit: UnitName,
+    begun: z.number().int(),
+    open: z.number().int(),
+  })
+  .meta({ id: 'StrictCount' });
+export type StrictCount = z.infer<typeof StrictCount>;
+
 /** The supervisor's board. Each number opens GET /cases with the filter of the same names (`unit`, `stage`, `overdue`, `dueWithin`, `incidents`; `status=closed`), and with `withoutUnit` and `withoutStage` for what has none. */
 export const Board = z
   .strictObject({
@@ -38,6 +51,8 @@ export const Board = z
     totals: BoardCounts,
     stages: z.array(StageCount),
     units: z.array(BoardCounts.extend({ unit: UnitName, stages: z.array(StageCount) })),
+    /** For whoever oversees (`case.seeAll`), the newest term first; of others none. */
+    strict: z.array(StrictCount),
   })
   .meta({ id: 'Board' });
 export type Board = z.infer<typeof Board>;

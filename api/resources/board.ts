@@ -1,12 +1,15 @@
 import { countForBoard, type BoardRow } from '../../db/case-list.ts';
+import type { Tx } from '../../db/connection.ts';
+import { countStrict } from '../../db/strict-counts.ts';
 import { listTemplates } from '../../db/templates.ts';
 import { addWorkingDays } from '../../engine/time/working-days.ts';
 import { timeSense } from '../deadlines.ts';
 import { momentOf } from '../moment.ts';
-import { readNames, unitName } from '../names.ts';
+import { readNames, unitName, type Names } from '../names.ts';
+import { may, type User } from '../policy.ts';
 import { route } from '../route.ts';
 import { templateNames } from '../stages.ts';
-import { Board, BoardQuery, type BoardCounts, type StageCount } from './board.shapes.ts';
+import { Board, BoardQuery, type BoardCounts, type StageCount, type StrictCount } from './board.shapes.ts';
 import type { Label } from './label.shapes.ts';
 
 export const board = [
@@ -42,10 +45,32 @@ export const board = [
               stages: stagesOf(its, nameOf),
             }))
             .sort(worstFirst),
+          strict: await strictCounts(tx, user, { template: query.template, names }),
         };
       }),
   }),
 ];
+
+/** What those who oversee learn of strict cases. */
+async function strictCounts(
+  tx: Tx,
+  user: User,
+  { template, names }: { template: string | undefined; names: Names },
+): Promise<StrictCount[]> {
+  if (!may(user, 'case.seeAll')) return [];
+  const counts = await countStrict(tx, template);
+  if (counts.length === 0) return [];
+  const templates = new Map((await listTemplates(tx)).map(({ key, names }) => [key, names]));
+  return counts.map(({ year, isSpring, template: key, unit, begun, open }) => ({
+    term: isSpring
+      ? { zh: `${year}年春季学期`, en: `Spring term ${year}` }
+      : { zh: `${year}年秋季学期`, en: `Autumn term ${year}` },
+    template: key,
+    templateName: templates.get(key) ?? { zh: key },
+    unit: unit === null ? { unit: '', name: noUnit } : unitName(names, unit),
+    ...{ begun, open },
+  }));
+}
 
 const noStage: Label = { zh: '未分阶段', en: 'No stage' };
 const noUnit: Label = { zh: '未定责任单位', en: 'No unit yet' };

@@ -91,5 +91,11 @@ export const ledger: Translated<typeof zh> = {
     red: 'Red · overdue',
     yellow: 'Yellow · due soon',
     green: 'Green · on track',
+    strict: 'Strict cases (numbers alone)',
+    strictHint:
+      'Bullying cases, mandatory reports and the like are open to those who handle them; here they are counted by term and unit, and none is shown.',
+    term: 'Term',
+    kind: 'Kind',
+    begun: 'Begun',
   },
 };

@@ -79,5 +79,10 @@ export const ledger = {
     red: '红灯 · 有逾期',
     yellow: '黄灯 · 临期',
     green: '绿灯 · 正常',
+    strict: '保密事项（只有数字）',
+    strictHint: '学生欺凌、强制报告等保密事项只向承办人开放，这里按学期、单位计数，不显示任何事项。',
+    term: '学期',
+    kind: '事项类型',
+    begun: '立项',
   },
 };

@@ -11,6 +11,7 @@ import { PageHead } from '../../parts/page-head.tsx';
 import { Empty, Loaded } from '../../parts/page-state.tsx';
 import type { Tone } from '../../parts/status-tag.tsx';
 import { StatusTag } from '../../parts/status-tag.tsx';
+import { StrictCounts } from './strict-counts.tsx';
 import { UnitTable } from './unit-table.tsx';
 import './board.css';
 
@@ -130,6 +131,7 @@ function BoardView({ board, template }: { board: Board; template: string }) {
           </section>
         </>
       )}
+      <StrictCounts counts={board.strict} />
     </div>
   );
 }
