@@ -1,27 +1,18 @@
-import type { EngineEvent } from '../engine/event.ts';
-import type { Actor, Command } from '../engine/input.ts';
+import type { Command } from '../engine/input.ts';
 import type { JsonObject } from '../engine/json.ts';
-import type { CaseState, Deadline, OpenTask } from '../engine/state.ts';
 import { fromEpochMs } from '../engine/time/index.ts';
-import { standingOn } from '../engine/work/candidate.ts';
-import type { Candidate } from '../engine/work/state.ts';
 import type { CommandAct } from './scenario-commands.ts';
-import { candidateOf, writtenAs, type Directory } from './scenario-directory.ts';
-
-/** What a scenario names that the case does not have. */
-export interface NotThere {
-  what: string;
-  named: string;
-  there: string[];
-}
-
-interface Situation {
-  state: CaseState;
-  /** All that happened so far. */
-  events: EngineEvent[];
-  directory: Directory;
-  actor: Actor & { kind: 'person' };
-}
+import { candidateOf, writtenAs } from './scenario-directory.ts';
+import {
+  isFor,
+  isWritten,
+  onTaskIfNamed,
+  visitOf,
+  withDeadline,
+  withTask,
+  type NotThere,
+  type Situation,
+} from './scenario-finding.ts';
 
 /** The engine's command for what a scenario says, or what is not there to be commanded. */
 export function commandOf(said: CommandAct, situation: Situation): Command | NotThere {
@@ -232,74 +223,6 @@ export function commandOf(said: CommandAct, situation: Situation): Command | Not
       };
     }
   }
-}
-
-export const isNotThere = (found: Command | NotThere): found is NotThere => 'named' in found;
-
-/**
- * The open task of a node that the actor has: one whose turn it is for them, else one that they hold though it waits,
- * else the first, so that a refusal can be tested. `isMeant` says more.
- */
-export function taskAt(
-  node: string,
-  { state, actor }: Pick<Situation, 'state' | 'actor'>,
-  isMeant: (task: OpenTask) => boolean = () => true,
-): OpenTask | undefined {
-  const open = state.tasks.filter((task) => task.node === node && isMeant(task));
-  const own = open.filter((task) => {
-    const standing = standingOn(task, actor);
-    return standing !== 'nobody' && standing !== 'excluded';
-  });
-  return own.find(({ waits }) => waits === undefined) ?? own[0] ?? open[0];
-}
-
-function withTask(
-  node: string,
-  situation: Situation,
-  command: (task: string) => Command,
-  isMeant?: (task: OpenTask) => boolean,
-): Command | NotThere {
-  const task = taskAt(node, situation, isMeant);
-  if (task) return command(task.id);
-  return { what: 'open task', named: node, there: situation.state.tasks.map((open) => open.node) };
-}
-
-function onTaskIfNamed(
-  node: string | undefined,
-  situation: Situation,
-  command: (task: { task?: string }) => Command,
-): Command | NotThere {
-  return node === undefined ? command({}) : withTask(node, situation, (task) => command({ task }));
-}
-
-function withDeadline(
-  key: string,
-  { deadlines }: CaseState,
-  command: (deadline: Deadline) => Command | NotThere,
-): Command | NotThere {
-  const deadline = deadlines.find((open) => open.key === key);
-  if (deadline) return command(deadline);
-  return { what: 'running deadline', named: key, there: deadlines.map((open) => open.key) };
-}
-
-/** The visit of the last time that somebody completed the node: its token. */
-function visitOf(events: EngineEvent[], node: string): string | undefined {
-  const last = events.findLast((event) => event.kind === 'taskCompleted' && event.node === node);
-  const task = last?.kind === 'taskCompleted' ? last.task : undefined;
-  const given = events.findLast((event) => event.kind === 'taskCreated' && event.task.id === task);
-  return given?.kind === 'taskCreated' ? given.task.token : undefined;
-}
-
-function isWritten(candidate: Candidate, written: string): boolean {
-  return written.includes('@')
-    ? written === `${candidate.post}@${candidate.unit}`
-    : written === candidate.person;
-}
-
-function isFor(to: Candidate, { person, posts }: Situation['actor']): boolean {
-  return to.person === undefined
-    ? posts.some(({ post, unit }) => post === to.post && unit === to.unit)
-    : to.person === person;
 }
 
 function reasonOf({ reason }: { reason?: string | undefined }): { reason?: string } {

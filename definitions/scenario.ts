@@ -9,7 +9,8 @@ import type { CaseState } from '../engine/state.ts';
 import { start, step, type StepResult } from '../engine/step.ts';
 import { compareInstants, fromEpochMs, type WorkingCalendar } from '../engine/time/index.ts';
 import type { Candidate } from '../engine/work/state.ts';
-import { commandOf, isNotThere, taskAt } from './scenario-acts.ts';
+import { commandOf } from './scenario-acts.ts';
+import { isNotThere, taskAt } from './scenario-finding.ts';
 import {
   actorOf,
   answerTo,
