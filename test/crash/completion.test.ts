@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { item } from '../api/office.ts';
 import { until } from '../workflows/connect-world.ts';
-import { closeGate } from './gate.ts';
+import { closeGate, crashAt } from './gate.ts';
 import { logIn, type Staff } from './staff.ts';
 import { openStage, type Part, type Stage } from './stage.ts';
 
@@ -53,14 +53,8 @@ test.each(parts)(
   '%s killed while a completion is being written: done once, answered, and the case goes on',
   async (part) => {
     const { caseId, task } = await classified();
-    const gate = await closeGate(stage, completion);
-    const answer = office.post(`/tasks/${task}/complete`, { outcome: 'assign', values: assigned });
-    await gate.reached();
-    await stage.kill(part);
-    if (part !== 'postgres') await gate.open();
-    await stage.start(part);
-    await gate.takeDown();
-    expect((await answer).status).toBe(200);
+    const complete = () => office.post(`/tasks/${task}/complete`, { outcome: 'assign', values: assigned });
+    expect((await crashAt(stage, { part, place: completion }, complete)).status).toBe(200);
     await expectDoneOnce(caseId);
   },
 );

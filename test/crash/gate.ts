@@ -1,5 +1,5 @@
 import { until } from '../workflows/connect-world.ts';
-import type { Stage } from './stage.ts';
+import type { Part, Stage } from './stage.ts';
 
 /** Any number that nothing else on the server uses for an advisory lock. */
 const gateLock = 424_242;
@@ -54,4 +54,23 @@ export async function closeGate(stage: Stage, { table, on, when }: Place): Promi
       await stage.sql().unsafe(`drop trigger if exists crash_gate on ${table}`);
     },
   };
+}
+
+/** The first events of any case are written. */
+export const beginning: Place = { table: 'journal', on: 'insert', when: "new.kind = 'caseStarted'" };
+
+/** Kills the part while what `act` sets going is held at the place, and starts it again. Gives what `act` is answered in the end. */
+export async function crashAt<T>(
+  stage: Stage,
+  { part, place }: { part: Part; place: Place },
+  act: () => Promise<T>,
+): Promise<T> {
+  const gate = await closeGate(stage, place);
+  const answer = act();
+  await gate.reached();
+  await stage.kill(part);
+  if (part !== 'postgres') await gate.open();
+  await stage.start(part);
+  await gate.takeDown();
+  return answer;
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { row, shortHeader, workbook } from '../ledger/make-ledger.ts';
 import { until } from '../workflows/connect-world.ts';
-import { closeGate, type Place } from './gate.ts';
+import { beginning, crashAt, type Place } from './gate.ts';
 import { logIn, type Staff } from './staff.ts';
 import { openStage, type Part, type Stage } from './stage.ts';
 
@@ -56,7 +56,6 @@ const reserving: Place = { table: 'case_opening', on: 'insert', when: "new.statu
 const starting: Place = { table: 'case_opening', on: 'update', when: "new.status = 'starting'" };
 const confirming: Place = { table: 'case_opening', on: 'update', when: "new.status = 'confirmed'" };
 const settling: Place = { table: 'ledger_row', on: 'update', when: 'true' };
-const beginning: Place = { table: 'journal', on: 'insert', when: "new.kind = 'caseStarted'" };
 
 const crashes: [Part, string, Place][] = [
   ['api', 'a case is reserved', reserving],
@@ -72,12 +71,5 @@ const crashes: [Part, string, Place][] = [
 ];
 
 test.each(crashes)('%s killed while %s: the import ends with every item once', async (part, _, place) => {
-  const gate = await closeGate(stage, place);
-  const importId = await beginImport();
-  await gate.reached();
-  await stage.kill(part);
-  if (part !== 'postgres') await gate.open();
-  await stage.start(part);
-  await gate.takeDown();
-  await expectImportedOnce(importId);
+  await expectImportedOnce(await crashAt(stage, { part, place }, beginImport));
 });

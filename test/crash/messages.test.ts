@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { diagrams } from '../support/message-templates.ts';
 import { until } from '../workflows/connect-world.ts';
-import { closeGate, type Place } from './gate.ts';
+import { crashAt, type Place } from './gate.ts';
 import { logIn, type Staff } from './staff.ts';
 import { openStage, type Part, type Stage } from './stage.ts';
 
@@ -89,14 +89,8 @@ test.each(crashes)('%s killed while %s: one of two that wait has it, once', asyn
   for (const _each of [1, 2]) await office.post('/cases', { template: 'any', values: {} });
   const [before, sentBefore] = [await count('messageReceived'), await count('messageSent')];
 
-  const gate = await closeGate(stage, place);
-  const answer = office.post(`/tasks/${task}/complete`, { values: {} });
-  await gate.reached();
-  await stage.kill(part);
-  if (part !== 'postgres') await gate.open();
-  await stage.start(part);
-  await gate.takeDown();
-  expect((await answer).status).toBe(200);
+  const complete = () => office.post(`/tasks/${task}/complete`, { values: {} });
+  expect((await crashAt(stage, { part, place }, complete)).status).toBe(200);
 
   await until(async () => (await count('messageReceived')) > before);
   await allArrived();
@@ -115,13 +109,9 @@ test.each([
   '%s killed while %s: it begins one case',
   async (part, _, place) => {
     const before = (await casesOf('answering')).length;
-    const gate = await closeGate(stage, place);
-    await office.post('/messages', { name: 'inquiry', variables: { reply: '同意' } });
-    await gate.reached();
-    await stage.kill(part);
-    if (part !== 'postgres') await gate.open();
-    await stage.start(part);
-    await gate.takeDown();
+    await crashAt(stage, { part, place }, () =>
+      office.post('/messages', { name: 'inquiry', variables: { reply: '同意' } }),
+    );
     await allArrived();
     await until(async () => (await casesOf('answering')).length > before);
     expect(await casesOf('answering')).toHaveLength(before + 1);

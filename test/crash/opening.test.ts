@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { item } from '../api/office.ts';
 import { until } from '../workflows/connect-world.ts';
-import { closeGate, type Place } from './gate.ts';
+import { beginning, crashAt, type Place } from './gate.ts';
 import { logIn, type Answer, type Staff } from './staff.ts';
 import { openStage, type Part, type Stage } from './stage.ts';
 
@@ -13,20 +14,8 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => stage.end());
 
-const values = {
-  source: '县级督导',
-  checkDate: '2026-09-10',
-  place: '学校南门',
-  category: 'gate',
-  problem: '门卫未按规定登记外来人员',
-  measures: '完善登记制度并培训门卫',
-  responsibleUnit: 'school-no1',
-  rectificationClass: 'rectifyByDate',
-  dueDate: '2026-10-16',
-};
-
 const open = (key: string): Promise<Answer> =>
-  office.post('/cases', { template: 'rectification-item', values }, key);
+  office.post('/cases', { template: 'rectification-item', values: item }, key);
 
 /** One case with one beginning and the next number, given as often as the key is sent. */
 async function expectOpenedOnce(key: string, answer: Answer): Promise<void> {
@@ -45,7 +34,6 @@ async function expectOpenedOnce(key: string, answer: Answer): Promise<void> {
 }
 
 const reserving: Place = { table: 'case_opening', on: 'insert', when: 'true' };
-const beginning: Place = { table: 'journal', on: 'insert', when: "new.kind = 'caseStarted'" };
 
 const crashes: [Part, string, Place][] = [
   ['api', 'a case is reserved', reserving],
@@ -58,14 +46,7 @@ const crashes: [Part, string, Place][] = [
 
 test.each(crashes)('%s killed while %s: the person gets one case', async (part, _, place) => {
   const key = randomUUID();
-  const gate = await closeGate(stage, place);
-  const answer = open(key);
-  await gate.reached();
-  await stage.kill(part);
-  if (part !== 'postgres') await gate.open();
-  await stage.start(part);
-  await gate.takeDown();
-  await expectOpenedOnce(key, await answer);
+  await expectOpenedOnce(key, await crashAt(stage, { part, place }, () => open(key)));
 });
 
 test('temporal killed while a start is on its way: the person gets one case', async () => {
