@@ -1,6 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { Node, ProcessModel } from '../../../engine/model.ts';
-import type { CaseUnderTest } from '../../support/given.ts';
 import { given } from '../../support/given.ts';
 import {
   boundary,
@@ -13,6 +11,7 @@ import {
   user,
   within,
 } from '../../support/model.ts';
+import { branches, stoppable, returned } from './models.ts';
 import {
   end,
   finish,
@@ -24,34 +23,6 @@ import {
   trailing,
   tryWithdraw,
 } from './returning.ts';
-
-/** Branches `a` and `b` (after `b0`) meet before `c`; an event at `b` leads over `other` to the same join. */
-function branches(stop: Partial<Node>, { also = [], flows = [] }: { also?: Node[]; flows?: string[] } = {}) {
-  return trailing(
-    [
-      ...[start, ...nodes('parallelGateway', 'fork', 'join'), node('either', 'exclusiveGateway'), end],
-      ...['a', 'b0', 'b', 'other', 'c'].map((id) => user(id)),
-      boundary('stop', 'b', stop),
-      ...also,
-    ],
-    [
-      ...['start -> fork', 'fork -> a', 'fork -> b0', 'b0 -> b', 'b -> either', 'stop -> other'],
-      ...['other -> either', 'a -> join', 'either -> join', 'join -> c', 'c -> end'],
-      ...flows,
-    ],
-  );
-}
-
-const stoppable = branches({ events: message('stop') });
-
-/** A case in which `c` was returned to `b`, to go straight back. */
-function returned(process: ProcessModel): CaseUnderTest {
-  const run = given(process);
-  ['a', 'b0', 'b'].forEach((step) => run.complete(step));
-  returns(process, run, { from: 'c', to: 'b', resume: 'back' });
-  expect(run.openTasks()).toContain('b');
-  return run;
-}
 
 /** A step that was to go straight back ends without being done: the case goes on as if the return had walked forward. */
 describe('a step that was to go straight back', () => {
@@ -273,52 +244,6 @@ describe('a step that was to go straight back', () => {
     run.message('stop');
     expect(run.openTasks()).toEqual(['late']);
     finish(run);
-  });
-});
-
-/** What came of `b` over two flows: `c`, together with `a`, and `d`. */
-describe('two returns that go straight back from what came of one step', () => {
-  const process = branches({ events: message('stop') }, { also: [user('d')], flows: ['b -> d', 'd -> end'] });
-  const twice = () => {
-    const run = given(process);
-    ['a', 'b0', 'b'].forEach((step) => run.complete(step));
-    returns(process, run, { from: 'c', to: 'a', resume: 'back' });
-    returns(process, run, { from: 'd', to: 'b', resume: 'back' });
-    expect(run.openTasks().toSorted()).toEqual(['a', 'b']);
-    return run;
-  };
-
-  test('the first is back only when that step is done again', () => {
-    const run = twice();
-    run.complete('a');
-    expect(run.openTasks()).toEqual(['b']);
-    run.complete('b');
-    expect(run.openTasks().toSorted()).toEqual(['c', 'd']);
-    finish(run);
-    for (const step of ['c', 'd']) expect(run.times(step)).toBe(1);
-  });
-
-  test('the second is back without the first', () => {
-    const run = twice();
-    run.complete('b');
-    expect(run.openTasks().toSorted()).toEqual(['a', 'd']);
-    run.complete('a');
-    expect(run.openTasks().toSorted()).toEqual(['c', 'd']);
-    finish(run);
-    for (const step of ['c', 'd']) expect(run.times(step)).toBe(1);
-  });
-
-  test('if that step ends without being done, nothing of what came of it comes back', () => {
-    const run = twice();
-    run.complete('a');
-    run.message('stop');
-    expect(run.openTasks()).toEqual(['other']);
-    run.complete('other');
-    expect(run.openTasks()).toEqual(['c']);
-    finish(run);
-    expect(run.times('c')).toBe(1);
-    expect(run.times('a')).toBe(2);
-    expect(run.times('d')).toBe(0);
   });
 });
 

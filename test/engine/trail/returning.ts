@@ -1,4 +1,6 @@
+import { expect } from 'vitest';
 import type { Actor, Refusal } from '../../../engine/input.ts';
+import type { JsonObject } from '../../../engine/json.ts';
 import type { Node, ProcessModel } from '../../../engine/model.ts';
 import type { CaseState } from '../../../engine/state.ts';
 import { pastVisits, visitsBefore } from '../../../engine/trail/visits.ts';
@@ -74,6 +76,14 @@ export function tryWithdraw(run: CaseUnderTest, node: string, actor: Actor = off
 export function withdraws(run: CaseUnderTest, node: string): void {
   const refusal = tryWithdraw(run, node);
   if (refusal) throw new Error(`Expected the withdrawal to be allowed, but: ${refusal.message}`);
+}
+
+/** Completes a step and takes it back: everything must be as it was. */
+export function completesAndWithdraws(run: CaseUnderTest, step: string, variables: JsonObject = {}): void {
+  const before = structuredClone(substance(run.state));
+  run.complete(step, variables);
+  withdraws(run, step);
+  expect(substance(run.state)).toEqual(before);
 }
 
 /** A state without what only ever grows: the number and instant of the last event, ids given, messages known. */
