@@ -9,6 +9,7 @@ import type {
   UserTaskConfig,
 } from '../engine/model.ts';
 import { nodeOf } from '../engine/work/added-nodes.ts';
+import { postKeyOf } from '../engine/work/candidate.ts';
 import type { DeadlineRule } from '../engine/time/deadline.ts';
 import type { CaseFile } from './case-file.ts';
 import { isMissed } from './deadlines.ts';
@@ -141,12 +142,16 @@ function stateOf({ state }: CaseFile, node: Node, done: Map<string, number>): St
 
 /** As given where the task is or was there; before that, those whose post and unit are written plainly. */
 function whoDoes(file: CaseFile, node: Node, candidates: PostAtUnitExpression[], names: Names): Step['who'] {
-  const given = file.events.findLast((event) => event.kind === 'taskCreated' && event.task.node === node.id);
-  const posts =
-    given?.kind === 'taskCreated'
-      ? given.task.candidates
-      : candidates.filter(({ post, unit }) => !isExpression(post) && !isExpression(unit));
-  return posts.map((held) => postName(names, held));
+  const given = file.events.flatMap((event) =>
+    event.kind === 'taskCreated' && event.task.node === node.id ? [event.task] : [],
+  );
+  const last = given.at(-1);
+  // Of several who decide together each has a task of their own.
+  const together = given.filter(({ token, round }) => token === last?.token && round === last.round);
+  const posts = last
+    ? together.flatMap((task) => task.candidates)
+    : candidates.filter(({ post, unit }) => !isExpression(post) && !isExpression(unit));
+  return [...new Map(posts.map((held) => [postKeyOf(held), postName(names, held)])).values()];
 }
 
 const isExpression = (text: string): boolean => text.trimStart().startsWith('=');

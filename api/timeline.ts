@@ -13,8 +13,8 @@ import { isTold, nodeOf, nothingSeen, remember, taskIn, type Seen } from './time
 export function timelineOf(events: readonly EngineEvent[], context: TimelineContext): TimelineEntry[] {
   const seen = nothingSeen();
   return events.flatMap((event, index) => {
-    if (isTold(event, seen)) return [];
     remember(seen, event, events[index + 1]);
+    if (isTold(event, seen)) return [];
     const text = textFor(event, lineContext(event, seen, context));
     return text ? [entryOf(event, text, seen, context)] : [];
   });

@@ -88,7 +88,7 @@ export function lineContext(event: EngineEvent, seen: Seen, context: TimelineCon
     tasks: joined(
       (event.kind === 'urged' ? event.tasks : []).map((id) => {
         const urged = seen.tasks.get(id);
-        return urged ? taskName(urged, context) : { zh: id };
+        return quoted(urged ? taskName(urged, context) : { zh: id });
       }),
     ),
     unit: event.kind === 'participantAdded' ? unitName(context.wording.names, event.unit).name : { zh: '' },

@@ -1,7 +1,15 @@
 /** Who does a step, and how several decide it together. */
 import type { Texts } from '../../engine/json.ts';
+import type { Signing } from '../../engine/work/model.ts';
 import { inEnglish, line, quoted, type Line } from '../line.ts';
 import { type EventOf, othersIn, type Words } from './words.ts';
+
+const together: Record<Signing['mode'], Texts> = {
+  any: { zh: '或签', en: 'by the first of' },
+  all: { zh: '会签', en: 'together by' },
+  sequential: { zh: '依次办理', en: 'one after the other by' },
+  vote: { zh: '表决', en: 'by a vote of' },
+};
 
 export const peopleWords = {
   peopleFound(_event, context) {
@@ -21,10 +29,11 @@ export const peopleWords = {
     const to = othersIn(context);
     return replaced(event, { node, to });
   },
-  roundOpened(_event, context) {
+  roundOpened(event, context) {
     const node = quoted(context.node);
     const to = othersIn(context);
-    return line('normal', `${node.zh}由${to.zh}共同办理`, `${node.en} is decided together by ${to.en}`);
+    const how = together[event.round.signing.mode];
+    return line('normal', `${node.zh}由${to.zh}${how.zh}`, `${node.en} is decided ${how.en} ${to.en}`);
   },
   roundMemberAdded(_event, context) {
     const node = quoted(context.node);

@@ -29,6 +29,8 @@ export interface Seen {
   questions: Map<string, Question>;
   /** Tasks of which a line says why they end. */
   ended: Set<string>;
+  /** Rounds whose members have their tasks at once: that they were opened says who. */
+  atOnce: Set<string>;
   /** Of the signers that the event adds: whether they act first. */
   sign?: OpenTask['sign'];
 }
@@ -41,12 +43,14 @@ export const nothingSeen = (): Seen => ({
   added: new Map(),
   failedAt: undefined,
   startedAt: undefined,
-  ...{ acted: new Map(), questions: new Map(), ended: new Set() },
+  ...{ acted: new Map(), questions: new Map(), ended: new Set(), atOnce: new Set() },
 });
 
 /** Each verb leaves one line: that a signer was added or removed, or a task left, is said by what somebody did. */
-export function isTold(event: EngineEvent, { ended }: Seen): boolean {
+export function isTold(event: EngineEvent, { ended, atOnce }: Seen): boolean {
   switch (event.kind) {
+    case 'taskCreated':
+      return event.task.round !== undefined && atOnce.has(event.task.round);
     case 'taskCancelled':
       return ended.has(event.task);
     case 'roundMemberAdded':
@@ -61,6 +65,8 @@ export function remember(seen: Seen, event: EngineEvent, next: EngineEvent | und
   if (event.kind === 'asked') seen.questions.set(event.question.id, event.question);
   if (event.kind === 'signerRemoved' || event.kind === 'stepReturned' || event.kind === 'stepMoved')
     seen.ended.add(event.task);
+  if (event.kind === 'roundOpened' && event.round.signing.mode !== 'sequential')
+    seen.atOnce.add(event.round.id);
   if (event.kind === 'nodeAdded') seen.added.set(event.node, event.config['name'] as unknown as Label);
   seen.before = event.kind === 'taskChanged' ? seen.tasks.get(event.task.id) : undefined;
   if (event.kind === 'taskCreated' || event.kind === 'taskChanged' || event.kind === 'taskReopened')

@@ -25,10 +25,14 @@ test('a task is delegated: it leaves the list of whoever asks, and comes to who 
   await reads(dialog, '请别人提出意见，之后任务回到您这里，仍由您决定。');
   await dialog.getByRole('button', { name: '委派', exact: true }).click();
   await reads(dialog, '请选择人员');
+  const people = dialog.getByRole('combobox', { name: /^交给谁/ });
+  await expect.poll(() => people.evaluate((field) => field === document.activeElement)).toBe(true);
   await pickPerson(dialog, '交给谁', vice);
   await dialog.getByLabel(/^理由/).fill('请看消防部分');
   await sendDialog(dialog, '委派');
   await sees(author, '已完成：委派', '您可以查看，但此任务由以下岗位办理');
+  await sees(author, '马强已委派唐军（青禾县第一中学 分管安全副校长）提出意见', /归还之后，仍由其决定：/);
+  expect(await author.page.getByText('请您提出意见').count()).toBe(0);
   await author.page.goto('/');
   await sees(author, moved);
   expect(await author.page.getByText(asked).count()).toBe(0);
@@ -37,7 +41,7 @@ test('a task is delegated: it leaves the list of whoever asks, and comes to who 
   await openTask(adviser, '编制方案', asked);
   await sees(adviser, '马强请您提出意见', '请看消防部分');
   expect(await adviser.page.getByRole('button', { name: '提交方案', exact: true }).count()).toBe(0);
-  await hasMail(await world.staff('chenjianguo'), 'tangjun', '待办：编制方案');
+  await hasMail(await world.staff('chenjianguo'), 'tangjun', '委派给您：编制方案');
 });
 
 test('the opinion comes back to whoever asked, who reads it and still decides', async () => {
@@ -76,6 +80,11 @@ test('a step is moved on by whoever has the permission for it, and by nobody els
   await reads(list, '委派');
   expect(await list.getByRole('button', { name: /^跳转/ }).count()).toBe(0);
   await author.page.keyboard.press('Escape');
+  await list.waitFor({ state: 'hidden' });
+  const left = await openVerb(author, '委派');
+  await author.page.keyboard.press('Escape');
+  await left.waitFor({ state: 'hidden' });
+  await expect.poll(() => author.page.locator(':focus').innerText()).toBe('更多');
   const refused = await sendByHand(author, 'move', { to: 'review', reason: '催得急' });
   expect(refused).toEqual({ status: 403, detail: expect.stringMatching(/岗位不允许此操作/) as string });
 
@@ -89,6 +98,7 @@ test('a step is moved on by whoever has the permission for it, and by nobody els
   await reads(dialog, '请填写此项');
   await dialog.getByLabel(/^理由/).fill('学校放假，由安监科直接审核');
   await sendDialog(dialog, '跳转');
+  await sees(office, /陈建国，.+：从“编制方案”跳转到“方案审核”/, '此任务随之关闭，无需办理。');
 });
 
 test('whose step was moved on is refused in plain words, and finds it no longer', async () => {

@@ -1,5 +1,7 @@
 import type { TimelineEntry } from '../../api/resources/timeline.shapes.ts';
+import type { Attachment } from '../../api/resources/work.shapes.ts';
 import { useTexts } from '../i18n/use-texts.ts';
+import { AttachmentList } from './attachments/attachment-list.tsx';
 import { Icon, type IconName } from './icon.tsx';
 import { PostList } from './post-list.tsx';
 
@@ -11,17 +13,39 @@ const marks: Record<TimelineEntry['tone'], { icon: IconName; className: string }
 };
 
 /** What happened, one line each: who, when, what, why, and who was told. */
-export function TimelineList({ entries }: { entries: TimelineEntry[] }) {
+export function TimelineList({
+  entries,
+  caseId,
+  files = [],
+}: {
+  entries: TimelineEntry[];
+  caseId: string;
+  /** Files of the case, of which lines name those that came with them. */
+  files?: Attachment[];
+}) {
   return (
     <ol className="timeline">
       {entries.map((entry) => (
-        <TimelineLine key={entry.seq} entry={entry} />
+        <TimelineLine
+          key={entry.seq}
+          entry={entry}
+          caseId={caseId}
+          files={files.filter(({ attachment }) => entry.attachments.includes(attachment))}
+        />
       ))}
     </ol>
   );
 }
 
-function TimelineLine({ entry }: { entry: TimelineEntry }) {
+function TimelineLine({
+  entry,
+  caseId,
+  files,
+}: {
+  entry: TimelineEntry;
+  caseId: string;
+  files: Attachment[];
+}) {
   const { t, label, date, instant } = useTexts();
   const mark = marks[entry.tone];
   return (
@@ -42,6 +66,7 @@ function TimelineLine({ entry }: { entry: TimelineEntry }) {
       </p>
       {entry.reason ? <blockquote>{entry.reason}</blockquote> : null}
       {entry.opinion ? <blockquote>{t('task.opinionGiven', { opinion: entry.opinion })}</blockquote> : null}
+      <AttachmentList caseId={caseId} files={files} />
       {entry.told.length > 0 ? (
         <p className="small">
           {t('timeline.told')} <PostList posts={entry.told} />

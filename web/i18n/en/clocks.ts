@@ -109,6 +109,7 @@ export const clocks: Translated<typeof zh> = {
     deadline: 'Deadline',
   },
   substitutions: {
+    backwards: 'The last day cannot be before the first',
     hint: 'While you are away somebody acts for you. Both see the tasks until one acts; the record says for whom.',
     addMine: 'Name my substitute',
     addOther: 'Name one for somebody else',

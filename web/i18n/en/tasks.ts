@@ -67,7 +67,7 @@ export const tasks: Translated<typeof zh> = {
     opinion: 'Opinion',
     opinionHint: 'Your opinion stands in the record.',
     chooseFor: 'Who does “{{step}}”',
-    chooseMost: '{{count}} at most',
+    chooseMost: '{{count}} at most.',
     returned: '{{name}} returned this task from “{{step}}”',
     returnedMend: 'Please mend it as asked and submit it again.',
     delegated: '{{name}} asks for your opinion',

@@ -103,6 +103,7 @@ export const clocks = {
     deadline: '期限',
   },
   substitutions: {
+    backwards: '结束日期不能早于开始日期',
     hint: '外出或休假期间，由代理人代为办理。双方都能看到任务，先办者为准，记录会写明代谁办理。',
     addMine: '设置我的代理人',
     addOther: '为他人设置代理人',

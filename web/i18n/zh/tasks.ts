@@ -65,7 +65,7 @@ export const tasks = {
     opinion: '意见',
     opinionHint: '您的意见会记入办理记录。',
     chooseFor: '“{{step}}”由谁办理',
-    chooseMost: '最多选择 {{count}} 人',
+    chooseMost: '最多选择 {{count}} 人。',
     returned: '{{name}}从“{{step}}”退回了这项任务',
     returnedMend: '请按上述要求改正后重新提交。',
     delegated: '{{name}}请您提出意见',

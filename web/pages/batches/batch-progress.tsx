@@ -18,7 +18,7 @@ export function BatchProgress({ batch }: { batch: Batch }) {
   const stop = useIntent(stopBatch, { onSuccess: refresh });
   const { counts, state } = batch;
   const settled = counts.done + counts.failed;
-  const toDo = settled + counts.waiting + counts.allowed;
+  const toDo = settled + counts.waiting;
 
   // When it is done every list may have changed.
   const wasRunning = useRef(false);

@@ -23,7 +23,7 @@ const sections: Section[] = [
   {
     key: 'record',
     isThere: () => true,
-    Content: ({ detail }) => <CaseTimeline caseId={detail.caseId} />,
+    Content: ({ detail }) => <CaseTimeline detail={detail} />,
   },
   {
     key: 'progress',

@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import type { CaseDetail } from '../../../api/resources/cases.shapes.ts';
 import { timelineQuery } from '../../client/cases.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { LoadMore } from '../../parts/load-more.tsx';
@@ -6,14 +7,20 @@ import { Loaded } from '../../parts/page-state.tsx';
 import { TimelineList } from '../../parts/timeline.tsx';
 
 /** What happened, newest first. */
-export function CaseTimeline({ caseId }: { caseId: string }) {
+export function CaseTimeline({ detail: { caseId, attachments } }: { detail: CaseDetail }) {
   const { t } = useTexts();
   const query = useInfiniteQuery(timelineQuery(caseId));
   return (
     <section className="card" aria-labelledby="timeline">
       <h2 id="timeline">{t('timeline.title')}</h2>
       <Loaded query={query}>
-        {(data) => <TimelineList entries={data.pages.flatMap((page) => page.items)} />}
+        {(data) => (
+          <TimelineList
+            entries={data.pages.flatMap((page) => page.items)}
+            caseId={caseId}
+            files={attachments}
+          />
+        )}
       </Loaded>
       <LoadMore query={query} text={t('timeline.older')} />
     </section>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useIntent } from '../../client/intent.ts';
 import { templatesQuery } from '../../client/office.ts';
+import { ApiProblem } from '../../client/problem.ts';
 import { useRefresh } from '../../client/refresh.ts';
 import { addSubstitution } from '../../client/substitutions.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
@@ -34,11 +35,16 @@ export function AddSubstitutionDialog({ isForOther, close }: { isForOther: boole
       await refresh();
     },
   });
+  const isBackwards = to !== '' && to < from;
+  const told = add.error instanceof ApiProblem && add.error.code === 'bad-input' ? add.error.details : [];
+  const toldAt = (field: string) => told.find(({ at }) => at === field)?.message;
+  const fromFault = isChecked && !from ? t('form.fault.required') : toldAt('/from');
+  const toFault = isChecked && isBackwards ? t('substitutions.backwards') : toldAt('/to');
   const send = () => {
     setChecked(true);
     const person = substitute[0]?.choice.person;
     const away = principal[0]?.choice.person;
-    if (!person || !from || !reason.trim() || (isForOther && !away)) return;
+    if (!person || !from || isBackwards || !reason.trim() || (isForOther && !away)) return;
     add.run({
       principal: isForOther ? away : undefined,
       substitute: person,
@@ -60,6 +66,13 @@ export function AddSubstitutionDialog({ isForOther, close }: { isForOther: boole
     >
       <p className="muted">{t('substitutions.addHint')}</p>
       {add.error ? <Failure error={add.error} /> : null}
+      {told
+        .filter(({ at }) => at !== '/from' && at !== '/to')
+        .map(({ at, message }) => (
+          <p key={at} className="error">
+            {message}
+          </p>
+        ))}
       {isForOther ? (
         <PeoplePicker
           label={t('substitutions.principal')}
@@ -88,14 +101,12 @@ export function AddSubstitutionDialog({ isForOther, close }: { isForOther: boole
             id={`${id}-from`}
             type="date"
             className="native"
-            aria-invalid={(isChecked && !from) || undefined}
+            aria-invalid={fromFault !== undefined || undefined}
+            aria-describedby={`${id}-from-error`}
             value={from}
             onChange={(event) => setFrom(event.target.value)}
           />
-          <FieldError
-            id={`${id}-from-error`}
-            text={isChecked && !from ? t('form.fault.required') : undefined}
-          />
+          <FieldError id={`${id}-from-error`} text={fromFault} />
         </div>
         <div className="field">
           <label htmlFor={`${id}-to`}>{t('substitutions.to')}</label>
@@ -104,9 +115,12 @@ export function AddSubstitutionDialog({ isForOther, close }: { isForOther: boole
             type="date"
             className="native"
             min={from}
+            aria-invalid={toFault !== undefined || undefined}
+            aria-describedby={`${id}-to-error`}
             value={to}
             onChange={(event) => setTo(event.target.value)}
           />
+          <FieldError id={`${id}-to-error`} text={toFault} />
         </div>
       </div>
       <fieldset className="field">

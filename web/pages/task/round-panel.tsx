@@ -20,7 +20,7 @@ export function RoundPanel({ round }: { round: Round }) {
   const { t, label } = useTexts();
   const { counts, needed } = round;
   // Once nobody is left to vote none is missing: there it was rejected, or had no quorum.
-  const missing = needed === null ? null : Math.max(0, needed - counts.passed);
+  const missing = needed === null || round.mode !== 'vote' ? null : Math.max(0, needed - counts.passed);
   return (
     <section className="card stack-tight" aria-labelledby="round">
       <h2 id="round">{t(`round.mode.${round.mode}`)}</h2>

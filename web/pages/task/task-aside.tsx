@@ -74,7 +74,7 @@ export function TaskAside({ task }: { task: TaskDetail }) {
       <section className="card" aria-labelledby="recent">
         <h2 id="recent">{t('task.recent')}</h2>
         {task.timeline.length > 0 ? (
-          <TimelineList entries={task.timeline} />
+          <TimelineList entries={task.timeline} caseId={task.caseId} files={task.attachments} />
         ) : (
           <p className="muted">{t('timeline.none')}</p>
         )}

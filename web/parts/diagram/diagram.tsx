@@ -90,7 +90,7 @@ export function Diagram({ diagram }: { diagram: CaseDiagram }) {
   return (
     <figure className="stack-tight">
       {failure ? <Notice tone="warn" title={t('diagram.failed')} /> : null}
-      <div className="diagram" role="group" aria-label={t('diagram.label')}>
+      <div className="diagram" role="group" aria-label={t('diagram.label')} hidden={failure !== undefined}>
         <div ref={holder} style={{ height: '100%' }} />
         <div className="diagram-tools">
           <Button aria-label={t('diagram.zoomIn')} onClick={() => zoom(1.25)}>
@@ -104,7 +104,7 @@ export function Diagram({ diagram }: { diagram: CaseDiagram }) {
           </Button>
         </div>
       </div>
-      {isMarked ? <figcaption className="small muted">{t('diagram.caption')}</figcaption> : null}
+      {isMarked && !failure ? <figcaption className="small muted">{t('diagram.caption')}</figcaption> : null}
     </figure>
   );
 }

@@ -25,7 +25,7 @@ export function StepTable({ steps }: { steps: Step[] }) {
           title: t('steps.step'),
           isLead: true,
           cell: (step) => (
-            <span style={{ paddingInlineStart: step.depth * 16, display: 'block' }}>
+            <span style={{ paddingInlineStart: (step.depth - 1) * 16, display: 'block' }}>
               <strong>{label(step.name)}</strong>
               {step.parentName ? <span className="small muted"> · {label(step.parentName)}</span> : null}
             </span>

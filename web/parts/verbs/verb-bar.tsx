@@ -29,26 +29,30 @@ export function VerbBar({ verbs, place, usual, main, isDisabled = false }: VerbB
   const [open, setOpen] = useState<OfferedVerb>();
   if (verbs.length === 0) return null;
   const allowedOf = (key: VerbKey) => verbs.filter(({ verb, allowed }) => verb === key && allowed);
-  const asButtons = usual.flatMap(allowedOf).slice(0, mostUsual);
+  // A list of one is no list: that one stands as a button, on a phone too.
+  const [only] = verbs.length === 1 && verbs[0]?.allowed ? verbs : [];
+  const asButtons = only ? [only] : usual.flatMap(allowedOf).slice(0, mostUsual);
   const press = (offered: OfferedVerb) => {
     if (offered.verb === 'resubmit') void navigate(`/cases/${place.caseId}/resubmit`);
     else setOpen(offered);
   };
   return (
     <>
-      <Button
-        className="verb-more"
-        disabled={isDisabled}
-        aria-haspopup="dialog"
-        onClick={() => setListOpen(true)}
-      >
-        {t('verbs.more')}
-        <Icon name="menu" size={18} />
-      </Button>
+      {only ? null : (
+        <Button
+          className="verb-more"
+          disabled={isDisabled}
+          aria-haspopup="dialog"
+          onClick={() => setListOpen(true)}
+        >
+          {t('verbs.more')}
+          <Icon name="menu" size={18} />
+        </Button>
+      )}
       {asButtons.map((offered) => (
         <Button
           key={offered.verb}
-          className="verb-usual"
+          className={only ? undefined : 'verb-usual'}
           disabled={isDisabled}
           onClick={() => press(offered)}
         >
