@@ -1,11 +1,10 @@
 /** Tasks, and whose work lists they stand in. */
 import { statement } from '../statement.ts';
 import type { EngineEvent } from '../../engine/event.ts';
-import type { ProcessModel, UserTaskConfig } from '../../engine/model.ts';
 import type { OpenTask } from '../../engine/state.ts';
-import { seatName } from '../connection.ts';
 import { noDue } from '../schema/index.ts';
 import { lineageOf, nodeName, personOf, type Fold, type FoldContext } from './fold.ts';
+import { keptOutOf } from './kept-out.ts';
 import { dueNow, followDeadline, type DueOfTask } from './task-due.ts';
 import { followTokens } from './token-places.ts';
 
@@ -134,17 +133,6 @@ function wholeOf(task: OpenTask, { model }: Pick<FoldContext, 'model'>) {
     added: added ? { by: added.by, kind: added.kind } : null,
     returned: returned ? { by: returned.by, from: returned.from } : null,
   };
-}
-
-/** Whom the process keeps out of every step is barred from the case; whom a step keeps out by its own words, from that step. */
-function keptOutOf(task: OpenTask, model: ProcessModel): { kept_out: string[]; barred: string[] } {
-  const { excludedPeople = [], excludedPosts = [] } = task;
-  const keptOut = [
-    ...excludedPeople.map((person) => seatName({ post: '', unit: '', person })),
-    ...excludedPosts.map(seatName),
-  ];
-  const { excluded: own } = (model.nodes[task.node]?.config ?? {}) as Partial<UserTaskConfig>;
-  return { kept_out: keptOut, barred: model.work?.excluded && !own ? keptOut : [] };
 }
 
 const newRow = (task: OpenTask, context: FoldContext) => ({
