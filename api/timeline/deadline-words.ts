@@ -8,13 +8,16 @@ import type { LineContext } from './line-context.ts';
 
 export const deadlineWords = {
   deadlineSet(event, context) {
-    const node = quoted(context.node);
     const { due } = context;
-    return line(
-      event.deadline.provisional ? 'warning' : 'normal',
-      `${node.zh}限${due.zh}前办结${provisional(event.deadline).zh}`,
-      `${node.en} is due ${due.en}${provisional(event.deadline).en}`,
-    );
+    const tone = event.deadline.provisional ? 'warning' : 'normal';
+    const { zh, en } = provisional(event.deadline);
+    if (event.deadline.ofCase) {
+      // One of several clocks of the case: it is not the case that is due by then.
+      const name = quoted(context.deadline);
+      return line(tone, `${name.zh}开始计时，${due.zh}到期${zh}`, `${name.en} begins, due ${due.en}${en}`);
+    }
+    const node = quoted(context.node);
+    return line(tone, `${node.zh}限${due.zh}前办结${zh}`, `${node.en} is due ${due.en}${en}`);
   },
   deadlineStepReached(event, context) {
     return reached(event, context);

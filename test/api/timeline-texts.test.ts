@@ -289,6 +289,14 @@ describe('what a deadline brings about', () => {
     expect(onTheDay!.text.zh).toContain('（2026年9月30日到期）');
   });
 
+  test('a clock of the whole case begins under its own name: it is not the case that is due by then', () => {
+    const [own] = linesOf({ kind: 'deadlineSet', deadline: { ...deadline, node: 'p', ofCase: true } });
+    expect(own!.text).toMatchObject({
+      zh: expect.stringMatching(/^“.+”开始计时，2026年9月30日到期/),
+      en: expect.stringContaining('begins, due 30 Sep 2026'),
+    });
+  });
+
   test('says from which time to which it moved, also within its day', () => {
     const moved = { ...hourly, due: '2026-09-07T06:30:00.000Z' };
     const change = { deadline: hourly.id, node: 'call', cause: 'person', reason: '停电' } as const;
