@@ -5,7 +5,7 @@ import { summing, branches } from './models.ts';
 import { end, finish, returns, start, trailing, tryWithdraw } from './returning.ts';
 
 describe('straight back where branches meet', () => {
-  test('nor can a branch beside it take back what the step that returned it had used', () => {
+  test('a branch beside it cannot take back what the step that returned it had used', () => {
     const forked = trailing(
       [
         start,
