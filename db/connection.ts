@@ -7,13 +7,17 @@ import { makePgArray, parsePgArray, PgDialect } from 'drizzle-orm/pg-core';
 import { drizzle, PostgresJsSession, PostgresJsTransaction } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import type { Candidate } from '../engine/work/state.ts';
+import { invariant } from '../errors.ts';
 import { alone, Lines, transact, transactAtOnce } from './lines.ts';
 import { oneConnection } from './one-connection.ts';
 import { send, statement, type Statement } from './statement.ts';
 
 /** The application's role: subject to row-level security, owner of nothing. `migrate` makes it. */
 export const appRole = 'rectiflow_app';
+/** The worker's: sees all of a tenant, so that no statement of a commit asks who sees its case (migrations/0017_machine_role.sql). */
+export const machineRole = 'rectiflow_machine';
 
+type Role = typeof appRole | typeof machineRole;
 type Orm = ReturnType<typeof openOrm>;
 /** A transaction in a scope: what every query takes first. */
 export type Tx = Parameters<Parameters<Orm['transaction']>[0]>[0];
@@ -22,6 +26,7 @@ const lines = Symbol('lines');
 /** A pool of connections. It has no queries of its own, so that none can run outside a scope. */
 export interface Db {
   readonly [lines]: Lines;
+  readonly role: Role;
   close(): Promise<void>;
 }
 
@@ -85,22 +90,27 @@ export interface ConnectionOptions {
   connections?: number;
   /** Shown in pg_stat_activity. */
   name?: string;
+  /** Default: the application's. Under the machine's no scope of a person is taken. */
+  role?: Role;
   /** Told the text of each statement that is sent, without its values: for tests that count them. */
   onStatement?: (text: string) => void;
 }
 
-/** `url` may be the owner's or the application's own: either way the connections act as the application's role. */
+/** `url` may be the owner's or the application's own: either way the connections act as the role. */
 export function openDatabase(url: string, options: ConnectionOptions = {}): Db {
+  const { role = appRole, connections = 10 } = options;
   const pool = new Lines({
-    open: (onclose) => openClient(url, { ...options, role: appRole, onclose }),
-    most: options.connections ?? 10,
+    open: (onclose) => openClient(url, { ...options, role, onclose }),
+    most: connections,
   });
-  return { [lines]: pool, close: () => pool.close(5000) };
+  return { [lines]: pool, role, close: () => pool.close(5000) };
 }
 
 export async function inScope<T>(db: Db, scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
   try {
-    return await db[lines].use((line) => transact(line, settingOf(scope), (client) => work(txOn(client))));
+    return await db[lines].use((line) =>
+      transact(line, settingOf(db, scope), (client) => work(txOn(client))),
+    );
   } catch (error) {
     throw withoutValues(error);
   }
@@ -119,7 +129,7 @@ export async function callAlone<Row extends object>(db: Db, { text, values }: St
 export async function runAtOnce(db: Db, scope: Scope, statements: readonly Statement[]): Promise<object[][]> {
   try {
     const [, ...rows] = await db[lines].use((line) =>
-      transactAtOnce(line, [settingOf(scope), ...statements]),
+      transactAtOnce(line, [settingOf(db, scope), ...statements]),
     );
     return rows;
   } catch (error) {
@@ -161,7 +171,12 @@ function planning({ person, plansOnce }: Scope): string {
   return person === undefined ? 'auto' : 'force_custom_plan';
 }
 
-const settingOf = (scope: Scope): Statement => statement`
+function settingOf({ role }: Db, scope: Scope): Statement {
+  invariant(
+    role === appRole || scope.person === undefined,
+    "Expected a scope of the machine's, but found one of a person, who would see everything",
+  );
+  return statement`
   select set_config('app.tenant', ${scope.tenant ?? ''}, true),
     set_config('app.person', ${scope.person ?? ''}, true),
     set_config('app.units', ${unitsLiteral(scope)}, true),
@@ -171,6 +186,7 @@ const settingOf = (scope: Scope): Statement => statement`
     set_config('app.platform', ${scope.platform ? 'on' : 'off'}, true),
     set_config('plan_cache_mode', ${planning(scope)}, true),
     case when ${scope.locksCase ?? ''} <> '' then pg_advisory_xact_lock(hashtextextended(${scope.locksCase ?? ''}, 0)) end`;
+}
 
 /** As the setting `app.units` holds them: an array of PostgreSQL in words. */
 export const unitsLiteral = ({ units = [] }: Scope): string => arrayLiteral(units);
@@ -231,7 +247,6 @@ export function openOwner(url: string) {
 const longestIdle = 60_000;
 
 interface ClientOptions extends Omit<ConnectionOptions, 'connections'> {
-  role?: string;
   onclose?: () => void;
   onnotify?: (channel: string, payload: string) => void;
 }

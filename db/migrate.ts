@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator';
-import { appRole, openOwner } from './connection.ts';
+import { appRole, machineRole, openOwner } from './connection.ts';
 
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
 /** Any number that nothing else on the server uses for an advisory lock. */
@@ -16,7 +16,8 @@ export async function migrate(ownerUrl: string, options: MigrateOptions = {}): P
   const owner = openOwner(ownerUrl);
   try {
     await owner.client`select pg_advisory_lock(${migrationLock})`;
-    await makeAppRole(owner.client, options.appPassword);
+    for (const role of [appRole, machineRole]) await makeRole(owner.client, role);
+    await prepareLogin(owner.client, options.appPassword);
     await applyMigrations(owner.orm, { migrationsFolder });
   } finally {
     // Closing the session gives the lock back.
@@ -24,18 +25,32 @@ export async function migrate(ownerUrl: string, options: MigrateOptions = {}): P
   }
 }
 
+type Owner = ReturnType<typeof openOwner>['client'];
+
 /** Roles belong to the whole server: another database's migration may make it at the same moment. */
-async function makeAppRole(client: ReturnType<typeof openOwner>['client'], password?: string) {
+async function makeRole(client: Owner, role: string) {
   await client.unsafe(`
     do $$ begin
-      create role ${appRole} nologin nosuperuser nobypassrls nocreatedb nocreaterole;
+      create role ${role} nologin nosuperuser nobypassrls nocreatedb nocreaterole;
     exception when duplicate_object or unique_violation then null;
     end $$`);
   await client.unsafe(`
     do $$ begin
-      if not pg_has_role(current_user, '${appRole}', 'set') then
-        grant ${appRole} to current_user;
+      if not pg_has_role(current_user, '${role}', 'set') then
+        grant ${role} to current_user;
       end if;
+    end $$`);
+}
+
+/** Whoever logs in as the application may act as the machine, and has nothing of it without doing so. */
+async function prepareLogin(client: Owner, password?: string) {
+  await client.unsafe(`
+    do $$ begin
+      if not pg_has_role('${appRole}', '${machineRole}', 'set') then
+        grant ${machineRole} to ${appRole} with inherit false, set true;
+      end if;
+    -- Another database's migration has just done so.
+    exception when unique_violation or internal_error then null;
     end $$`);
   if (password === undefined) return;
   const [quoted] = await client<{ literal: string }[]>`select quote_literal(${password}) as literal`;

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { NativeConnection, Runtime, type Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
-import { inScope, openDatabase, platform, type Db } from '../db/connection.ts';
+import { inScope, machineRole, openDatabase, platform, type Db } from '../db/connection.ts';
 import { readContent } from '../db/content.ts';
 import { caseKeyOf, openKeys, type Keys } from '../db/keys.ts';
 import type { MasterKey } from '../db/crypto.ts';
@@ -48,7 +48,7 @@ export async function openWorker(settings: WorkerSettings): Promise<OpenWorker> 
     telemetryOptions: { logging: { filter: { core: 'WARN', other: 'ERROR' }, forward: {} } },
   });
   const bundling = bundleWorkflows(settings.bundleFolder, logger);
-  const db = openDatabase(settings.databaseUrl, { name: 'rectiflow worker' });
+  const db = openDatabase(settings.databaseUrl, { name: 'rectiflow worker', role: machineRole });
   const keys = openKeys(settings.masterKey);
   const { host } = new URL(settings.databaseUrl);
   const [connection, bundle] = await Promise.all([

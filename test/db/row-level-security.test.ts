@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { inScope, openDatabase, person, platform, system, type Scope } from '../../db/connection.ts';
+import {
+  inScope,
+  machineRole,
+  openDatabase,
+  person,
+  platform,
+  system,
+  type Scope,
+} from '../../db/connection.ts';
 import { migrate } from '../../db/migrate.ts';
 import { caseTable, task } from '../../db/schema/index.ts';
 import { freshDatabase } from '../support/database.ts';
@@ -44,6 +52,50 @@ test("the application's role owns nothing and bypasses nothing", async () => {
   expect(role).toEqual({ rolsuper: false, rolbypassrls: false, rolcreaterole: false });
   const [who] = await inScope(db, platform, (tx) => tx.execute(sql`select current_user`));
   expect(who).toEqual({ current_user: 'rectiflow_app' });
+});
+
+test("the machine's role is one that only the application may take, and bypasses nothing", async () => {
+  const [role] =
+    await asOwner`select rolsuper, rolbypassrls, rolcreaterole, rolcanlogin from pg_roles where rolname = ${machineRole}`;
+  expect(role).toEqual({ rolsuper: false, rolbypassrls: false, rolcreaterole: false, rolcanlogin: false });
+  const [app] = await asOwner`
+    select pg_has_role('rectiflow_app', ${machineRole}, 'usage') as has, pg_has_role('rectiflow_app', ${machineRole}, 'set') as may_take`;
+  expect(app).toEqual({ has: false, may_take: true });
+});
+
+test('the machine sees all of a tenant and nothing of another, and acts for nobody', async () => {
+  const machine = openDatabase(url, { role: machineRole, connections: 1 });
+  const count = (scope: Scope, table: string) =>
+    inScope(machine, scope, async (tx) => {
+      const [row] = await tx.execute<{ count: number }>(
+        sql`select count(*)::int from ${sql.identifier(table)}`,
+      );
+      return row!.count;
+    });
+  for (const table of [...tablesOfCases, 'case_unit', 'task_draft']) {
+    expect(await count(system('qinghe'), table)).toBe(await countIn(system('qinghe'), table));
+    expect(await count(system('linshui'), table)).toBe(0);
+    expect(await count(platform, table)).toBe(0);
+    await expect(count(of(['school']), table)).rejects.toThrow(/found one of a person/);
+  }
+  expect(await count(system('qinghe'), 'task')).toBeGreaterThan(0);
+  const move = (tenant: string) =>
+    inScope(machine, system('qinghe'), (tx) =>
+      tx.execute(sql`update task set tenant_id = ${tenant} where tenant_id = 'qinghe'`),
+    );
+  await expect(move('linshui')).rejects.toThrow(/row-level security/);
+  for (const statement of ['update journal set kind = kind', 'delete from journal', 'delete from case_key'])
+    await expect(inScope(machine, system('qinghe'), (tx) => tx.execute(sql.raw(statement)))).rejects.toThrow(
+      /permission denied/,
+    );
+  await machine.close();
+});
+
+test('no policy of a table holds for everybody, and each is held for the machine too', async () => {
+  const rows = await asOwner`
+    select tablename from pg_policies where schemaname = 'public'
+    group by tablename having bool_or('public' = any (roles)) or not bool_or(${machineRole} = any (roles))`;
+  expect(rows).toEqual([]);
 });
 
 test.each(tablesOfCases)(
