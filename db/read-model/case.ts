@@ -143,8 +143,8 @@ const insert = (
     ${JSON.stringify(change.facts)}::jsonb)`;
 
 /**
- * The due of the case is that of its main deadline, else of its outermost, of equals the one set last: the day stays when it
- * is met, the instant does not, since nothing can be late by it any more. The colour is the worst of the open ones. Whoever sees the case sees both: a deadline that is its handlers' alone is neither.
+ * The due of the case is that of its main deadline, else of its outermost, of equals the open one that ends first, and when
+ * none is open the one set last: the day stays when it is met, the instant does not, since nothing can be late by it any more. The colour is the worst of the open ones. Whoever sees the case sees both: a deadline that is its handlers' alone is neither.
  */
 const update = (change: Change, { caseId, listing }: FoldContext) => statement`
   update "case" set
@@ -174,7 +174,8 @@ const update = (change: Change, { caseId, listing }: FoldContext) => statement`
     left join lateral (
       select due_date, due, closed_at, original_due_date, provisional, extensions from deadline
       where case_id = ${caseId}::uuid and visibility <> 'handlers'
-      order by (key = ${listing.mainDeadline ?? ''}) desc, depth, set_seq desc limit 1
+      order by (key = ${listing.mainDeadline ?? ''}) desc, depth, closed_at is null desc,
+        case when closed_at is null then due end, set_seq desc limit 1
     ) own on true
     left join lateral (
       select colour from deadline

@@ -108,3 +108,18 @@ test('of cases of all templates together each stage has its name, and each case 
   const school = board.units.find(({ unit }) => unit.unit === 'school-no1');
   expect(school?.stages.map(({ name }) => name.zh)).toContain('制止保护');
 });
+
+test('a case with several clocks and none of its own goes by the first that ends', async () => {
+  const teacher = await office.as('tianrui');
+  const { body: opened } = await teacher.post('/cases', {
+    template: 'mandatory-report',
+    values: {
+      ...{ situation: 'violenceSuspected', reportUnit: 'school-no1', isInDanger: false, facts: '身上多处伤痕' },
+      ...{ discoveredAt: '2026-09-16T08:40:00+08:00', reporterName: '某教师', reporterContact: '—' },
+    },
+  });
+  const { body } = await teacher.get(`/cases/${opened.caseId}`);
+  const first = (body.deadlines as { due: string }[]).map(({ due }) => due).toSorted()[0];
+  expect([body.dueDate, body.deadlines.length > 1]).toEqual(['2026-09-16', true]);
+  expect(body.due ?? first).toBe(first);
+});
