@@ -114,7 +114,12 @@ test('a case with several clocks and none of its own goes by the first that ends
   const { body: opened } = await teacher.post('/cases', {
     template: 'mandatory-report',
     values: {
-      ...{ situation: 'violenceSuspected', reportUnit: 'school-no1', isInDanger: false, facts: '身上多处伤痕' },
+      ...{
+        situation: 'violenceSuspected',
+        reportUnit: 'school-no1',
+        isInDanger: false,
+        facts: '身上多处伤痕',
+      },
       ...{ discoveredAt: '2026-09-16T08:40:00+08:00', reporterName: '某教师', reporterContact: '—' },
     },
   });

@@ -124,4 +124,7 @@ test('a template that names stages of its own has them in its order, however its
     ({ stage, stageName: { zh: stage }, stageOrder, state: 'notYet' }) as Step;
   const shown = stagesOf([step('onSite', 0), step('closing', 2), step('court', 1), step('closing', 2)]);
   expect(shown.map(({ stage }) => stage)).toEqual(['onSite', 'court', 'closing']);
+  // Also a stage whose name is one of the shared words.
+  const handed = stagesOf([step('signed', 2), step('drafted', 0), step('delivered', 1)]);
+  expect(handed.map((one) => one.stage)).toEqual(['drafted', 'delivered', 'signed']);
 });

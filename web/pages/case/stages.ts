@@ -26,8 +26,8 @@ const order = [
 const turns = new Set(['returned', 'extended', 'suspended', 'reopened']);
 
 /**
- * The stages that a case's steps name: the shared ones in the order of the domain, then a template's own in the order in
- * which it names them; one is `now` as long as any of its steps waits.
+ * The stages that a case's steps name, in the template's order where it names them all, else the shared ones in the order of
+ * the domain and then its own; one is `now` as long as any of its steps waits.
  */
 export function stagesOf(steps: Step[]): Stage[] {
   const stages = new Map<string, Stage>();
@@ -43,8 +43,11 @@ export function stagesOf(steps: Step[]): Stage[] {
     stages.set(step.stage, stage);
   }
   const own = new Map(steps.map((step) => [step.stage, step.stageOrder]));
+  const allAreOwn = [...own].every(([stage, place]) => !stage || typeof place === 'number');
   const rank = (stage: string) =>
-    order.includes(stage) ? order.indexOf(stage) : order.length + (own.get(stage) ?? steps.length);
+    !allAreOwn && order.includes(stage)
+      ? order.indexOf(stage)
+      : order.length + (own.get(stage) ?? steps.length);
   return [...stages.values()]
     .filter((one) => one.state !== 'notYet' || !turns.has(one.stage))
     .sort((a, b) => rank(a.stage) - rank(b.stage));
