@@ -55,7 +55,7 @@ module.exports = {
     only('activities', ['^db/', '^engine/'], 'Activities touch the world through db.'),
     typesOnly('activities', 'engine', ['^engine/time/']),
     only('db', ['^engine/'], 'Queries know nothing of who asks.'),
-    typesOnly('db', 'engine', ['^engine/canonical-json\\.ts$', '^engine/time/']),
+    typesOnly('db', 'engine', ['^engine/canonical-json\\.ts$', '^engine/time/', '^engine/work/one-of\\.ts$']),
     only(
       'api',
       [

@@ -2,7 +2,7 @@ import { person, type Scope } from '../db/connection.ts';
 import { seatsOf, seenAsStandIn, standingInFor, type StandIn } from '../db/substitution-chains.ts';
 import type { Actor } from '../engine/input.ts';
 import type { PostAtUnit } from '../engine/model.ts';
-import { isOneOf } from '../engine/work/candidate.ts';
+import { isOneOf } from '../engine/work/one-of.ts';
 import type { Candidate } from '../engine/work/state.ts';
 import type { Language, Permission } from './resources/session.shapes.ts';
 

@@ -1,7 +1,7 @@
 /** Tasks that nobody could do any more, and who is to have them: no task is without an owner for longer than a look takes. */
 import { sql } from 'drizzle-orm';
 import type { PostAtUnit } from '../engine/model.ts';
-import { isOneOf } from '../engine/work/candidate.ts';
+import { isOneOf } from '../engine/work/one-of.ts';
 import type { Candidate } from '../engine/work/state.ts';
 import type { Tx } from './connection.ts';
 import { personOn } from './holders.ts';

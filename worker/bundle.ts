@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '..');
 /** Where a bundle is kept that the worker's process finds. */
 export const bundleFolder = join(root, 'dist/workflows');
 const workflowsPath = join(root, 'workflows', 'index.ts');
-const preloadedPath = join(root, 'workflows', 'preloaded.ts');
+const preloadedPath = join(root, 'worker', 'preloaded.ts');
 
 /** Folders and files whose content decides what the bundle is. */
 const sources = [
@@ -16,6 +16,7 @@ const sources = [
   'engine',
   'worker/payload-converter.ts',
   'worker/failure-converter.ts',
+  'worker/preloaded.ts',
   'errors.ts',
   'keep-newest.ts',
 ];

@@ -6,7 +6,7 @@ import type { EngineEvent } from '../../engine/event.ts';
 import type { Actor } from '../../engine/input.ts';
 import type { ProcessModel, UserTaskConfig } from '../../engine/model.ts';
 import type { OpenTask } from '../../engine/state.ts';
-import { isOneOf } from '../../engine/work/candidate.ts';
+import { isOneOf } from '../../engine/work/one-of.ts';
 import { seatName, seatOf, type Seat } from '../connection.ts';
 import { givenBy, toldBy } from './taking-part.ts';
 

@@ -2,6 +2,7 @@ import type { Actor, Command } from '../input.ts';
 import type { PostAtUnit } from '../model.ts';
 import type { CaseState, OpenTask } from '../state.ts';
 import { byId } from '../table.ts';
+import { isOneOf } from './one-of.ts';
 import type { Candidate } from './state.ts';
 
 export type Person = Actor & { kind: 'person' };
@@ -13,10 +14,6 @@ export function keyOf(candidate: Candidate): string {
 
 /** One key for each post at a unit, whoever holds it. */
 export const postKeyOf = ({ post, unit }: PostAtUnit): string => `${post}@${unit}`;
-
-/** Whether this post at a unit is one of those. */
-export const isOneOf = (posts: readonly PostAtUnit[], { post, unit }: PostAtUnit): boolean =>
-  posts.some((each) => each.post === post && each.unit === unit);
 
 /** The same people once, in their order. */
 export function distinctCandidates<C extends Candidate>(candidates: C[]): C[] {

@@ -3,7 +3,7 @@ import type { UserTaskConfig } from '../model.ts';
 import { postsAt, texts } from '../posts-at.ts';
 import type { Run } from '../run.ts';
 import type { Token } from '../state.ts';
-import { isOneOf } from './candidate.ts';
+import { isOneOf } from './one-of.ts';
 import { excludedOf, type Excluded } from './excluded.ts';
 import type { HeadOf, PeopleSource } from './model.ts';
 import { previousHandler } from './previous.ts';

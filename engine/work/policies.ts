@@ -2,9 +2,10 @@ import type { UserTaskConfig } from '../model.ts';
 import { postsAt } from '../posts-at.ts';
 import type { Run } from '../run.ts';
 import type { Token } from '../state.ts';
-import { distinctCandidates, isOneOf } from './candidate.ts';
+import { distinctCandidates } from './candidate.ts';
 import { excludedOf } from './excluded.ts';
 import { keptOutOf } from './memory.ts';
+import { isOneOf } from './one-of.ts';
 import { stepsBefore } from './previous.ts';
 import type { Candidate, LookupPlan, PeopleAnswer } from './state.ts';
 

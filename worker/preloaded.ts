@@ -1,5 +1,5 @@
 /**
- * Loaded once for each of the worker's threads and shared by all its cases. What else a workflow imports is evaluated anew
+ * Part of the workflows' bundle, as the converters are: nothing of Node may be imported here. Loaded once for each of the worker's threads and shared by all its cases. What else a workflow imports is evaluated anew
  * for every case, which costs milliseconds and, kept in memory with the case, some hundred kilobytes. Only code without a state of
  * a case's own may stand here: the engine is pure, a case's state is in its `LiveCase`, and the SDK's is in its activator.
  */
@@ -7,9 +7,9 @@ import '@temporalio/workflow';
 import '../engine/due.ts';
 import '../engine/refuse.ts';
 import '../engine/step.ts';
-import '../worker/failure-converter.ts';
-import '../worker/payload-converter.ts';
-import './process-instance.ts';
+import '../workflows/process-instance.ts';
+import './failure-converter.ts';
+import './payload-converter.ts';
 
 /**
  * Temporal's SDK records a stack trace, through the source map, for every promise that a workflow makes, to answer the
