@@ -242,6 +242,25 @@ describe('a verb leaves one line, which says who, for whom and to which end', ()
     ).toEqual(['“plan”退回到“发起人”']);
   });
 
+  test('who decides together is told once and how; one after the other, whose turn it is as well', () => {
+    const opened = (mode: 'all' | 'sequential'): EventBody => ({
+      kind: 'roundOpened',
+      round: {
+        ...{ id: mode, token: 'k1', node: 'plan', signing: { mode } },
+        members: [{ candidate: person, weight: 1 }],
+      },
+    });
+    const given = (round: string): EventBody => ({
+      kind: 'taskCreated',
+      task: { ...task, id: round, round },
+    });
+    expect(linesOf(opened('all'), given('all'))).toEqual(['“plan”由张三（一中校长）会签']);
+    expect(linesOf(opened('sequential'), given('sequential'))).toEqual([
+      '“plan”由张三（一中校长）依次办理',
+      '“plan”交由张三（一中校长）办理',
+    ]);
+  });
+
   test('people chosen are told with their steps, an answer with who asked', () => {
     const question = { id: 'q1', by: 'p2', to: person };
     expect(
