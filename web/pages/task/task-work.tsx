@@ -28,6 +28,8 @@ export function TaskWork({ task }: { task: TaskDetail }) {
   const { canWrite, values, faults } = answer;
   const isOpen = task.status === 'open';
   const faultCount = Object.keys(faults).length;
+  // Above stands already for whom it waits; of what stands still it does not say whether it is the case or the task.
+  const isSaid = task.delegatedBy.length > 0 || (task.waits !== null && task.waits !== 'suspended');
   return (
     <>
       {isOpen ? (
@@ -44,7 +46,7 @@ export function TaskWork({ task }: { task: TaskDetail }) {
           <Notice tone="danger" role="alert" title={t('form.faults', { count: faultCount })} />
         ) : null}
         {answer.isRoleMissing ? <Notice tone="danger" role="alert" title={t('acting.missing')} /> : null}
-        {isOpen && !canWrite && task.may.because && !task.waits && task.delegatedBy.length === 0 ? (
+        {isOpen && !canWrite && task.may.because && !isSaid ? (
           <Notice tone="info" title={label(task.may.because)} />
         ) : null}
       </div>
