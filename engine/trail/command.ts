@@ -1,11 +1,5 @@
 import type { Resume } from '../work/model.ts';
-
-interface Said {
-  /** Where the template asks for it. */
-  opinion?: string;
-  /** Ids of attachments of this case, where the template asks for them. */
-  attachments?: string[];
-}
+import type { Said } from '../work/said.ts';
 
 export type TrailCommand =
   /**

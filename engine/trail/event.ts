@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../json.ts';
 import type { OpenTask, Scope, Token } from '../state.ts';
 import type { Resume } from '../work/model.ts';
+import type { Said } from '../work/said.ts';
 
 /** What going back and forth does. Everything that ends by it has its ordinary events (`taskCancelled`, `elementCancelled` …). */
 export type TrailEvent =
@@ -8,7 +9,7 @@ export type TrailEvent =
    * Says who returned what to where; the restoring events follow. `to`: the node, the first of several; `visits`: the
    * tokens whose step begins anew. `person`: who decided it, where that is not the event's actor.
    */
-  | {
+  | ({
       kind: 'stepReturned';
       task: string;
       node: string;
@@ -18,10 +19,10 @@ export type TrailEvent =
       isReject?: true;
       visits?: string[];
       person?: string;
-    }
+    } & Said)
   /** `task`: the one that is open again, with its id. */
-  | { kind: 'stepWithdrawn'; task: string; node: string; reason?: string }
-  | { kind: 'stepMoved'; task: string; node: string; to: string; reason: string }
+  | ({ kind: 'stepWithdrawn'; task: string; node: string } & Said)
+  | ({ kind: 'stepMoved'; task: string; node: string; to: string; reason: string } & Said)
   /**
    * Its steps are to come again: what they did to what goes on living (counts of instances, what can be compensated …) is
    * taken back, and they are forgotten. `isExact`: also what they did to what people did. `detour`: they are kept, with

@@ -10,6 +10,7 @@ import { refusal } from '../work/not-allowed.ts';
 import { isRefusal, refuseOnTask } from '../work/offered.ts';
 import type { TrailCommand } from './command.ts';
 import { aheadOf, alwaysPasses, forwardIn, type Forward } from './forward.ts';
+import { saidOf } from '../work/said.ts';
 
 type Command = TrailCommand & { kind: 'moveTask' };
 
@@ -34,11 +35,11 @@ export const moveTask: CommandRule<Command> = {
     const found = findMove(model, state, task.token, command.to);
     return 'code' in found ? found : undefined;
   },
-  obey(run, _actor, { task: id, to, reason }) {
+  obey(run, _actor, { task: id, to, ...said }) {
     const task = byId(run.state.tasks, id);
     const move = task && findMove(run.model, run.state, task.token, to);
     if (!move || 'code' in move) return;
-    run.emit({ kind: 'stepMoved', task: id, node: task.node, to, reason });
+    run.emit({ kind: 'stepMoved', task: id, node: task.node, to, ...saidOf(said) });
     // What a step gives up that was to go straight back may come there too.
     for (const { token } of move.ends) run.behaviours.beforeEnding(run, { token });
     const again = findMove(run.model, run.state, task.token, to);

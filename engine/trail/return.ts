@@ -9,9 +9,10 @@ import { beginDetour } from './detour.ts';
 import { canRest, futureOf, futureWithDetours, type Future } from './future.ts';
 import { startedIn, takeBack } from './undo.ts';
 import { nearest, pastBefore, type Past } from './visits.ts';
+import { saidOf, type Said } from '../work/said.ts';
 
 /** Who returns a step, from which of its tasks, and why. */
-export interface Returning {
+export interface Returning extends Said {
   task: string;
   reason: string;
   resume: Resume;
@@ -139,13 +140,14 @@ function askForRevision(run: Run, token: string, returned: NonNullable<OpenTask[
 }
 
 /** A called case goes back to a step of its caller: it ends, and the caller returns from the call. */
-export function returnToCaller(run: Run, to: string, { reason, person, task, isReject }: Returning): void {
+export function returnToCaller(run: Run, to: string, returning: Returning): void {
+  const { reason, person, task, isReject } = returning;
   const { parent } = run.state;
   if (!parent) return;
   const node = nodeOfTask(run, task);
   const by = person ?? run.actingPerson ?? '';
   run.emit({
-    ...{ kind: 'stepReturned', task, node, to, resume: 'forward', reason },
+    ...{ kind: 'stepReturned', task, node, to, resume: 'forward', ...saidOf(returning) },
     ...(isReject && { isReject }),
     ...(person !== undefined && { person }),
   });

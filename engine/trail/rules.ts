@@ -17,6 +17,7 @@ import {
   targetsOf,
 } from './return.ts';
 import { withdrawTask } from './withdraw.ts';
+import { saidOf } from '../work/said.ts';
 
 type Return = TrailCommand & { kind: 'returnTask' };
 
@@ -34,10 +35,10 @@ const returnTask: CommandRule<Return> = {
       });
     return refuseTarget(asked, task, config);
   },
-  obey(run, _actor, { task: id, to, reason, resume }) {
+  obey(run, _actor, { task: id, to, resume, ...said }) {
     const task = byId(run.state.tasks, id);
     if (!task) return;
-    const returning = { task: id, reason, resume };
+    const returning = { task: id, resume, ...saidOf(said) };
     if (to.startsWith(callerPrefix)) return returnToCaller(run, to, returning);
     if (to === 'initiator') return returnToInitiator(run, returning);
     return returnToVisits(run, targetsOf(run.model, run.state, { token: task.token, to }), returning);

@@ -13,6 +13,7 @@ import { sets } from './pass-on.ts';
 import type { Firing, OutsideAct, Removed } from './state.ts';
 import { drop, emptied, removedIn, undone } from './undo.ts';
 import { openVotes, pastVisits, plain, type Past, type Visit } from './visits.ts';
+import { saidOf } from '../work/said.ts';
 
 type Command = TrailCommand & { kind: 'withdrawTask' };
 
@@ -38,13 +39,12 @@ export const withdrawTask: CommandRule<Command> = {
       });
     return refuseUndone(model, state, past, command.untouched) ?? refuseNeeds(config.needs, command);
   },
-  obey(run, actor, { visit, reason }) {
+  obey(run, actor, { visit, ...said }) {
     const past = takenBack(run.state, actor, visit);
     const { trail } = run.state;
     if (!past || !trail) return;
     const future = futureOf(run.model, trail, new Set([past.done.at]));
-    const said = reason === undefined ? {} : { reason };
-    run.emit({ kind: 'stepWithdrawn', task: past.done.done.task ?? '', node: past.node, ...said });
+    run.emit({ kind: 'stepWithdrawn', task: past.done.done.task ?? '', node: past.node, ...saidOf(said) });
     giveBack(run, future);
   },
 };

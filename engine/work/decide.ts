@@ -7,6 +7,7 @@ import { handlerOf, takingPart } from './memory.ts';
 import { configOf, verdictOf } from './outcomes.ts';
 import { decideStep } from './step-decision.ts';
 import { countVote, leaveRound, memberRound, reviseRound } from './round.ts';
+import { saidOf, type Said } from './said.ts';
 import type { Decision } from './state.ts';
 import { standingOn, type Person } from './candidate.ts';
 import { allSignersOf, changeTask, reviseWaiting, signersOf } from './task-change.ts';
@@ -31,7 +32,7 @@ function decisionOf(
   task: OpenTask,
   { actor, command }: { actor: Person; command: Command & { kind: 'completeTask' } },
 ): Decision {
-  const { outcome, reason, opinion, attachments, variables } = command;
+  const { outcome, variables } = command;
   const standing = standingOn(task, actor);
   const { as, for: principal } = typeof standing === 'object' ? standing : {};
   return {
@@ -40,9 +41,7 @@ function decisionOf(
     ...(principal !== undefined && { for: principal }),
     ...(as && { as: { post: as.post, unit: as.unit } }),
     ...(outcome !== undefined && { outcome }),
-    ...(reason !== undefined && { reason }),
-    ...(opinion !== undefined && { opinion }),
-    ...(attachments && attachments.length > 0 && { attachments }),
+    ...saidOf(command),
     variables,
   };
 }
@@ -53,17 +52,11 @@ function waitForSigners(
   task: OpenTask,
   { decision, after }: { decision: Decision; after: OpenTask[] },
 ): void {
-  const { reason, opinion, attachments } = decision;
   changeTask(
     run,
     task,
     { decided: decision, waits: 'signersAfter' },
-    {
-      verb: 'decide',
-      ...(reason !== undefined && { reason }),
-      ...(opinion !== undefined && { opinion }),
-      ...(attachments && { attachments }),
-    },
+    { verb: 'decide', ...saidOf(decision) },
   );
   for (const { id } of after) reviseWaiting(run, id);
 }
@@ -89,7 +82,7 @@ function receive(run: Run, { token }: OpenTask, { variables }: Decision): void {
 }
 
 function record(run: Run, task: OpenTask, decision: Decision, maker?: Actor): void {
-  const { outcome, reason, opinion, attachments, variables, verdict } = decision;
+  const { outcome, variables, verdict } = decision;
   const counts = task.round !== undefined || task.addedTo !== undefined || verdict !== 'pass';
   const handler = handlerOf(run.model, decision);
   const tookPart = takingPart(run.model, task.node, decision);
@@ -100,9 +93,7 @@ function record(run: Run, task: OpenTask, decision: Decision, maker?: Actor): vo
       node: task.node,
       variables,
       ...(outcome !== undefined && { outcome }),
-      ...(reason !== undefined && { reason }),
-      ...(opinion !== undefined && { opinion }),
-      ...(attachments && { attachments }),
+      ...saidOf(decision),
       ...(counts && verdict !== 'recuse' && { verdict }),
       ...(handler && { handler }),
       ...(tookPart && { tookPart }),
@@ -154,17 +145,17 @@ function makerOf({ by, as, for: principal }: Decision): Actor | undefined {
 }
 
 /** Takes away a task of a signer with all that was added to it, and sees what that means for who waited. */
-export function withdrawSigner(run: Run, signer: OpenTask, reason: string): void {
+export function withdrawSigner(run: Run, signer: OpenTask, said: Said & { reason: string }): void {
   const round = memberRound(run.state, signer);
   for (const task of [...allSignersOf(run.state, signer.id), signer]) {
-    if (round) leaveRound(run, task, { recused: false, reason });
-    else removeTask(run, task, reason);
+    if (round) leaveRound(run, task, { recused: false, ...said });
+    else removeTask(run, task, said);
   }
   if (round) reviseRound(run, round.id);
   else if (signer.addedTo !== undefined) reviseSigned(run, signer.addedTo);
 }
 
-function removeTask(run: Run, { id, node }: OpenTask, reason: string): void {
-  run.emit({ kind: 'signerRemoved', task: id, node, reason });
+function removeTask(run: Run, { id, node }: OpenTask, said: Said & { reason: string }): void {
+  run.emit({ kind: 'signerRemoved', task: id, node, ...said });
   run.emit({ kind: 'taskCancelled', task: id, node });
 }

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../json.ts';
 import type { OpenTask } from '../state.ts';
+import type { Said } from './said.ts';
 import type { Candidate, Copy, Decision, Lookup, PeopleAnswer, Question, Round } from './state.ts';
 
 /** What happened in human work. Every task event carries the task's new `generation`. */
@@ -30,14 +31,14 @@ export type WorkEvent =
       task?: string;
       addedBy?: string;
     }
-  | {
+  | ({
       kind: 'roundMemberRemoved';
       round: string;
       node: string;
       task: string;
       recused: boolean;
       reason: string;
-    }
+    } & Said)
   | {
       kind: 'roundClosed';
       round: string;
@@ -69,7 +70,7 @@ export type WorkEvent =
       attachments?: string[];
       cause?: 'orphan' | 'leaver' | 'supervisor';
     }
-  | { kind: 'signerRemoved'; task: string; node: string; reason: string }
+  | ({ kind: 'signerRemoved'; task: string; node: string; reason: string } & Said)
   | { kind: 'caseSuspended'; reason: string }
   | { kind: 'caseResumed'; reason?: string }
   | { kind: 'caseRecalled'; reason: string }

@@ -1,3 +1,4 @@
+import type { Said } from './said.ts';
 import { CaseFault } from '../fault.ts';
 import { evaluate, isExpression } from '../feel.ts';
 import type { Run } from '../run.ts';
@@ -105,11 +106,11 @@ export function countVote(run: Run, task: OpenTask, decision: Decision): void {
 export function leaveRound(
   run: Run,
   task: OpenTask,
-  { recused, reason }: { recused: boolean; reason: string },
+  left: { recused: boolean; reason: string } & Said,
 ): void {
   const { round, node, id } = task;
   if (round === undefined) return;
-  run.emit({ kind: 'roundMemberRemoved', round, node, task: id, recused, reason });
+  run.emit({ kind: 'roundMemberRemoved', round, node, task: id, ...left });
   run.emit({ kind: 'taskCancelled', task: id, node });
   reviseAround(run, task);
 }

@@ -9,6 +9,7 @@ import { isGranted, isRefusal, refuseNeeds, refuseOnTask } from '../offered.ts';
 import { notOpen, refusal } from '../not-allowed.ts';
 import { seatedWith } from '../round.ts';
 import type { Candidate } from '../state.ts';
+import { saidOf } from '../said.ts';
 import { changeTask } from '../task-change.ts';
 import { refuseTurn } from '../turn.ts';
 import type { Refusal } from '../../input.ts';
@@ -84,7 +85,7 @@ export const answerDelegation: CommandRule<Command<'answerDelegation'>> = {
       });
     return refuseNeeds(['opinion'], command);
   },
-  obey(run, _actor, { task: id, opinion, attachments }) {
+  obey(run, _actor, { task: id, ...said }) {
     const task = byId(run.state.tasks, id);
     const last = task?.delegatedBy?.at(-1);
     if (!task || !last) return;
@@ -93,7 +94,7 @@ export const answerDelegation: CommandRule<Command<'answerDelegation'>> = {
       run,
       task,
       { candidates: last.from, claimedBy: last.by, delegatedBy: rest.length > 0 ? rest : undefined },
-      { verb: 'answerDelegation', to: last.from, opinion, ...(attachments && { attachments }) },
+      { verb: 'answerDelegation', to: last.from, ...saidOf(said) },
     );
   },
 };
@@ -172,20 +173,4 @@ function refuseSigning(state: CaseState, task: OpenTask, people: Candidate[]): R
 function asWhom(task: OpenTask, actor: Person): string {
   const standing = standingOn(task, actor);
   return (typeof standing === 'object' && standing.for) || actor.person;
-}
-
-function saidOf({
-  reason,
-  opinion,
-  attachments,
-}: {
-  reason?: string;
-  opinion?: string;
-  attachments?: string[];
-}) {
-  return {
-    ...(reason !== undefined && { reason }),
-    ...(opinion !== undefined && { opinion }),
-    ...(attachments && { attachments }),
-  };
 }

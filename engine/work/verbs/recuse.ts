@@ -5,6 +5,7 @@ import { caseSuspended, refuseNeeds } from '../offered.ts';
 import { notOpen, refusal } from '../not-allowed.ts';
 import { leaveRound, memberRound, reviseRound } from '../round.ts';
 import { refuseTurn } from '../turn.ts';
+import { saidOf } from '../said.ts';
 
 /** 回避: a member of a round stands aside, and is out of its denominator. The law gives it: no template need offer it. */
 export const recuse: CommandRule<WorkCommand & { kind: 'recuse' }> = {
@@ -22,11 +23,11 @@ export const recuse: CommandRule<WorkCommand & { kind: 'recuse' }> = {
       });
     return refuseNeeds(['reason'], command);
   },
-  obey(run, _actor, { task: id, reason }) {
+  obey(run, _actor, { task: id, ...said }) {
     const task = byId(run.state.tasks, id);
     const round = task && memberRound(run.state, task);
     if (!round) return;
-    leaveRound(run, task, { recused: true, reason });
+    leaveRound(run, task, { recused: true, ...saidOf(said) });
     reviseRound(run, round.id);
   },
 };

@@ -6,6 +6,7 @@ import { withdrawSigner } from '../decide.ts';
 import { caseSuspended, refuseNeeds } from '../offered.ts';
 import { notOpen, refusal } from '../not-allowed.ts';
 import { verbConfig } from '../verb-config.ts';
+import { saidOf } from '../said.ts';
 
 type RemoveSigner = WorkCommand & { kind: 'removeSigner' };
 
@@ -46,8 +47,8 @@ export const removeSigner: CommandRule<RemoveSigner> = {
     return refuseNeeds(['reason', ...needs], command);
   },
 
-  obey(run, _actor, { task: id, reason }) {
+  obey(run, _actor, { task: id, ...said }) {
     const task = byId(run.state.tasks, id);
-    if (task) withdrawSigner(run, task, reason);
+    if (task) withdrawSigner(run, task, saidOf(said));
   },
 };

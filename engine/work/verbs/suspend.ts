@@ -6,6 +6,7 @@ import { isGranted, isRefusal, refuseNeeds, refuseOnTask, refuseVerb } from '../
 import { notOpen, refusal } from '../not-allowed.ts';
 import { changeTask, waitsOf } from '../task-change.ts';
 import { refuseTurn } from '../turn.ts';
+import { saidOf } from '../said.ts';
 
 type Rule<K extends WorkCommand['kind']> = CommandRule<WorkCommand & { kind: K }>;
 
@@ -21,10 +22,10 @@ export const suspendTask: Rule<'suspendTask'> = {
       });
     return refuseNeeds(['reason'], asked.command);
   },
-  obey(run, _actor, { task: id, reason }) {
+  obey(run, _actor, { task: id, ...said }) {
     const task = byId(run.state.tasks, id);
-    if (task)
-      changeTask(run, task, { waits: 'suspended', suspendedFor: reason }, { verb: 'suspend', reason });
+    const why = { verb: 'suspend', ...saidOf(said) } as const;
+    if (task) changeTask(run, task, { waits: 'suspended', suspendedFor: said.reason }, why);
   },
 };
 
@@ -43,17 +44,12 @@ export const resumeTask: Rule<'resumeTask'> = {
     const { generation } = command;
     return refuseTurn(asked, task, { generation, evenWaiting: true, evenDelegated: true });
   },
-  obey(run, _actor, { task: id, reason }) {
+  obey(run, _actor, { task: id, ...said }) {
     const task = byId(run.state.tasks, id);
     if (!task) return;
     const { suspendedFor: _, ...running } = task;
     const waits = waitsOf(run.state, running);
-    changeTask(
-      run,
-      task,
-      { suspendedFor: undefined, waits },
-      { verb: 'resume', ...(reason !== undefined && { reason }) },
-    );
+    changeTask(run, task, { suspendedFor: undefined, waits }, { verb: 'resume', ...saidOf(said) });
     reviseSigned(run, id);
   },
 };
