@@ -88,6 +88,8 @@ export async function startTemporalOnPostgres(plan: TemporalOnPostgresPlan): Pro
     command: server,
     args: ['--config-file', configFile, '--allow-no-auth', 'start'],
     logFile,
+    // As in docker-compose.yml.
+    env: { GOGC: '300', ...process.env },
     // It leaves its membership ring and drains before it ends.
     ending: { signal: 'SIGTERM', grace: 15_000 },
   });
