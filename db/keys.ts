@@ -14,7 +14,7 @@ export interface Keys {
 }
 
 /** Of some two hundred bytes each. */
-const maxKept = 20_000;
+const maxKept = 50_000;
 
 export const openKeys = (master: MasterKey): Keys => ({ master, kept: new Map() });
 

@@ -32,7 +32,7 @@ export const unwritten = (): KnownCase => ({
 });
 
 /** Of one or two kilobytes each. */
-const mostKept = 10_000;
+const mostKept = 25_000;
 const kept = new WeakMap<Db, Map<string, KnownCase>>();
 
 /** Takes it out: whoever commits changes it, and keeps it again when that has succeeded. */

@@ -40,8 +40,8 @@ export async function benchTimers(
 
   log('warming up');
   const farAway = Date.now() + 86_400_000;
-  await opener.open(60, farAway);
-  const { perSecond } = await opener.open(60, farAway);
+  await opener.open(200, farAway);
+  const { perSecond } = await opener.open(200, farAway);
   await people.run({ clients: options.clients, milliseconds: 10_000 });
 
   const aheadSeconds = (options.cases / perSecond) * 1.25 + options.usual + restSeconds;

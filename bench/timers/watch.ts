@@ -5,10 +5,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import postgres from 'postgres';
 
-const everyMs = 100;
+const everyMs = 250;
 
 export interface Watched {
-  /** Milliseconds from the due instant until each firing was seen committed, in their order; at most 100 ms too many. */
+  /** Milliseconds from the due instant until each firing was seen committed, in their order; at most 250 ms too many. */
   lateness: number[];
   /** Firings that were there before the due instant. */
   early: number;
