@@ -1,11 +1,16 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { compile } from '../../../definitions/compile.ts';
-import { partsOf } from '../../../web/pages/templates/edit/moddle.ts';
+import { extensionsOf, partsOf, type Moddle } from '../../../web/pages/templates/edit/moddle.ts';
 import {
   freeKey,
+  isByOtherRule,
+  otherDeadlines,
+  readAssignments,
   readDeadline,
   readLadder,
   readOutcomes,
+  writeAssignments,
   writeDeadline,
   writeLadder,
   writeOutcomes,
@@ -19,18 +24,58 @@ function put(element: ReturnType<typeof elementOf>, type: string, parts: unknown
   holder.set('values', [...partsOf(holder, 'values').filter(({ $type }) => $type !== type), ...parts]);
 }
 
-test('what the panel reads and writes again compiles to the very same model', async () => {
-  const definitions = await readDiagram(shipped);
-  const process = elementOf(definitions, 'rectification-item');
-  put(process, 'rf:Ladder', writeLadder(create, readLadder(process)));
-  for (const id of ['classify', 'sign', 'plan', 'planReview', 'rectify']) {
-    const element = elementOf(definitions, id);
-    put(element, 'rf:Deadline', [writeDeadline(create, readDeadline(element)!)]);
-    put(element, 'rf:Outcome', writeOutcomes(create, readOutcomes(element)));
-  }
+const packages = [
+  'rectification-item',
+  'hand-off',
+  'mandatory-report',
+  'bullying-case',
+  'disruption-incident',
+];
 
-  const [before, after] = await Promise.all([compile(shipped), compile(await writeDiagram(definitions))]);
-  expect(after).toEqual(before);
+test.each(packages)(
+  'what the panel reads of %s and writes again compiles to the very same model',
+  async (name) => {
+    const xml = readFileSync(new URL(`../../../definitions/${name}/${name}.bpmn`, import.meta.url), 'utf8');
+    const definitions = await readDiagram(xml);
+    const elements = allIn(definitions);
+    for (const element of elements.filter((each) => each.get('extensionElements') !== undefined)) {
+      const has = (type: string) => extensionsOf(element, type).length > 0;
+      if (has('rf:Ladder')) put(element, 'rf:Ladder', writeLadder(create, readLadder(element)));
+      if (has('rf:Deadline'))
+        put(element, 'rf:Deadline', [
+          writeDeadline(create, readDeadline(element)!),
+          ...otherDeadlines(element),
+        ]);
+      if (has('rf:Outcome')) put(element, 'rf:Outcome', writeOutcomes(create, readOutcomes(element)));
+      if (has('rf:Assignment'))
+        put(element, 'rf:Assignment', writeAssignments(create, readAssignments(element)));
+    }
+    expect(elements.length).toBeGreaterThan(20);
+    const [before, after] = await Promise.all([compile(xml), compile(await writeDiagram(definitions))]);
+    expect(after).toEqual(before);
+  },
+);
+
+/** Processes and all that is in them. */
+function allIn(container: Moddle): Moddle[] {
+  const children = [...partsOf(container, 'rootElements'), ...partsOf(container, 'flowElements')];
+  return children.flatMap((child) => [child, ...allIn(child)]);
+}
+
+test('people by another rule than a post are shown as such, and stay when another is added', async () => {
+  const xml = shipped.replace(/<rf:assignment [^>]*\/>/, '<rf:assignment head="1" of="initiator"/>');
+  const definitions = await readDiagram(xml);
+  const element = allIn(definitions).find((each) => readAssignments(each).some(isByOtherRule))!;
+  const there = readAssignments(element);
+  put(
+    element,
+    'rf:Assignment',
+    writeAssignments(create, [...there, { post: 'principal', unit: '= school' }]),
+  );
+  const again = await readDiagram(await writeDiagram(definitions));
+  const [head, ...others] = extensionsOf(elementOf(again, element.id), 'rf:Assignment');
+  expect([head!.get('head'), head!.get('of')]).toEqual(['1', 'initiator']);
+  expect(others.at(-1)!.get('post')).toBe('principal');
 });
 
 test('a step moved in time says the new time in its names, and its kind follows', () => {

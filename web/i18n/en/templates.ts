@@ -99,6 +99,7 @@ export const templates: Translated<typeof zh> = {
     instructionZh: 'Instruction in Chinese',
     instructionEn: 'Instruction in English',
     who: 'Who does it',
+    byOtherRule: 'People by another rule of the file',
     anyOfThem: 'Anyone in one of these posts can do it',
     unit: 'Unit',
     post: 'Post',

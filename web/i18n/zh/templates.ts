@@ -90,6 +90,7 @@ export const templates = {
     instructionZh: '说明（中文）',
     instructionEn: '说明（英文）',
     who: '由谁办理',
+    byOtherRule: '按文件中的其他规则确定人员',
     anyOfThem: '以下任一岗位的人员都可以办理',
     unit: '单位',
     post: '岗位',

@@ -4,17 +4,25 @@
  */
 import { extensionsOf, partsOf, textOf, type CreateModdle, type Moddle } from './moddle.ts';
 
+/** What was read from the file: what the panel does not show of it stays there when it is written again. */
+interface Part {
+  readFrom?: Moddle;
+}
+
 export interface PostAtUnit {
   post: string;
   unit: string;
 }
 
+/** Who does a step: a post at a unit, or, where both are empty, people by another rule, which the panel only shows. */
+export interface Assignment extends PostAtUnit, Part {}
+
 /** Who is told: whoever handles the step, or a post at a unit. */
-export interface Tell extends PostAtUnit {
+export interface Tell extends PostAtUnit, Part {
   handlers: boolean;
 }
 
-export interface LadderStep {
+export interface LadderStep extends Part {
   key: string;
   kind: string;
   name: string;
@@ -27,7 +35,7 @@ export interface LadderStep {
   tells: Tell[];
 }
 
-export interface Deadline {
+export interface Deadline extends Part {
   key: string;
   name: string;
   nameEn: string;
@@ -40,21 +48,26 @@ export interface Deadline {
   steps: LadderStep[];
 }
 
-export interface Outcome {
+export interface Outcome extends Part {
   key: string;
   name: string;
   nameEn: string;
   needsReason: boolean;
 }
 
-export const readAssignments = (element: Moddle): PostAtUnit[] =>
+export const readAssignments = (element: Moddle): Assignment[] =>
   extensionsOf(element, 'rf:Assignment').map((part) => ({
     post: textOf(part, 'post'),
     unit: textOf(part, 'unit'),
+    readFrom: part,
   }));
 
-export const writeAssignments = (create: CreateModdle, assignments: PostAtUnit[]): Moddle[] =>
-  assignments.map(({ post, unit }) => create('rf:Assignment', { post, unit }));
+export const writeAssignments = (create: CreateModdle, assignments: Assignment[]): Moddle[] =>
+  assignments.map((assignment) => written(create, 'rf:Assignment', assignment));
+
+/** It is by another rule than a post at a unit: its head, a field of the form, people whom somebody chooses … */
+export const isByOtherRule = ({ post, unit, readFrom }: Assignment): boolean =>
+  readFrom !== undefined && post === '' && unit === '' && Object.keys(readFrom).some(isProperty);
 
 export const readExcludedUnits = (element: Moddle): string[] =>
   extensionsOf(element, 'rf:ExcludedUnit').map((part) => textOf(part, 'unit'));
@@ -75,10 +88,11 @@ export const readOutcomes = (element: Moddle): Outcome[] =>
     name: textOf(part, 'name'),
     nameEn: textOf(part, 'nameEn'),
     needsReason: part.get('needsReason') === true,
+    readFrom: part,
   }));
 
 export const writeOutcomes = (create: CreateModdle, outcomes: Outcome[]): Moddle[] =>
-  outcomes.map((outcome) => create('rf:Outcome', written({ ...outcome })));
+  outcomes.map((outcome) => written(create, 'rf:Outcome', outcome));
 
 export const outcomeVariableOf = (element: Moddle): string =>
   textOf(element, 'rf:outcomeVariable') || 'outcome';
@@ -98,11 +112,15 @@ export function readDeadline(element: Moddle): Deadline | undefined {
     basis: textOf(part, 'basis'),
     date: textOf(part, 'date'),
     steps: readSteps(part),
+    readFrom: part,
   };
 }
 
-export const writeDeadline = (create: CreateModdle, { steps, ...deadline }: Deadline): Moddle =>
-  create('rf:Deadline', { ...written(deadline), steps: writeSteps(create, steps) });
+/** Deadlines of an element beside the one that the panel shows, which stay as they are. */
+export const otherDeadlines = (element: Moddle): Moddle[] => extensionsOf(element, 'rf:Deadline').slice(1);
+
+export const writeDeadline = (create: CreateModdle, deadline: Deadline): Moddle =>
+  written(create, 'rf:Deadline', { ...deadline, steps: writeSteps(create, deadline.steps) });
 
 /** The ladder of the process, which every deadline without its own follows. */
 export const readLadder = (process: Moddle): LadderStep[] =>
@@ -125,22 +143,33 @@ const readSteps = (owner: Moddle): LadderStep[] =>
       handlers: tell.get('handlers') === true,
       post: textOf(tell, 'post'),
       unit: textOf(tell, 'unit'),
+      readFrom: tell,
     })),
+    readFrom: step,
   }));
 
 const writeSteps = (create: CreateModdle, steps: LadderStep[]): Moddle[] =>
-  steps.map(({ tells, ...step }) =>
-    create('rf:Step', {
-      ...written(step),
-      tells: tells.map(({ handlers, post, unit }) =>
-        create('rf:Tell', handlers ? { handlers } : written({ post, unit })),
+  steps.map((step) =>
+    written(create, 'rf:Step', {
+      ...step,
+      tells: step.tells.map(({ handlers, post, unit, readFrom }) =>
+        written(
+          create,
+          'rf:Tell',
+          handlers ? { handlers, post: '', unit: '', readFrom } : { handlers: '', post, unit, readFrom },
+        ),
       ),
     }),
   );
 
-/** Empty texts are attributes that are not there. */
-const written = (properties: object): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== ''));
+/** A part anew, with all that it had and the panel does not know. Empty texts are attributes that are not there. */
+function written<P extends Part>(create: CreateModdle, type: string, { readFrom, ...properties }: P): Moddle {
+  const all = Object.entries({ ...readFrom, ...properties });
+  return create(type, Object.fromEntries(all.filter(([name, value]) => isProperty(name) && value !== '')));
+}
+
+/** Names that begin so are of the library. */
+const isProperty = (name: string): boolean => !name.startsWith('$');
 
 /** A key that is not taken yet: the wanted one, else with the first number that is free. */
 export function freeKey(wanted: string, taken: Iterable<string>): string {

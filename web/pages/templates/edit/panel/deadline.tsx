@@ -1,6 +1,6 @@
 import { useTexts } from '../../../../i18n/use-texts.ts';
 import type { Drawn } from '../moddle.ts';
-import { freeKey, readDeadline, readLadder, writeDeadline, type Deadline } from '../parts.ts';
+import { freeKey, otherDeadlines, readDeadline, readLadder, writeDeadline, type Deadline } from '../parts.ts';
 import { useEditor } from '../use-editor.ts';
 import { knownDates, ruleUnits, useWords } from '../words.ts';
 import { Choice, Section, TextInput, Tick } from './inputs.tsx';
@@ -14,7 +14,8 @@ export function DeadlineSection({ element }: { element: Drawn }) {
   const deadline = readDeadline(element.businessObject);
   const set = (next: Deadline | undefined) => {
     if (!editor.element(element.id)) return;
-    editor.setExtension(element, 'rf:Deadline', next ? [writeDeadline(editor.create, next)] : []);
+    const own = next ? [writeDeadline(editor.create, next)] : [];
+    editor.setExtension(element, 'rf:Deadline', [...own, ...otherDeadlines(element.businessObject)]);
   };
   const begin = () => {
     const taken = editor.nodes().flatMap((node) => readDeadline(node.businessObject)?.key ?? []);

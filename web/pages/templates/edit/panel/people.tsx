@@ -2,11 +2,12 @@ import { Button } from 'antd';
 import { useTexts } from '../../../../i18n/use-texts.ts';
 import type { Drawn } from '../moddle.ts';
 import {
+  isByOtherRule,
   readAssignments,
   readExcludedUnits,
   writeAssignments,
   writeExcludedUnits,
-  type PostAtUnit,
+  type Assignment,
 } from '../parts.ts';
 import { useEditor } from '../use-editor.ts';
 import { useWords } from '../words.ts';
@@ -20,7 +21,7 @@ export function People({ element }: { element: Drawn }) {
   const words = useWords();
   const who = readAssignments(element.businessObject);
   const excluded = readExcludedUnits(element.businessObject);
-  const setWho = (next: PostAtUnit[]) =>
+  const setWho = (next: Assignment[]) =>
     editor.setExtension(element, 'rf:Assignment', writeAssignments(editor.create, next));
   const setExcluded = (next: string[]) =>
     editor.setExtension(element, 'rf:ExcludedUnit', writeExcludedUnits(editor.create, next));
@@ -31,10 +32,19 @@ export function People({ element }: { element: Drawn }) {
         <ul className="panel-list">
           {who.map((one, index) => (
             <li key={index}>
-              <PostAtUnitChoice value={one} onChange={(next) => setWho(who.with(index, next))} />
+              {isByOtherRule(one) ? (
+                <span>{t('editor.byOtherRule')}</span>
+              ) : (
+                <PostAtUnitChoice
+                  value={one}
+                  onChange={(next) => setWho(who.with(index, { ...one, ...next }))}
+                />
+              )}
               <Button
                 size="small"
-                aria-label={t('editor.removeWho', { who: words.postAtUnit(one) })}
+                aria-label={t('editor.removeWho', {
+                  who: isByOtherRule(one) ? t('editor.byOtherRule') : words.postAtUnit(one),
+                })}
                 onClick={() => setWho(who.toSpliced(index, 1))}
               >
                 {t('editor.remove')}
