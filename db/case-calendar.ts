@@ -5,7 +5,7 @@ import type { WorkingCalendar } from '../engine/time/calendar.ts';
 import type { Tx } from './connection.ts';
 import { readContentIn } from './content.ts';
 import { openEvent } from './journal.ts';
-import { keepNewest } from '../keep-newest.ts';
+import { keepNewest } from './keep-newest.ts';
 import { caseKeyIn, type Keys } from './keys.ts';
 import { findPayload } from './openings.ts';
 import { journal } from './schema/index.ts';

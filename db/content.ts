@@ -4,7 +4,7 @@ import { eq } from 'drizzle-orm';
 import { canonicalJson } from '../engine/canonical-json.ts';
 import { AppError } from '../errors.ts';
 import { inScope, platform, type Db, type Tx } from './connection.ts';
-import { keepNewest } from '../keep-newest.ts';
+import { keepNewest } from './keep-newest.ts';
 import { content } from './schema/index.ts';
 
 export type ContentKind = 'model' | 'calendar';

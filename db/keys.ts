@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import { AppError } from '../errors.ts';
 import { callAlone, type Db, type Tx } from './connection.ts';
 import { newCaseKey, unwrapCaseKey, wrapCaseKey, type CaseKey, type MasterKey } from './crypto.ts';
-import { keepNewest } from '../keep-newest.ts';
+import { keepNewest } from './keep-newest.ts';
 import { caseKey } from './schema/index.ts';
 import { statement } from './statement.ts';
 

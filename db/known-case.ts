@@ -6,7 +6,7 @@ import { chainStart } from './chain.ts';
 import type { Db, Tx } from './connection.ts';
 import type { PendingStep } from '../engine/state.ts';
 import type { JournalHead } from './journal.ts';
-import { keepNewest } from '../keep-newest.ts';
+import { keepNewest } from './keep-newest.ts';
 import type { Known, OpenDeadline, TaskInList } from './read-model/fold.ts';
 import { noPlaces } from './read-model/token-places.ts';
 import { run, statement } from './statement.ts';

@@ -18,7 +18,7 @@ const sources = [
   'worker/failure-converter.ts',
   'worker/preloaded.ts',
   'errors.ts',
-  'keep-newest.ts',
+  'db/keep-newest.ts',
 ];
 
 /**

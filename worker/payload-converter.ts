@@ -7,7 +7,7 @@ import {
   type PayloadConverterWithEncoding,
 } from '@temporalio/common';
 import { decode, encode } from '@temporalio/common/lib/encoding.js';
-import { keepNewest } from '../keep-newest.ts';
+import { keepNewest } from '../db/keep-newest.ts';
 import { inProcess, type Content, type ContentRef } from '../workflows/contract.ts';
 
 /** Encoding of a payload that names content. On the wire its data is the hash; the codec puts the content there for us. */
