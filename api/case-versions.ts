@@ -1,5 +1,5 @@
 import type { Tx } from '../db/connection.ts';
-import { keepNewest } from '../keep-newest.ts';
+import { keepNewest } from '../db/keep-newest.ts';
 import { findVersion, type TemplateVersionRecord } from '../db/templates.ts';
 import { AppError } from '../errors.ts';
 
