@@ -4,11 +4,11 @@
  * (docs/decisions/0011-who-sees-a-strict-case.md). Comes after the case itself.
  */
 import type { EngineEvent } from '../../engine/event.ts';
-import type { UserTaskConfig } from '../../engine/model.ts';
 import { seatName, seatOf } from '../connection.ts';
 import { statement } from '../statement.ts';
 import { givenBy } from './taking-part.ts';
 import type { Fold, FoldContext } from './fold.ts';
+import { keptOutOf } from './kept-out.ts';
 import { followSeats, type Seats } from './seat-grounds.ts';
 
 export const caseSeats = {
@@ -73,10 +73,6 @@ function bar(event: EngineEvent, { model, known: { barred, tookPart } }: FoldCon
   }
   if (event.kind === 'taskCompleted') for (const person of event.tookPart ?? []) tookPart.add(person);
   const task = givenBy(event);
-  if (!task || !model.work?.excluded) return;
-  const { excluded } = (model.nodes[task.node]?.config ?? {}) as Partial<UserTaskConfig>;
-  if (excluded) return;
-  for (const person of task.excludedPeople ?? [])
-    if (!tookPart.has(person)) barred.add(seatName({ post: '', unit: '', person }));
-  for (const { post, unit } of task.excludedPosts ?? []) barred.add(seatName({ post, unit }));
+  if (!task) return;
+  for (const name of keptOutOf(task, model).barred) if (!tookPart.has(seatOf(name).person)) barred.add(name);
 }
