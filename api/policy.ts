@@ -1,4 +1,5 @@
 import { person, type Scope } from '../db/connection.ts';
+import { mustKeepOut, type KeepsOut } from '../db/kept-out.ts';
 import { seatsOf, seenAsStandIn, standingInFor, type StandIn } from '../db/substitution-chains.ts';
 import type { Actor } from '../engine/input.ts';
 import type { PostAtUnit } from '../engine/model.ts';
@@ -19,9 +20,9 @@ import type { Language, Permission } from './resources/session.shapes.ts';
  *   a task of one, that was found in the person's scope; they never stand for seeing it.
  * - That a strict case has an incident, or a notice that nobody got, is shown to those who mend it (`incident.resolve`,
  *   `platform.operate`) by its number, template and step, and nothing else of it.
- * - A task is done by someone who holds one of its posts now (or is the person it names), and who holds no post at a unit it
- *   excludes. A substitute may do what the principal may, within the substitution; excluded units hold for both, and what
- *   the principal's posts permit beside their tasks stays theirs.
+ * - A task is done by someone who holds one of its posts now (or is the person it names), who holds no post at a unit it
+ *   excludes, and whom it does not keep out by name or by a post. A substitute may do what the principal may, within the
+ *   substitution; who is excluded holds for both, and what the principal's posts permit beside their tasks stays theirs.
  * - Which verbs a task or a case offers is said by its template and decided by the engine. Verbs without a template's word
  *   hang on a permission: a task is assigned by `task.assign` (within
  *   the units that one looks after), a case moved by `case.move`, stopped by `case.suspend`,
@@ -58,11 +59,10 @@ export interface User {
 }
 
 /** What the rules need to know of a task. */
-export interface TaskTarget {
+export interface TaskTarget extends KeepsOut {
   /** Of its case: substitutions may hold for some templates alone. */
   template: string;
   candidates: Candidate[];
-  excludedUnits: string[];
   claimedBy: string | null;
 }
 
@@ -112,12 +112,12 @@ export interface Capacity {
   posts: PostAtUnit[];
 }
 
-/** Every way in which the person may do the task; none when a unit of theirs is excluded. Their own comes first. */
+/** Every way in which the person may do the task; none when they must keep out of it. Their own comes first. */
 export function capacitiesFor(user: Standing, task: TaskTarget): Capacity[] {
-  if (isExcluded(user, task)) return [];
+  if (mustKeepOut(user, task)) return [];
   const own: Capacity = { posts: namedBy(task, user) };
   const forOthers = standingInFor(user.standsInFor, task.template)
-    .filter(({ posts }) => !posts.some(({ unit }) => task.excludedUnits.includes(unit)))
+    .filter((principal) => !mustKeepOut(principal, task))
     .map((principal) => ({ for: principal.person, posts: namedBy(task, principal) }));
   return [own, ...forOthers].filter(({ posts }) => posts.length > 0);
 }
@@ -143,20 +143,16 @@ export const standingInPosts = (user: User): PostAtUnit[] => [
   ...user.standsInFor.flatMap(({ posts, templates }) => (templates === null ? posts : [])),
 ];
 
-/** Those of the task's posts that the person holds now; none when a unit of theirs is excluded. */
+/** Those of the task's posts that the person holds now; none when they must keep out of it. */
 export const postsFor = (user: User, task: TaskTarget): PostAtUnit[] =>
-  isExcluded(user, task) ? [] : namedBy(task, user);
-
-/** The unit whose own matter it is must not decide it, whatever other posts the person holds. */
-export const isExcluded = (user: Pick<User, 'posts'>, task: Pick<TaskTarget, 'excludedUnits'>): boolean =>
-  user.posts.some((held) => task.excludedUnits.includes(held.unit));
+  mustKeepOut(user, task) ? [] : namedBy(task, user);
 
 /** Why a person may not complete (or claim) a task; undefined when they may. */
 export function refusalOfTask(
   user: Standing,
   task: TaskTarget,
 ): 'excluded' | 'no-post' | 'claimed' | undefined {
-  if (isExcluded(user, task)) return 'excluded';
+  if (mustKeepOut(user, task)) return 'excluded';
   const ways = capacitiesFor(user, task);
   if (ways.length === 0) return 'no-post';
   // What a principal has claimed is the substitute's to do as well: both see it until one acts.

@@ -246,8 +246,8 @@ export function whyNot(
       return null;
     case 'excluded':
       return {
-        zh: '本单位的事项不能由本单位人员办理这一步',
-        en: 'A unit never decides this step on its own item',
+        zh: '当事单位、当事人应当回避，您不能办理这一步',
+        en: 'Whose own matter it is keeps out of this step: neither a unit nor a person decides on their own',
       };
     case 'no-post':
       return { zh: '您现任的岗位不办理这一步', en: 'None of the posts you hold now does this step' };

@@ -5,6 +5,7 @@ import { isOneOf } from '../engine/work/one-of.ts';
 import type { Candidate } from '../engine/work/state.ts';
 import type { Tx } from './connection.ts';
 import { personOn } from './holders.ts';
+import { mustKeepOut } from './kept-out.ts';
 import { standingInFor } from './substitution-chains.ts';
 
 export interface Orphan {
@@ -15,6 +16,8 @@ export interface Orphan {
   template: string;
   candidates: Candidate[];
   excludedUnits: string[];
+  /** Whom it keeps out besides: persons, or all holders of posts, as `seatName` writes them. */
+  keptOut: string[];
   /** Whoever claimed it, and can not go on with it. */
   claimedBy: string | null;
   /** Somebody else could do it, were it not claimed. */
@@ -23,9 +26,9 @@ export interface Orphan {
 
 /**
  * Open tasks of running cases that nobody can act on, on the day ('YYYY-MM-DD'): nobody holds a post of theirs, or is named in
- * one and still holds it, or all who do belong to a unit that must keep out of it; or somebody has claimed it and can not act
- * any more, as themselves or for somebody else. Who stood aside in a strict case, or is named by its matter, cannot. What waits
- * for others, or stands still, is nobody's to do.
+ * one and still holds it, or all who do must keep out of it; or somebody has claimed it and can not act any more, as themselves
+ * or for somebody else. Who stood aside in a strict case, or is named by its matter, cannot. What waits for others, or stands
+ * still, is nobody's to do.
  */
 export async function orphans(tx: Tx, date: string): Promise<Orphan[]> {
   // Before PostgreSQL has statistics of a young database it takes these tables for small and compares each with each: with 3,000
@@ -46,10 +49,12 @@ export async function orphans(tx: Tx, date: string): Promise<Orphan[]> {
         left join strict_case on strict_case.case_id = able.case_id
       where (task.excluded_units = '{}' or not exists (
           select from held where held.person = able.person and held.unit = any (task.excluded_units)))
+        and (task.kept_out = '{}' or not (chr(31) || chr(31) || able.person = any (task.kept_out) or exists (
+          select from held where held.person = able.person and held.post || chr(31) || held.unit || chr(31) = any (task.kept_out))))
         and not coalesce(chr(31) || chr(31) || able.person = any (strict_case.barred), false)
     )
     select task.case_id as "caseId", task.task, task.node, task.generation, "case".template, task.candidates,
-      task.excluded_units as "excludedUnits", task.claimed_by as "claimedBy",
+      task.excluded_units as "excludedUnits", task.kept_out as "keptOut", task.claimed_by as "claimedBy",
       exists (select from allowed where allowed.case_id = task.case_id and allowed.task = task.task) as "hasOthers"
     from (
         select distinct candidate.case_id, candidate.task from task_candidate candidate
@@ -72,10 +77,10 @@ export async function orphans(tx: Tx, date: string): Promise<Orphan[]> {
 async function isSubstitutes(tx: Tx, orphan: Orphan, date: string): Promise<boolean> {
   if (orphan.claimedBy === null) return false;
   const claimer = await personOn(tx, orphan.claimedBy, date);
-  if (!claimer || claimer.posts.some(({ unit }) => orphan.excludedUnits.includes(unit))) return false;
+  if (!claimer || mustKeepOut(claimer, orphan)) return false;
   return standingInFor(claimer.standsInFor, orphan.template).some(
     (principal) =>
-      !principal.posts.some(({ unit }) => orphan.excludedUnits.includes(unit)) &&
+      !mustKeepOut(principal, orphan) &&
       orphan.candidates.some(
         (wanted) =>
           (wanted.person === undefined || wanted.person === principal.person) &&
@@ -87,30 +92,31 @@ async function isSubstitutes(tx: Tx, orphan: Orphan, date: string): Promise<bool
 /** Who is at the head of what, and who looks after the platform, on a day. */
 export interface Succession {
   parents: ReadonlyMap<string, string | null>;
-  /** Posts that head a unit, or look after the platform, and are held; with the units of whoever holds them. */
-  heads: readonly (PostAtUnit & { units: string[] })[];
-  administrators: readonly (PostAtUnit & { units: string[] })[];
+  /** Everybody who heads a unit, or looks after the platform: in which post, and what they hold. */
+  heads: readonly Successor[];
+  administrators: readonly Successor[];
+}
+
+interface Successor extends PostAtUnit {
+  person: string;
+  posts: PostAtUnit[];
 }
 
 /** `permissions`: of those who look after the organisation, the first of them before the others. */
 export async function succession(tx: Tx, date: string, permissions: readonly string[]): Promise<Succession> {
   const units = await tx.execute<{ id: string; parent: string | null }>(sql`select id, parent from unit`);
-  const rows = await tx.execute<{
-    post: string;
-    unit: string;
-    units: string[];
-    heads: boolean;
-    place: number | null;
-  }>(sql`
+  const rows = await tx.execute<
+    Successor & { heads: boolean; place: number | null } & Record<string, unknown>
+  >(sql`
     with held as materialized (select person, post, unit from held_on(${date}::date))
-    select held.post, held.unit, post.heads,
+    select held.person, held.post, held.unit, post.heads,
       array_position(${sql.param([...permissions])}::text[], (
         select given from unnest(${sql.param([...permissions])}::text[]) given where given = any (post.permissions) limit 1)) as place,
-      array_agg(distinct other.unit) as units
+      jsonb_agg(distinct jsonb_build_object('post', other.post, 'unit', other.unit)) as posts
     from held join post on post.key = held.post join held other on other.person = held.person
     where post.heads or post.permissions && ${sql.param([...permissions])}::text[]
-    group by held.post, held.unit, post.heads, post.permissions
-    order by place, held.unit, held.post`);
+    group by held.person, held.post, held.unit, post.heads, post.permissions
+    order by place, held.unit, held.post, held.person`);
   return {
     parents: new Map(units.map(({ id, parent }) => [id, parent])),
     heads: rows.filter(({ heads }) => heads),
@@ -120,15 +126,15 @@ export async function succession(tx: Tx, date: string, permissions: readonly str
 
 /**
  * To whom an orphan goes: the head of the unit above, or of the next above that, until there is somebody; at the top those who
- * look after the platform. Nobody who belongs to a unit that must keep out of it. Undefined: there is nobody at all.
+ * look after the platform. Never a post whose holders must all keep out of it. Undefined: there is nobody at all.
  */
 export function heirOf(
-  { candidates, excludedUnits }: Pick<Orphan, 'candidates' | 'excludedUnits'>,
+  orphan: Pick<Orphan, 'candidates' | 'excludedUnits' | 'keptOut'>,
   { parents, heads, administrators }: Succession,
 ): PostAtUnit | undefined {
-  const isFree = ({ units }: { units: string[] }) => !units.some((unit) => excludedUnits.includes(unit));
+  const isFree = (successor: Successor) => !mustKeepOut(successor, orphan);
   const above = new Set<string>();
-  for (const { unit } of candidates) {
+  for (const { unit } of orphan.candidates) {
     for (let at = parents.get(unit); at && !above.has(at); at = parents.get(at)) {
       above.add(at);
       const head = heads.find((each) => each.unit === at && isFree(each));

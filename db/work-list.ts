@@ -16,8 +16,8 @@ import {
   type SQL,
 } from 'drizzle-orm';
 import type { PostAtUnit } from '../engine/model.ts';
-import type { Tx } from './connection.ts';
-import type { StandIn } from './substitution-chains.ts';
+import { seatName, type Tx } from './connection.ts';
+import { seatsOf, type StandIn } from './substitution-chains.ts';
 import { cursorOf, readCursor } from './cursor.ts';
 import { caseTable, deadline, task, taskCandidate, taskDraft } from './schema/index.ts';
 
@@ -219,17 +219,21 @@ export async function saveDraft(tx: Tx, row: typeof taskDraft.$inferInsert): Pro
 /** The ways in which a task is the person's to do: 0 as themselves, then each of those for whom they stand in. */
 function waysOf({ person, posts, standsInFor = [] }: Who) {
   const own = posts.map(({ unit }) => unit);
+  const seats = seatNames({ person, posts });
   return [
-    { way: 0, person, posts, templates: null, units: own },
+    { way: 0, person, posts, templates: null, units: own, seats },
     ...standsInFor.map((each, index) => ({
       way: index + 1,
       person: each.person,
       posts: each.posts,
       templates: each.templates,
       units: [...own, ...each.posts.map(({ unit }) => unit)],
+      seats: [...seats, ...seatNames(each)],
     })),
   ];
 }
+
+const seatNames = (who: Pick<Who, 'person' | 'posts'>): string[] => seatsOf(who).map(seatName);
 
 /** One row for each task, with the ways in which its posts and names allow it. Who is named must still hold the post. */
 function candidates(who: Who): SQL {
@@ -260,12 +264,12 @@ const mine = {
   dueKey: sql<string>`mine.due_key`.mapWith(taskCandidate.dueKey),
 };
 
-/** The first way in which the person may do it; null: a unit of theirs must keep out of it, or they stand in for other cases alone. */
+/** The first way in which the person may do it; null: they or a unit of theirs must keep out of it, or they stand in for other cases alone. */
 const wayOf = (who: Who): SQL<number | null> => {
-  const ways = waysOf(who).map(({ way, templates, units }) => ({ way, templates, units }));
+  const ways = waysOf(who).map(({ way, templates, units, seats }) => ({ way, templates, units, seats }));
   return sql<number | null>`(
-    select min(allowed.way) from json_to_recordset(${JSON.stringify(ways)}::json) as allowed (way int, templates text[], units text[])
-    where allowed.way = any (mine.ways) and not (${task.excludedUnits} && allowed.units)
+    select min(allowed.way) from json_to_recordset(${JSON.stringify(ways)}::json) as allowed (way int, templates text[], units text[], seats text[])
+    where allowed.way = any (mine.ways) and not (${task.excludedUnits} && allowed.units) and not (${task.keptOut} && allowed.seats)
       and (allowed.templates is null or ${caseTable.template} = any (allowed.templates)))`;
 };
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { mustKeepOut } from '../../db/kept-out.ts';
 import {
-  isExcluded,
   may,
   mayReadJournal,
   mayRecordProgress,
@@ -61,9 +61,25 @@ test('a unit never decides its own item, whatever other post its people hold', (
     candidates: [{ post: 'acceptance-team', unit: 'bureau' }],
     excludedUnits: ['school-a'],
   });
-  expect(isExcluded(principalAndAcceptance, acceptance)).toBe(true);
+  expect(mustKeepOut(principalAndAcceptance, acceptance)).toBe(true);
   expect(refusalOfTask(principalAndAcceptance, acceptance)).toBe('excluded');
   expect(postsFor(principalAndAcceptance, acceptance)).toEqual([]);
+});
+
+test('whom a step keeps out by name or by a post does not do it, nor does anybody for them', () => {
+  const named = task({ keptOut: ['\u001f\u001fp1'] });
+  expect(refusalOfTask(officer, named)).toBe('excluded');
+  expect(postsFor(officer, named)).toEqual([]);
+  expect(refusalOfTask({ ...officer, person: 'p2' }, named)).toBeUndefined();
+  const substitute = {
+    ...someone([['teacher', 'school-a']]),
+    person: 'p2',
+    standsInFor: [{ person: 'p1', posts: officer.posts, templates: null, units: [], through: [] }],
+  };
+  expect(refusalOfTask(substitute, task())).toBeUndefined();
+  expect(refusalOfTask(substitute, named)).not.toBeUndefined();
+  expect(refusalOfTask(officer, task({ keptOut: ['safety-officer\u001fschool-a\u001f'] }))).toBe('excluded');
+  expect(refusalOfTask(officer, task({ keptOut: ['principal\u001fschool-a\u001f'] }))).toBeUndefined();
 });
 
 test('what someone has claimed is theirs alone to complete and to give back', () => {

@@ -7,6 +7,7 @@ import { inScope, system } from '../../db/connection.ts';
 import { orphans } from '../../db/orphans.ts';
 import { addSubstitution } from '../../db/substitutions.ts';
 import type { Actor } from '../../engine/input.ts';
+import type { OpenTask } from '../../engine/state.ts';
 import { AppError } from '../../errors.ts';
 import { freshDatabase } from '../support/database.ts';
 import { given, monday, type CaseUnderTest } from '../support/given.ts';
@@ -48,7 +49,8 @@ const dependencies = {
   },
 } as unknown as Dependencies;
 
-async function begun(config: Parameters<typeof user>[1] = {}) {
+/** `more`: what the tasks have that the directory was not asked for. */
+async function begun(config: Parameters<typeof user>[1] = {}, more: Partial<OpenTask> = {}) {
   const process = model(
     'p',
     [node('a', 'startEvent'), user('plan', config), node('z', 'endEvent')],
@@ -60,7 +62,13 @@ async function begun(config: Parameters<typeof user>[1] = {}) {
   });
   let committed = 0;
   const commit = async () => {
-    await record.commit(run.events.slice(committed));
+    await record.commit(
+      run.events
+        .slice(committed)
+        .map((event) =>
+          event.kind === 'taskCreated' ? { ...event, task: { ...event.task, ...more } } : event,
+        ),
+    );
     committed = run.events.length;
   };
   await commit();
@@ -121,6 +129,13 @@ test('all holders belong to a unit that must keep out: the task has no owner', a
   expect(await adoptOrphans(dependencies)).toBe(1);
   expect(people(run)).toEqual([{ post: 'director', unit: 'bureau' }]);
   await asOwner`delete from holding where person = 'p1' and unit = 'other-school'`;
+});
+
+test('who came to the post later and is kept out by name leaves no owner, and it goes to nobody kept out as well', async () => {
+  const { run } = await begun({}, { excludedPeople: ['p1', 'p4'] });
+  expect(await adoptOrphans(dependencies), logged.join()).toBe(1);
+  expect(people(run)).toEqual([{ post: 'acceptance', unit: 'bureau' }]);
+  expect(await adoptOrphans(dependencies)).toBe(0);
 });
 
 test('a person who is named must still hold the post, and be able to log in', async () => {

@@ -313,6 +313,23 @@ test('a substitute sees the principal’s tasks as theirs to do, for the cases a
   expect(both.filter(isOf(caseId)).map((row) => row.for)).toEqual([null]);
 });
 
+test('who is kept out by name, or by a post of theirs, has it in no list, nor whoever stands in for them or has a post beside', async () => {
+  const { events, say, task } = story();
+  const excludedPosts = [{ post: 'acceptance', unit: 'bureau' }];
+  const kept = { ...task, excludedPeople: ['p1'], excludedPosts, generation: 2 };
+  say({ kind: 'taskChanged', verb: 'assign', task: kept, node: 'plan' });
+  const caseId = await told(events);
+  const sees = async (me: Parameters<typeof todo>[0]) => (await todo(me)).some(isOf(caseId));
+  const [p1, p9] = [who('p1', 'officer', 'school'), who('p9', 'officer', 'school')];
+  expect(await sees(p9)).toBe(true);
+  expect(await sees(p1)).toBe(false);
+  expect(await sees({ ...p9, posts: [...p9.posts, ...excludedPosts] })).toBe(false);
+  const substitute = who('p4', 'director', 'bureau');
+  expect(await sees({ ...substitute, standsInFor: [{ ...p9, templates: null }] })).toBe(true);
+  expect(await sees({ ...substitute, standsInFor: [{ ...p1, templates: null }] })).toBe(false);
+  expect(await sees({ ...p1, standsInFor: [{ ...p9, templates: null }] })).toBe(false);
+});
+
 test('what waits for others stands in no list, and comes back when it is its turn', async () => {
   const { events, say, task } = story();
   say({
