@@ -42,7 +42,7 @@ export const isPast = (moment: Moment, due: string | null): boolean => due !== n
 export const isMissed = (
   moment: Moment,
   { passed, suspendedAt, due }: Pick<DeadlineRecord, 'passed' | 'suspendedAt' | 'due'>,
-): boolean => passed || (suspendedAt === null && isPast(moment, due));
+): boolean => suspendedAt === null && (passed || isPast(moment, due));
 
 export function bucketOf(moment: Moment, task: Pick<TaskRecord, 'due' | 'dueDate'>): Bucket {
   if (task.due === null || task.dueDate === null) return 'later';

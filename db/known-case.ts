@@ -9,6 +9,7 @@ import type { JournalHead } from './journal.ts';
 import { keepNewest } from './keep-newest.ts';
 import type { Known, OpenDeadline, TaskInList } from './read-model/fold.ts';
 import { noPlaces } from './read-model/token-places.ts';
+import type { AwaitedStep } from './schema/tasks.ts';
 import { run, statement } from './statement.ts';
 
 export interface KnownCase extends Known {
@@ -27,6 +28,7 @@ export const unwritten = (): KnownCase => ({
   tookPart: new Set(),
   openDeadlines: new Map(),
   ladders: new Map(),
+  awaiting: new Map(),
   openTasks: new Map(),
   places: noPlaces(),
 });
@@ -67,7 +69,7 @@ export async function readKnown(tx: Tx, caseId: string): Promise<KnownCase> {
     seats: Record<string, string[]> | null;
     barred: string[] | null;
     took_part: string[] | null;
-    deadlines: (OpenDeadline & { steps: PendingStep[] })[] | null;
+    deadlines: (OpenDeadline & { steps: PendingStep[]; awaiting: AwaitedStep[] })[] | null;
     tasks: TaskInList[] | null;
     places: { token: string; scope: string; inner_scope: string | null }[] | null;
   }>(
@@ -78,7 +80,7 @@ export async function readKnown(tx: Tx, caseId: string): Promise<KnownCase> {
       (select json_object_agg(seat, grounds) from case_seat where case_seat.case_id = ${caseId}::uuid) as seats,
       strict_case.barred, strict_case.took_part,
       (select json_agg(row_to_json(open)) from (
-        select deadline, token, node, due_date, due, provisional, of_case, suspended_at is not null as is_suspended, steps
+        select deadline, key, token, node, due_date, due, provisional, of_case, suspended_at is not null as is_suspended, steps, awaiting
         from deadline
         where case_id = ${caseId}::uuid and closed_at is null) open) as deadlines,
       (select json_agg(row_to_json(open)) from (
@@ -99,12 +101,13 @@ export async function readKnown(tx: Tx, caseId: string): Promise<KnownCase> {
     barred: new Set(row?.barred),
     tookPart: new Set(row?.took_part),
     openDeadlines: new Map(
-      row?.deadlines?.map(({ steps: _steps, ...each }) => [
+      row?.deadlines?.map(({ steps: _steps, awaiting: _awaiting, ...each }) => [
         each.deadline,
         { ...each, due: new Date(each.due).toISOString() },
       ]),
     ),
     ladders: new Map(row?.deadlines?.map(({ deadline, steps }) => [deadline, steps])),
+    awaiting: new Map(row?.deadlines?.map(({ deadline, awaiting }) => [deadline, awaiting])),
     openTasks: new Map(row?.tasks?.map((each) => [each.task, each])),
     places: {
       scopeOf: new Map(row?.places?.map(({ token, scope }) => [token, scope])),

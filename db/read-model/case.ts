@@ -143,8 +143,9 @@ const insert = (
     ${JSON.stringify(change.facts)}::jsonb)`;
 
 /**
- * The due of the case is that of its main deadline, else of its outermost, of equals the open one that ends first, and when
- * none is open the one set last: the day stays when it is met, the instant does not, since nothing can be late by it any more. The colour is the worst of the open ones. Whoever sees the case sees both: a deadline that is its handlers' alone is neither.
+ * The due of the case is that of its main deadline, else of its outermost, of equals the open one that ends first, those that
+ * run before those that stand still, and when none is open the one set last: the day stays when it is met or its clock stands still, the
+ * instant does not, since nothing can be late by it. The colour is the worst of the open ones. Whoever sees the case sees both: a deadline that is its handlers' alone is neither.
  */
 const update = (change: Change, { caseId, listing }: FoldContext) => statement`
   update "case" set
@@ -162,8 +163,11 @@ const update = (change: Change, { caseId, listing }: FoldContext) => statement`
     units = "case".units || given.more_units,
     facts = ("case".facts - array(select jsonb_array_elements_text(given.no_facts))) || given.facts,
     due_date = own.due_date,
-    due = case when own.closed_at is null then own.due end,
+    due = case when own.closed_at is null and own.suspended_at is null then own.due end,
     original_due_date = own.original_due_date,
+    clock_stopped_at = case when own.closed_at is null then own.suspended_at end,
+    clock_stopped_for = case when own.closed_at is null then own.suspended_name end,
+    clock_stopped_until = case when own.closed_at is null then own.suspended_until end,
     provisional = coalesce(own.provisional, false),
     extensions = coalesce(own.extensions, 0),
     colour = worst.colour,
@@ -172,9 +176,11 @@ const update = (change: Change, { caseId, listing }: FoldContext) => statement`
       changed_at timestamptz, seq int, root_scope text, percent int, progress_at timestamptz, clock_offset_ms bigint, is_suspended boolean,
       suspended_at timestamptz, facts jsonb, no_facts jsonb, more_units jsonb)
     left join lateral (
-      select due_date, due, closed_at, original_due_date, provisional, extensions from deadline
+      select due_date, due, closed_at, original_due_date, provisional, extensions, suspended_at, suspended_name, suspended_until
+      from deadline
       where case_id = ${caseId}::uuid and visibility <> 'handlers'
       order by (key = ${listing.mainDeadline ?? ''}) desc, depth, closed_at is null desc,
+        (closed_at is null and suspended_at is not null),
         case when closed_at is null then due end, set_seq desc limit 1
     ) own on true
     left join lateral (

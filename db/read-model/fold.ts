@@ -3,6 +3,7 @@ import type { EngineEvent } from '../../engine/event.ts';
 import type { Label } from '../../engine/json.ts';
 import type { ProcessModel } from '../../engine/model.ts';
 import type { PendingStep } from '../../engine/state.ts';
+import type { AwaitedStep } from '../schema/tasks.ts';
 import type { Listing } from '../template-listing.ts';
 import type { Seats } from './seat-grounds.ts';
 import type { TokenPlaces } from './token-places.ts';
@@ -34,12 +35,15 @@ export interface Known {
   openDeadlines: Map<string, OpenDeadline>;
   /** Steps still to come of the open deadlines, by id of the deadline. */
   ladders: Map<string, PendingStep[]>;
+  /** Steps that ask to be seen, of the open deadlines that have reached any. */
+  awaiting: Map<string, AwaitedStep[]>;
   openTasks: Map<string, TaskInList>;
   places: TokenPlaces;
 }
 
 export interface OpenDeadline {
   deadline: string;
+  key: string;
   token: string | null;
   node: string;
   due_date: string;

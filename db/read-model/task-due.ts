@@ -31,8 +31,18 @@ export function followDeadline(event: EngineEvent, deadlines: Map<string, OpenDe
   }
 }
 
-const openDeadline = ({ id, token, node, dueDate, due, provisional, ...more }: Deadline): OpenDeadline => ({
+const openDeadline = ({
+  id,
+  key,
+  token,
+  node,
+  dueDate,
+  due,
+  provisional,
+  ...more
+}: Deadline): OpenDeadline => ({
   deadline: id,
+  key,
   token: token ?? null,
   node,
   due_date: dueDate,
@@ -44,7 +54,7 @@ const openDeadline = ({ id, token, node, dueDate, due, provisional, ...more }: D
 
 /**
  * The due of a task: of the deadline on its own activity, else on the nearest sub-process that contains it, else on the
- * process; never that of another instance; of several alike, the earliest that runs. A deadline of the case itself counts where it comes before that. Nothing
+ * process; never that of another instance; of several alike, the earliest that runs. Nothing is late by one that stands still: it gives the day, and no instant. A deadline of the case itself counts where it comes before that. Nothing
  * when `event`, about the deadline `touched`, leaves it as it is: in particular when its own deadline closes, which happens
  * because the task ends, and what is done keeps the date by which it was to be done.
  */
@@ -62,8 +72,8 @@ export function dueNow(
   const holds = holdsFor(task, deadlines, places);
   if (by && holds?.deadline !== by.touched && task.deadline !== by.touched) return;
   if (!holds) return { deadline: null, due_date: null, due: null, provisional: false };
-  const { deadline, due_date, due, provisional } = holds;
-  return { deadline, due_date, due, provisional };
+  const { deadline, due_date, due, provisional, is_suspended } = holds;
+  return { deadline, due_date, due: is_suspended ? null : due, provisional };
 }
 
 /** What a task goes by is found among these. */

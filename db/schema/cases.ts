@@ -52,6 +52,10 @@ export const caseTable = pgTable(
     dueDate: date('due_date'),
     due: instant('due'),
     originalDueDate: date('original_due_date'),
+    /** The clock of that deadline stands still: since when, why in the template's words, and until when at most. Then it has no `due`. */
+    clockStoppedAt: instant('clock_stopped_at'),
+    clockStoppedFor: jsonb('clock_stopped_for').$type<Label>(),
+    clockStoppedUntil: instant('clock_stopped_until'),
     provisional: boolean('provisional').notNull().default(false),
     extensions: integer('extensions').notNull().default(0),
     /** Worst colour that an open deadline of the case has reached. */

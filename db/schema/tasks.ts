@@ -2,8 +2,8 @@
 import { boolean, date, index, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core';
 import { sql } from 'drizzle-orm';
 import type { Label } from '../../engine/json.ts';
-import type { PostAtUnit } from '../../engine/model.ts';
-import type { PendingStep } from '../../engine/state.ts';
+import type { LadderStep, PostAtUnit } from '../../engine/model.ts';
+import type { AwaitedAcknowledgement, ClockChange, Deadline, PendingStep } from '../../engine/state.ts';
 import type { Candidate, Decision, TaskWork } from '../../engine/work/state.ts';
 import { bytes, caseId, instant, tenantId } from './columns.ts';
 
@@ -173,9 +173,18 @@ export const deadline = pgTable(
     suspendedAt: instant('suspended_at'),
     suspendedFor: text('suspended_for'),
     suspendedUntil: instant('suspended_until'),
+    /** The template's words for the reason; null while it runs, and for one that stood still before they were written down. */
+    suspendedName: jsonb('suspended_name').$type<Label>(),
     /** The step that somebody has seen, and until when that holds. */
     acknowledgedStep: text('acknowledged_step'),
     acknowledgedUntil: instant('acknowledged_until'),
+    /** Steps reached that somebody must say they have seen, and who has said so. */
+    awaiting: jsonb('awaiting')
+      .$type<AwaitedStep[]>()
+      .notNull()
+      .default(sql`'[]'`),
+    /** Null: from before it was written down. */
+    countedFrom: jsonb('counted_from').$type<CountedFrom>(),
     closedAt: instant('closed_at'),
     met: boolean('met'),
   },
@@ -184,12 +193,30 @@ export const deadline = pgTable(
     index('deadline_open_by_due')
       .on(table.tenantId, table.due)
       .where(sql`${table.closedAt} is null`),
+    // What somebody must say they have seen.
+    index('deadline_awaiting')
+      .on(table.tenantId, table.due)
+      .where(sql`${table.closedAt} is null and ${table.awaiting} <> '[]'`),
     // What falls due when.
     index('deadline_falling_due')
       .on(table.tenantId, table.dueDate, table.caseId, table.deadline)
       .where(sql`${table.closedAt} is null`),
   ],
 );
+
+/** A step that asks to be seen, with what the template says of it: its name, and how long it rests once somebody has seen it. */
+export interface AwaitedStep extends AwaitedAcknowledgement {
+  name: Label;
+  /** Instant at which it was reached. */
+  at: string;
+  within: NonNullable<LadderStep['acknowledge']>['within'] | null;
+}
+
+/** What an end is counted from beside its start: with it another calendar gives the date anew, and no journal is read. */
+export interface CountedFrom {
+  date?: Deadline['date'];
+  history?: ClockChange[];
+}
 
 /** Requests for an extension or a suspension; those without a decision stand in their approvers' lists. The words stay in the journal. */
 export const clockRequest = pgTable(
