@@ -1,5 +1,4 @@
-import type { Tx } from '../db/connection.ts';
-import type { Keys } from '../db/keys.ts';
+import type { CaseRecord } from '../db/work-list.ts';
 import { byId } from '../engine/table.ts';
 import { variablesSeenBy } from '../engine/variables-seen.ts';
 import type { Verb, VerbConfig } from '../engine/work/model.ts';
@@ -8,19 +7,19 @@ import { verbConfig } from '../engine/work/verb-config.ts';
 import { checkAttachments } from './attachments.ts';
 import { checkCandidates, postsAmong, reachFor, type ChoiceReach } from './candidates.ts';
 import { readCaseFile, type CaseFile } from './case-file.ts';
+import type { Dependencies } from './dependencies.ts';
 import type { User } from './policy.ts';
-import type { Language } from './resources/session.shapes.ts';
 import type { CandidateChoice } from './resources/work.shapes.ts';
+import type { RouteRequest } from './route.ts';
 import { knownValues } from './task-view.ts';
 import { refuseMissing, verbNames, type Given } from './verb-words.ts';
 
-/** Somebody asks for a verb of the template: what came with it, and from which task (of which step) it is done. */
-interface VerbRequest {
-  user: User;
-  language: Language;
-  body: Given;
-  caseId: string;
-  verb: Verb;
+/** What somebody asks for: of which case, which verb of the template, and from which task (of which step) it is done. */
+interface Asked {
+  /** The case, as far as it was read already. */
+  of: CaseRecord | string;
+  /** Absent: it needs no leave of a template. */
+  verb?: Verb | undefined;
   task?: string | undefined;
   /** Of a task that is done already; of an open one the case knows it. */
   node?: string;
@@ -35,31 +34,44 @@ export interface Choosing {
 }
 
 export interface Prepared {
-  file: CaseFile;
   /** Undefined where the verb is not offered, which the case says. */
   config: VerbConfig | undefined;
   people: Candidate[];
 }
 
+type Asking = Pick<RouteRequest<unknown, undefined, object>, 'user' | 'language' | 'body' | 'scoped'>;
+
 /**
- * What is checked before a verb is sent to its case: that all it needs has come, and that who is chosen may be. Whether it
- * is offered, and to this person, is the case's to say.
+ * What is checked before a verb is sent to its case: that all it needs has come, that files are the case's, and that who is
+ * chosen may be. Whether it is offered, and to this person, is the case's to say.
  */
-export async function prepareVerb(tx: Tx, keys: Keys, request: VerbRequest): Promise<Prepared> {
-  const { user, language, body, caseId, verb, task, choosing } = request;
-  const file = await readCaseFile(tx, keys, caseId);
-  await checkAttachments(tx, keys, { caseId, given: body.attachments, language });
-  const node = request.node ?? (task === undefined ? undefined : byId(file.state.tasks, task)?.node);
-  const config = verbConfig(file.model, file.state, { verb, node });
-  refuseMissing(config?.needs ?? [], body, { name: config?.name ?? verbNames[verb], language });
-  if (!choosing) return { file, config, people: [] };
-  const reach = reachOf(file, user, { task, among: config?.among });
-  const { people, at, isList } = choosing;
-  return { file, config, people: await checkCandidates(tx, people, { user, reach, at, isList, language }) };
+export async function prepareVerb(
+  { user, language, body, scoped }: Asking,
+  { keys }: Pick<Dependencies, 'keys'>,
+  { of, verb, task, choosing, ...done }: Asked,
+): Promise<Prepared> {
+  const given: Given = body;
+  const nobody: Prepared = { config: undefined, people: [] };
+  if (verb === undefined && !choosing && !given.attachments?.length) return nobody;
+  return scoped(async (tx) => {
+    const caseId = typeof of === 'string' ? of : of.caseId;
+    await checkAttachments(tx, keys, { caseId, given: given.attachments, language });
+    if (verb === undefined && !choosing) return nobody;
+    const file = await readCaseFile(tx, keys, of);
+    const node = done.node ?? (task === undefined ? undefined : byId(file.state.tasks, task)?.node);
+    const config = verb && verbConfig(file.model, file.state, { verb, node });
+    if (verb && config)
+      refuseMissing(config.needs, given, { name: config.name ?? verbNames[verb], language });
+    if (!choosing) return { config, people: [] };
+    const { at, isList } = choosing;
+    const reach = reachOf(file, user, { task, among: config?.among });
+    const people = await checkCandidates(tx, choosing.people, { user, reach, at, isList, language });
+    return { config, people };
+  });
 }
 
 /** Among whom this person may choose for work in the case, as seen from a task or from the case as a whole. */
-export function reachOf(
+function reachOf(
   file: CaseFile,
   user: User,
   { task, among }: { task?: string | undefined; among?: VerbConfig['among'] | undefined },

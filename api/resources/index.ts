@@ -1,17 +1,16 @@
 import type { Route } from '../route.ts';
+import { caseVerbs, taskVerbs } from '../verbs/index.ts';
 import { attachments } from './attachments.ts';
 import { batches } from './batches.ts';
 import { board } from './board.ts';
 import { calendars } from './calendars.ts';
 import { caseData } from './case-data.ts';
 import { cases } from './cases.ts';
-import { caseVerbs } from './case-verbs.ts';
 import { clock } from './clock.ts';
 import { clocks } from './clocks.ts';
 import { closures } from './closures.ts';
 import { deadlines } from './deadlines.ts';
 import { deliveries } from './deliveries.ts';
-import { handingOver } from './handing-over.ts';
 import { incidents } from './incidents.ts';
 import { ledger } from './ledger.ts';
 import { mailbox } from './mailbox.ts';
@@ -21,9 +20,7 @@ import { pathAhead } from './path-ahead.ts';
 import { people } from './people.ts';
 import { resubmissions } from './resubmissions.ts';
 import { session } from './session.ts';
-import { signers } from './signers.ts';
 import { substitutions } from './substitutions.ts';
-import { taskCourse } from './task-course.ts';
 import { tasks } from './tasks.ts';
 import { templates } from './templates.ts';
 
@@ -31,9 +28,7 @@ import { templates } from './templates.ts';
 export const routes: Route[] = [
   ...session,
   ...tasks,
-  ...signers,
-  ...handingOver,
-  ...taskCourse,
+  ...taskVerbs,
   ...cases,
   ...caseVerbs,
   ...incidents,

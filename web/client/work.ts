@@ -1,32 +1,19 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { CaseOpened } from '../../api/resources/cases.shapes.ts';
 import type { Resubmit, ResubmitForm } from '../../api/resources/resubmissions.shapes.ts';
-import type {
-  AddParticipant,
-  AddSubCase,
-  AddTask,
-  AnswerQuestion,
-  AskQuestion,
-  Comment,
-  CopyTo,
-  Urge,
-} from '../../api/resources/case-verbs.shapes.ts';
 import type { Values } from '../../api/resources/label.shapes.ts';
 import type { Acted } from '../../api/resources/tasks.shapes.ts';
 import type { VerbKey } from '../../api/resources/work.shapes.ts';
 import type { PathAhead } from '../../api/resources/path-ahead.shapes.ts';
-import type {
-  AddSigners,
-  AnswerDelegation,
-  AssignTask,
-  GiveTask,
-  MayHaveReason,
-  MoveTask,
-  RemoveSigner,
-  ReturnTask,
-  WithdrawTask,
-  WithReason,
-} from '../../api/resources/task-verbs.shapes.ts';
+import type { AddParticipant, AddSubCase, AddTask } from '../../api/verbs/ad-hoc.ts';
+import type { AddSigners } from '../../api/verbs/add-signers.ts';
+import type { AnswerDelegation, AssignTask, GiveTask } from '../../api/verbs/hand-over.ts';
+import type { MoveTask } from '../../api/verbs/move.ts';
+import type { RemoveSigner } from '../../api/verbs/remove-signer.ts';
+import type { ReturnTask } from '../../api/verbs/return.ts';
+import type { MayHaveReason, WithReason } from '../../api/verbs/said.shapes.ts';
+import type { AnswerQuestion, AskQuestion, Comment, CopyTo, Urge } from '../../api/verbs/talk.ts';
+import type { WithdrawTask } from '../../api/verbs/withdraw.ts';
 import { request } from './request.ts';
 
 /** What is sent with each verb. */

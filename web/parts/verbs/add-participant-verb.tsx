@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { AddParticipant } from '../../../api/resources/case-verbs.shapes.ts';
+import type { AddParticipant } from '../../../api/verbs/ad-hoc.ts';
 import { organisationQuery } from '../../client/office.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { TextField } from '../dialog/text-field.tsx';
