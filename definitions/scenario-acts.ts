@@ -9,6 +9,7 @@ import {
   onTaskIfNamed,
   visitOf,
   withDeadline,
+  withLink,
   withTask,
   type NotThere,
   type Situation,
@@ -54,6 +55,21 @@ export function commandOf(said: CommandAct, situation: Situation): Command | Not
         kind: act.act,
         task,
         opinion: act.opinion,
+      }));
+    case 'makeLink':
+      return withTask(act.on, situation, (task) => ({ kind: act.act, task, hash: '0'.repeat(64) }));
+    case 'revokeLink':
+      return withLink(state, ({ id }) => ({ kind: act.act, link: id }));
+    case 'useLink':
+      return withLink(state, ({ id, task: madeFor }) => ({
+        kind: act.act,
+        link: id,
+        // A task that is gone is the engine's to refuse.
+        task: state.tasks.find(({ node }) => node === act.on)?.id ?? madeFor,
+        signer: act.signer,
+        variables: (act.variables ?? {}) as JsonObject,
+        ...(act.outcome !== undefined && { outcome: act.outcome }),
+        ...(act.reason !== undefined && { reason: act.reason }),
       }));
     case 'recuse':
     case 'suspendTask':

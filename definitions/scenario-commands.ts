@@ -40,6 +40,17 @@ export const CommandAct = z.discriminatedUnion('act', [
   act('transferTask', { ...onTask, to: personOrPost, reason: text.optional() }),
   act('delegateTask', { ...onTask, to: personOrPost, reason: text.optional() }),
   act('answerDelegation', { ...onTask, opinion: text }),
+  /** A one-time link for the agency that is to do the task; `useLink` uses the last one, on the open task of the node. */
+  act('makeLink', onTask),
+  act('revokeLink', anyone),
+  act('useLink', {
+    ...anyone,
+    on: text,
+    outcome: text.optional(),
+    reason: text.optional(),
+    signer: z.strictObject({ unit: text, name: text, post: text, phone: text }),
+    variables: values.optional(),
+  }),
   act('recuse', { ...onTask, reason: text }),
   /** `from`: who has the task, where the node has several. */
   act('assignTask', {

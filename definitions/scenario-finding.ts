@@ -1,5 +1,6 @@
 import type { EngineEvent } from '../engine/event.ts';
 import type { Actor, Command } from '../engine/input.ts';
+import type { OneTimeLink } from '../engine/link/state.ts';
 import type { CaseState, Deadline, OpenTask } from '../engine/state.ts';
 import { standingOn } from '../engine/work/candidate.ts';
 import type { Candidate } from '../engine/work/state.ts';
@@ -70,6 +71,15 @@ export function withDeadline(
   const deadline = deadlines.find((open) => open.key === key);
   if (deadline) return command(deadline);
   return { what: 'running deadline', named: key, there: deadlines.map((open) => open.key) };
+}
+
+/** The command on the link that was made last. */
+export function withLink(
+  { links = [] }: CaseState,
+  command: (link: OneTimeLink) => Command,
+): Command | NotThere {
+  const link = links.at(-1);
+  return link ? command(link) : { what: 'one-time link', named: 'the last', there: [] };
 }
 
 /** The visit of the last time that somebody completed the node: its token. */

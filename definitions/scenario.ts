@@ -4,6 +4,7 @@ import type { Effect } from '../engine/effect.ts';
 import type { EngineEvent } from '../engine/event.ts';
 import type { Actor, Command, Input } from '../engine/input.ts';
 import type { Json, JsonObject } from '../engine/json.ts';
+import { agencyActor } from '../engine/link/serving.ts';
 import type { ProcessModel } from '../engine/model.ts';
 import type { CaseState } from '../engine/state.ts';
 import { start, step, type StepResult } from '../engine/step.ts';
@@ -128,7 +129,7 @@ class Play {
       const { state, events } = this;
       const found = commandOf(act, { state, events, actor, directory: this.people() });
       if (isNotThere(found)) return this.differ(number, found.what, found.named, found.there);
-      return this.command(number, actor, found, act.refused);
+      return this.command(number, act.act === 'useLink' ? agencyActor : actor, found, act.refused);
     }
     if ('progress' in act) {
       const { progress: text, percent } = act;

@@ -1,6 +1,7 @@
 import { clockChanges, forgetDeadline, reach, recallDeadline } from './clock/apply.ts';
 import { Draft } from './draft.ts';
 import type { EngineEvent } from './event.ts';
+import { linkChanges } from './link/apply.ts';
 import { count, owned, ownScope, ownToken } from './owned.ts';
 import { byId, drop, indexOf, insert, type Table } from './table.ts';
 import { addOwned, noteEnd } from './restore.ts';
@@ -18,8 +19,8 @@ import {
 } from './work/apply.ts';
 import type { Candidate } from './work/state.ts';
 
-/** What human work, the trail and clocks do to the state stands with them. */
-const ofSubjects = { ...workChanges, ...trailChanges, ...clockChanges };
+/** What human work, the trail, clocks and links do to the state stands with them. */
+const ofSubjects = { ...workChanges, ...trailChanges, ...clockChanges, ...linkChanges };
 
 /** How many message ids a case remembers. */
 const rememberedMessages = 512;

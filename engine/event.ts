@@ -1,5 +1,6 @@
 import type { ClockEvent } from './clock/event.ts';
 import type { Actor } from './input.ts';
+import type { LinkEvent } from './link/event.ts';
 import type { Json, JsonObject } from './json.ts';
 import type {
   Call,
@@ -28,6 +29,7 @@ export type EventBody =
   | WorkEvent
   | TrailEvent
   | ClockEvent
+  | LinkEvent
   // the case
   /** `initiator`: in which capacity, where the case remembers who began it. */
   | { kind: 'caseStarted'; case: CaseFacts; variables: JsonObject; initiator?: Required<Candidate> }

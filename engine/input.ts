@@ -1,6 +1,7 @@
 import type { ClockCommand } from './clock/command.ts';
 import type { CaseFacts } from './event.ts';
 import type { Json, JsonObject, Texts } from './json.ts';
+import type { LinkCommand } from './link/command.ts';
 import type { PostAtUnit } from './model.ts';
 import type { Trigger } from './state.ts';
 import type { TrailCommand } from './trail/command.ts';
@@ -42,6 +43,7 @@ export type Command =
   | WorkCommand
   | TrailCommand
   | ClockCommand
+  | LinkCommand
   | { kind: 'claimTask'; task: string; generation?: number }
   | { kind: 'releaseTask'; task: string; generation?: number }
   | {

@@ -18,7 +18,7 @@ const whileSuspended = new Set<Command['kind']>([
   ...(['resumeCase', 'suspendCase', 'voidCase', 'cancelCase', 'assignTask'] as const),
   ...(['comment', 'ask', 'answer', 'copyTo', 'readCopy', 'recordProgress'] as const),
   ...(['requestExtension', 'suspendClock', 'resumeClock', 'decideClockRequest'] as const),
-  ...(['changeDeadline', 'acknowledgeStep', 'recountDeadlines', 'advanceClock'] as const),
+  ...(['changeDeadline', 'acknowledgeStep', 'recountDeadlines', 'advanceClock', 'revokeLink'] as const),
   ...(['sendMessage', 'sendSignal'] as const),
 ]);
 

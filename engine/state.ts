@@ -1,6 +1,7 @@
 import type { Table } from './table.ts';
 import type { JsonObject, Json, Texts } from './json.ts';
 import type { ClockRequest } from './clock/event.ts';
+import type { OneTimeLink } from './link/state.ts';
 import type { Expression, LadderStep, PostAtUnit } from './model.ts';
 import type { TrailState } from './trail/state.ts';
 import type { Candidate, Lookup, PeopleAnswer, TaskWork, WorkState } from './work/state.ts';
@@ -49,6 +50,8 @@ export interface CaseState {
   trail?: TrailState;
   /** Requests for extension or suspension that wait for a decision. */
   clockRequests?: ClockRequest[];
+  /** One-time links for agencies without an account, the old ones too. */
+  links?: OneTimeLink[];
   /** What is remembered of deadlines that have ended; absent while none has. */
   clocks?: ClockMemory;
 }

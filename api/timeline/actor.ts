@@ -87,5 +87,6 @@ const systemNames: Record<string, Label> = {
   round: { zh: '系统（表决）', en: 'The system (vote)' },
   policy: { zh: '系统（按规则）', en: 'The system (by rule)' },
   signing: { zh: '系统（表决）', en: 'The system (vote)' },
+  oneTimeLink: { zh: '一次性链接', en: 'One-time link' },
   orphans: { zh: '系统（无主任务）', en: 'The system (orphaned tasks)' },
 };

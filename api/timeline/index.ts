@@ -6,6 +6,7 @@ import { clockWords } from './clock-words.ts';
 import { deadlineWords } from './deadline-words.ts';
 import { flowWords } from './flow-words.ts';
 import type { LineContext } from './line-context.ts';
+import { linkWords } from './link-words.ts';
 import { messageWords } from './message-words.ts';
 import { peopleWords } from './people-words.ts';
 import { talkWords } from './talk-words.ts';
@@ -23,6 +24,7 @@ const words: Required<Words> = {
   ...deadlineWords,
   ...clockWords,
   ...messageWords,
+  ...linkWords,
   ...flowWords,
   ...untold,
 };

@@ -1,5 +1,6 @@
 import { configOf } from '../../engine/clock/config.ts';
 import type { EngineEvent } from '../../engine/event.ts';
+import { linkConfigOf } from '../../engine/link/serving.ts';
 import type { DeadlineConfig, ProcessModel, UserTaskConfig } from '../../engine/model.ts';
 import type { OpenTask } from '../../engine/state.ts';
 import { isToldByTime } from '../../engine/time/end.ts';
@@ -50,7 +51,7 @@ export interface LineContext {
   asker: string;
   /** Steps of the tasks that were urged. */
   tasks: Label;
-  /** A unit that takes part from now on. */
+  /** A unit that takes part from now on, or an agency that does its part over a link. */
   unit: Label;
   /** The deadline that it is about. */
   deadline: Label;
@@ -59,6 +60,8 @@ export interface LineContext {
   /** What was asked for, of a request that is decided. */
   request: 'extension' | 'suspension' | undefined;
   document: Label | undefined;
+  /** What an agency does over a link, in its own eyes. */
+  done: Label;
 }
 
 export function lineContext(event: EngineEvent, seen: Seen, context: TimelineContext): LineContext {
@@ -91,10 +94,11 @@ export function lineContext(event: EngineEvent, seen: Seen, context: TimelineCon
         return quoted(urged ? taskName(urged, context) : { zh: id });
       }),
     ),
-    unit: event.kind === 'participantAdded' ? unitName(context.wording.names, event.unit).name : { zh: '' },
+    unit: unitIn(event, context),
     deadline: clock?.config?.name ?? { zh: clock?.key ?? '' },
     why: clock?.config?.suspensions?.find(({ key }) => key === whyOf(event))?.name ?? { zh: whyOf(event) },
     request: event.kind === 'clockRequestDecided' ? seen.requests.get(event.request)?.what : undefined,
+    done: linkName(event, seen, context),
     document: event.kind === 'documentDue' ? documentOf(event, clock?.config, context) : undefined,
   };
 }
@@ -192,6 +196,17 @@ function chosenIn(choices: Record<string, Candidate[]>, seen: Seen, context: Tim
       return { zh: `${step.zh}由${who.zh}办理`, en: `${step.en} by ${who.en ?? who.zh}` };
     }),
   );
+}
+
+function linkName(event: EngineEvent, seen: Seen, context: TimelineContext): Label {
+  if (event.kind !== 'linkMade' && event.kind !== 'linkUsed' && event.kind !== 'linkRevoked')
+    return { zh: '' };
+  return linkConfigOf(context.model, event.node)?.name ?? nodeName(event.node, seen, context);
+}
+
+function unitIn(event: EngineEvent, { wording }: TimelineContext): Label {
+  const unit = event.kind === 'linkMade' ? event.link.unit : 'unit' in event ? event.unit : undefined;
+  return unit === undefined ? { zh: '' } : unitName(wording.names, unit).name;
 }
 
 const askerOf = (question: Question | undefined, { people }: TimelineContext): string =>

@@ -13,6 +13,7 @@ import { conversations } from './conversations.ts';
 import { deadlines } from './deadlines.ts';
 import type { Fold, FoldContext } from './fold.ts';
 import { incidents } from './incidents.ts';
+import { links } from './links.ts';
 import { progress } from './progress.ts';
 import { subscriptions } from './subscriptions.ts';
 import { tasks } from './tasks.ts';
@@ -25,6 +26,7 @@ export const folds: readonly Fold[] = [
   incidents,
   subscriptions,
   conversations,
+  links,
   clockRequests,
   caseRow,
   caseUnits,

@@ -12,5 +12,6 @@ export * from './tasks.ts';
 export * from './outbox.ts';
 export * from './messages.ts';
 export * from './conversations.ts';
+export * from './links.ts';
 export * from './attachments.ts';
 export * from './batches.ts';

@@ -10,6 +10,7 @@ import { attributeOf, extensionOf, extensionsOf, type SourceElement } from '../s
 import { readAssignment } from '../work/assignment-reading.ts';
 import { readExcluded } from '../work/excluded-reading.ts';
 import { readFields } from '../work/field-reading.ts';
+import { readOneTimeLink } from '../work/one-time-link-reading.ts';
 import { readOutcomes } from '../work/outcome-reading.ts';
 import { readPolicies } from '../work/policies-reading.ts';
 import { readReject } from '../work/reject-reading.ts';
@@ -27,6 +28,7 @@ export const userTask = {
     'rf:signing',
     'rf:verb',
     'rf:field',
+    'rf:oneTimeLink',
     'rf:reject',
     'rf:excludedUnit',
     'rf:excludedPerson',
@@ -49,6 +51,7 @@ export const userTask = {
     const { signing, problems: signingProblems } = readSigning(source, context);
     const { verbs, problems: verbProblems } = readVerbs(source, 'step', context);
     const { fields, problems: fieldProblems } = readFields(source, context);
+    const { link, problems: linkProblems } = readOneTimeLink(source, context);
     const { onReject, problems: rejectProblems } = readReject(source, context);
     // A chain of heads signs one after the other, unless the template says otherwise.
     const inTurn = people.some(({ kind }) => kind === 'heads') && signing === undefined;
@@ -73,6 +76,7 @@ export const userTask = {
       ...(fields && { fields }),
       ...(onReject && { onReject }),
       ...(namedOut && { excluded: namedOut }),
+      ...(link && { link }),
     };
     const problems = [
       ...(assignments.length === 0 ? [withoutAssignment(source)] : []),
@@ -84,6 +88,7 @@ export const userTask = {
       ...signingProblems,
       ...verbProblems,
       ...fieldProblems,
+      ...linkProblems,
       ...rejectProblems,
       ...unknownForm(source, form, context),
       ...variableProblems(source, outcomeVariable),

@@ -6,13 +6,21 @@ import { variablesSeenBy } from '../variables-seen.ts';
 import { nodeOf } from './added-nodes.ts';
 import { refuseNextChoices } from './choices.ts';
 import { refuseNeeds } from './offered.ts';
+import type { Need } from './model.ts';
 import { noQuorum } from './outcomes.ts';
 import { refusal } from './not-allowed.ts';
 
 type Complete = Command & { kind: 'completeTask' };
 
-/** What is wrong with a completion by somebody whose turn it is: its outcome, what must come with it, or its data. */
-export function refuseCompletion(asked: Asked<Complete>, task: OpenTask): Refusal | undefined {
+/**
+ * What is wrong with a completion by somebody whose turn it is: its outcome, what must come with it, or its data. `waived`: what
+ * need not come with it this time, whatever the outcome asks for.
+ */
+export function refuseCompletion(
+  asked: Asked<Complete>,
+  task: OpenTask,
+  waived: readonly Need[] = [],
+): Refusal | undefined {
   const { model, state, command } = asked;
   const config = (nodeOf(model, state, task.node)?.config ?? {}) as Partial<UserTaskConfig>;
   const offered = (config.outcomes ?? []).filter(({ key }) => key !== noQuorum);
@@ -23,20 +31,25 @@ export function refuseCompletion(asked: Asked<Complete>, task: OpenTask): Refusa
       en: `Expected one of the outcomes ${offered.map(({ key }) => key).join(', ')}, but found ${String(command.outcome)}`,
     });
   return (
-    refuseWithout(chosen, command) ??
+    refuseWithout(chosen, command, waived) ??
     refuseWrites(config, command) ??
     refuseMissing(asked, { task, config, chosen }) ??
     refuseNextChoices(asked, task)
   );
 }
 
-function refuseWithout(chosen: Outcome | undefined, command: Complete): Refusal | undefined {
-  if (chosen?.needsReason && (command.reason ?? '').trim() === '')
+function refuseWithout(
+  chosen: Outcome | undefined,
+  command: Complete,
+  waived: readonly Need[],
+): Refusal | undefined {
+  if (chosen?.needsReason && !waived.includes('reason') && (command.reason ?? '').trim() === '')
     return refusal('bad-input', {
       zh: '请填写理由',
       en: `Expected a reason for the outcome ${chosen.key}, but it is empty`,
     });
-  return refuseNeeds(chosen?.needs ?? [], command);
+  const needs = (chosen?.needs ?? []).filter((need) => !waived.includes(need));
+  return refuseNeeds(needs, command);
 }
 
 /** What a step may not write it may not write either when its page never showed it. */

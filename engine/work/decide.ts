@@ -1,4 +1,5 @@
 import type { Actor, Command } from '../input.ts';
+import { agencyActor } from '../link/serving.ts';
 import type { Run } from '../run.ts';
 import type { OpenTask } from '../state.ts';
 import { byId } from '../table.ts';
@@ -18,7 +19,26 @@ export function completeTask(run: Run, actor: Actor, command: Command & { kind: 
   if (!task || actor.kind !== 'person') return;
   if (command.choices && Object.keys(command.choices).length > 0)
     run.emit({ kind: 'peopleChosen', choices: command.choices });
-  const decision = decisionOf(run, task, { actor, command });
+  decide(run, task, decisionOf(run, task, { actor, command }));
+}
+
+/** An agency without an account completes it over a link: the same, but that nobody of the county's did it. */
+export function completeOverLink(
+  run: Run,
+  task: OpenTask,
+  { command, link }: { command: Pick<Decision, 'outcome' | 'reason' | 'variables'>; link: string },
+): void {
+  const { outcome, variables } = command;
+  decide(run, task, {
+    verdict: verdictOf(configOf(run, task), outcome),
+    overLink: link,
+    ...(outcome !== undefined && { outcome }),
+    ...saidOf<Said>(command),
+    variables,
+  });
+}
+
+function decide(run: Run, task: OpenTask, decision: Decision): void {
   const isAgreed = decision.verdict !== 'reject';
   const after = signersOf(run.state, task.id, 'after');
   // In a round whoever was added counts for themselves, so that nobody's own vote waits for them.
@@ -134,7 +154,8 @@ export function reviseSigned(run: Run, id: string): void {
 }
 
 /** Who decided, as recorded when the decision takes effect by another's hand. */
-function makerOf({ by, as, for: principal }: Decision): Actor | undefined {
+function makerOf({ by, as, for: principal, overLink }: Decision): Actor | undefined {
+  if (overLink !== undefined) return agencyActor;
   if (by === undefined) return undefined;
   return {
     kind: 'person',

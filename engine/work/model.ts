@@ -1,4 +1,5 @@
 import type { Label } from '../json.ts';
+import type { LinkConfig } from '../link/config.ts';
 import type { Expression, PostAtUnitExpression } from '../model.ts';
 
 /** What a template says about human work: who, how many, which verbs, which fields. `human-work` of docs/ has the meanings. */
@@ -141,6 +142,8 @@ export interface WorkConfig {
   onReject?: RejectTo;
   /** Who never acts on the step, whatever posts they hold. */
   excluded?: ExcludedConfig;
+  /** An agency without an account may do the step over a link. */
+  link?: LinkConfig;
 }
 
 /** 回避: expressions giving the ids of people, and posts at units of which every holder is kept out. */

@@ -44,6 +44,8 @@ export interface Decision {
   reason?: string;
   opinion?: string;
   attachments?: string[];
+  /** The one-time link over which an agency made it: no person of the county's did. */
+  overLink?: string;
   variables: JsonObject;
 }
 

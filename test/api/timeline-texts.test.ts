@@ -77,6 +77,21 @@ const bodies: EventBody[] = [
   { kind: 'participantAdded', unit: 'school', role: 'assist', reason: '涉及' },
   { kind: 'stepReturned', task: 't1', node: 'plan', to: 'plan', resume: 'back', reason: '不具体' },
   {
+    kind: 'linkMade',
+    link: {
+      ...{ id: 'w1', scope: 's1', unit: 'police', task: 't1', node: 'plan', by: 'p1' },
+      ...{ madeAt: '2026-09-07T01:00:00.000Z', expiresAt: '2026-09-21T16:00:00.000Z' },
+    },
+    node: 'plan',
+    hash: 'a'.repeat(64),
+  },
+  {
+    ...{ kind: 'linkUsed', link: 'w1', unit: 'police', task: 't1', node: 'plan', outcome: 'received' },
+    signer: { unit: '治安大队', name: '王警官', post: '民警', phone: '0354-110' },
+  },
+  { kind: 'linkRevoked', link: 'w1', unit: 'police', node: 'plan', cause: 'person' },
+  { kind: 'linkRevoked', link: 'w1', unit: 'police', node: 'plan', cause: 'replaced' },
+  {
     kind: 'stepReturned',
     task: 't1',
     node: 'plan',

@@ -10,6 +10,7 @@ import { clockChanges } from '../../engine/clock/apply.ts';
 import type { EngineEvent, EventBody } from '../../engine/event.ts';
 import type { Actor } from '../../engine/input.ts';
 import type { Deadline, OpenTask, PendingStep } from '../../engine/state.ts';
+import { linkChanges } from '../../engine/link/apply.ts';
 import { trailChanges } from '../../engine/trail/apply.ts';
 import { workChanges } from '../../engine/work/apply.ts';
 import { freshDatabase } from '../support/database.ts';
@@ -127,6 +128,13 @@ function everything(): EngineEvent[] {
   say({ kind: 'caseSuspended', reason: '等待移送' });
   say({ kind: 'caseResumed' });
   const asked = { id: 'x907', deadline: deadline.id, by: 'p1', reason: '停电', approvers: [acceptance] };
+  const link = { id: 'w903', scope: token.scope, unit: 'police', task: 't900', node: 'plan', by: 'p2' };
+  const until = { madeAt: '2026-09-07T02:00:00.000Z', expiresAt: '2026-09-21T16:00:00.000Z' };
+  say({ kind: 'linkMade', link: { ...link, ...until }, node: 'plan', hash: 'a'.repeat(64) });
+  say({ kind: 'linkMade', link: { ...link, ...until, id: 'w904' }, node: 'plan', hash: 'b'.repeat(64) });
+  say({ kind: 'linkRevoked', link: 'w904', unit: 'police', node: 'plan', cause: 'replaced' });
+  const signer = { unit: '治安大队', name: '王警官', post: '民警', phone: '0354-110' };
+  say({ kind: 'linkUsed', link: 'w903', unit: 'police', task: 't900', node: 'plan', signer });
   say({ kind: 'clockRequested', node: 'plan', request: { ...asked, what: 'extension', date: '2026-09-14' } });
   say({
     kind: 'clockRequested',
@@ -244,7 +252,9 @@ async function dumpOf(events: readonly EngineEvent[], chunk: (left: number) => n
 
 test('every event of human work, of the trail and of clocks is in the story', () => {
   const told = new Set(everything().map(({ kind }) => kind));
-  const kinds = [workChanges, trailChanges, clockChanges].flatMap((changes) => Object.keys(changes));
+  const kinds = [workChanges, trailChanges, clockChanges, linkChanges].flatMap((changes) =>
+    Object.keys(changes),
+  );
   expect([...kinds].filter((kind) => !told.has(kind as EngineEvent['kind']))).toEqual(['caseVoided']);
 });
 
