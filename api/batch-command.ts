@@ -48,7 +48,9 @@ export async function commandOfItem(
     case 'assign':
       return { kind: 'assignTask', ...onTask, to, reason, cause: 'supervisor' };
     case 'staffMove': {
-      const heir = (item.detail as { to?: Candidate } | null)?.to;
+      const { to: heir, node } = (item.detail ?? {}) as { to?: Required<Candidate>; node?: string };
+      if (node !== undefined)
+        return { kind: 'replaceChosen', node, from: plan.from ?? '', to: heir!, reason };
       return { kind: 'assignTask', ...onTask, to: heir ? [heir] : [], reason, cause: 'leaver' };
     }
     case 'transfer':
@@ -87,6 +89,10 @@ async function completion(
     ...(chosen !== undefined && { outcome: chosen }),
     ...(words.reason && { reason: words.reason }),
     ...(words.opinion && { opinion: words.opinion }),
-    variables: checkValues(form, words.values ?? {}, { known, language: 'zh' }),
+    variables: checkValues(form, words.values ?? {}, {
+      known,
+      language: 'zh',
+      requires: config.outcomes?.find(({ key }) => key === chosen)?.requires,
+    }),
   };
 }

@@ -2,6 +2,7 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import addFormats from 'ajv-formats';
 import type { Json, JsonObject } from '../engine/json.ts';
 import { effectiveForm, writableFields } from '../definitions/form.ts';
+import { isBlank } from '../engine/work/completion.ts';
 import type { FieldAccess } from '../engine/work/model.ts';
 import { AppError, invariant, type ProblemDetail } from '../errors.ts';
 import { Form } from './resources/forms.shapes.ts';
@@ -52,39 +53,43 @@ export function valuesFor(form: Form, variables: JsonObject): JsonObject {
 
 /**
  * What a handler sent, checked on the server: no field beyond the form's, no read-only one, and the whole (with what the
- * case knows for the read-only fields) fits the form's schema. Returns exactly what goes to the case.
+ * case knows for the read-only fields) fits the form's schema. `requires`: what the chosen outcome asks for beside that. Returns
+ * exactly what goes to the case.
  */
 export function checkValues(
   form: Form | null,
   sent: JsonObject,
-  context: { known: JsonObject; language: Language },
+  context: { known: JsonObject; language: Language; requires?: readonly string[] },
 ): JsonObject {
-  const { known, language } = context;
+  const { known, language, requires = [] } = context;
   const writable = new Set(form ? writableFields(form) : []);
   const refused = Object.keys(sent).filter((name) => !writable.has(name));
   if (refused.length > 0) throw notTheirs(form, refused, language);
   if (!form) return {};
   const whole = { ...valuesFor(form, known), ...sent };
   const check = validator(form);
-  if (!check(whole)) {
+  const errors = check(whole) ? [] : (check.errors ?? []);
+  const details = [...errors, ...missingFrom(whole, requires)]
+    .map((error) => detailOf(error, form, language))
     // What only read-only fields lack is not the handler's to mend.
-    const details = (check.errors ?? [])
-      .map((error) => detailOf(error, form, language))
-      .filter(({ at }) => writable.has(fieldAt(at)) || at === '/values');
-    if (details.length > 0) {
-      throw new AppError(
-        'unprocessable',
-        `Expected values that fit form ${form.key}, but ${details.length} do not`,
-        {
-          details,
-        },
-      );
-    }
+    .filter(({ at }) => writable.has(fieldAt(at)) || at === '/values');
+  if (details.length > 0) {
+    throw new AppError(
+      'unprocessable',
+      `Expected values that fit form ${form.key}, but ${details.length} do not`,
+      { details },
+    );
   }
   return Object.fromEntries(
     [...writable].filter((name) => sent[name] !== undefined).map((name) => [name, sent[name] as Json]),
   );
 }
+
+/** As the schema's validator would say it. */
+const missingFrom = (values: JsonObject, required: readonly string[]): Fault[] =>
+  required
+    .filter((name) => isBlank(values[name]))
+    .map((name) => ({ keyword: 'required', instancePath: '', params: { missingProperty: name } }));
 
 function notTheirs(form: Form | null, names: string[], language: Language): AppError {
   const known = new Set(form ? fieldNames(form) : []);
@@ -125,7 +130,10 @@ function validator(form: Form): ValidateFunction {
   return compiled;
 }
 
-function detailOf(error: ErrorObject, form: Form, language: Language): ProblemDetail {
+/** What a refusal says of itself, whoever found it. */
+type Fault = Pick<ErrorObject, 'keyword' | 'instancePath' | 'params' | 'message'>;
+
+function detailOf(error: Fault, form: Form, language: Language): ProblemDetail {
   const missing = error.keyword === 'required' ? String(error.params['missingProperty']) : undefined;
   const at = `/values${error.instancePath}${missing === undefined ? '' : `/${escapePointer(missing)}`}`;
   const label = form.layout.flatMap(({ fields }) => fields).find(({ field }) => field === fieldAt(at))?.label;
@@ -137,7 +145,7 @@ function detailOf(error: ErrorObject, form: Form, language: Language): ProblemDe
 }
 
 /** What to do, by the keyword that refused. */
-function mend(error: ErrorObject, language: Language): string {
+function mend(error: Fault, language: Language): string {
   const params = error.params as Record<string, unknown>;
   const words: Record<string, [zh: string, en: string]> = {
     required: ['必填', 'fill it in'],

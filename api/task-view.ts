@@ -219,6 +219,7 @@ const outcomesOf = ({ outcomes = [] }: Partial<UserTaskConfig>): TaskDetail['out
       needsReason: offered.needsReason,
       verdict: offered.verdict ?? 'pass',
       needs: [...(offered.needsReason ? (['reason'] as const) : []), ...(offered.needs ?? [])],
+      requires: offered.requires ?? [],
     }));
 
 /** What the case knows at the task: while it is open what its token sees, and afterwards what was entered. */

@@ -17,6 +17,10 @@ export function applyForms(model: ProcessModel, forms: Record<string, Form>): Pr
     const shown = form.layout.flatMap(({ fields }) => fields);
     const names = new Set(shown.map(({ field }) => field));
     const unknown = Object.keys(config.fields ?? {}).filter((name) => !names.has(name));
+    const writable = new Set(config.writes);
+    const unasked = config.outcomes.flatMap(({ key, requires = [] }) =>
+      requires.filter((name) => !writable.has(name)).map((name) => ({ key, name })),
+    );
     const hidden = new Set(
       Object.keys(config.fields ?? {}).filter((name) => config.fields?.[name] === 'hidden'),
     );
@@ -25,6 +29,7 @@ export function applyForms(model: ProcessModel, forms: Record<string, Form>): Pr
     );
     return [
       ...unknown.map((name) => unknownField(at, name, form.key)),
+      ...unasked.map((outcome) => cannotBeWritten(at, outcome, form.key)),
       ...depending.map(({ field }) => dependsOnHidden(at, field)),
     ];
   });
@@ -48,6 +53,18 @@ function unknownField(at: At, name: string, form: string): Problem {
     'field-unknown',
     [`表单“${form}”没有字段“${name}”`, `The form '${form}' has no field '${name}'`],
     ['改为表单中的字段，或删除该权限', 'Name a field of the form, or remove the access'],
+  );
+}
+
+function cannotBeWritten(at: At, { key, name }: { key: string; name: string }, form: string): Problem {
+  return errorAt(
+    source(at),
+    'outcome-field',
+    [
+      `办理结果“${key}”要求填写“${name}”，但表单“${form}”在本环节没有可填写的这一字段`,
+      `The outcome '${key}' requires '${name}', which cannot be filled in here: the form '${form}' has no such field, or it is read-only or hidden`,
+    ],
+    ['改为表单中可填写的字段', 'Name a field of the form that this step may write'],
   );
 }
 

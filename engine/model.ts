@@ -143,6 +143,8 @@ export interface Outcome {
   verdict?: 'pass' | 'reject' | 'abstain';
   /** An opinion, or an attachment, must come with it. */
   needs?: ('opinion' | 'attachment')[];
+  /** Fields that must have a value with it, beside those that the form asks for whatever comes out. */
+  requires?: string[];
   /** What this reject does; absent: as the step says (`onReject`). */
   onReject?: RejectTo;
 }

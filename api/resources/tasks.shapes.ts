@@ -36,6 +36,8 @@ export const TaskOutcome = z
     verdict: z.enum(['pass', 'reject', 'abstain']),
     /** What must come with it, the reason included. */
     needs: z.array(Need),
+    /** Fields that must be filled in with it, beside those that the form asks for whatever comes out. */
+    requires: z.array(z.string()),
   })
   .meta({ id: 'TaskOutcome' });
 export type TaskOutcome = z.infer<typeof TaskOutcome>;

@@ -172,7 +172,7 @@ async function completion(
     opinion: body.opinion || undefined,
     attachments: body.attachments?.length ? body.attachments : undefined,
     choices: await chosenFor(request, keys, { task, model }),
-    variables: checkValues(form, body.values as JsonObject, { known, language }),
+    variables: checkValues(form, body.values as JsonObject, { known, language, requires: outcome?.requires }),
   };
 }
 

@@ -30,6 +30,7 @@ function readOutcome(
   const read = new Attributes(source, [`办理结果“${key}”`, `outcome '${key}'`], context);
   const verdict = read.choice('verdict', ['pass', 'reject', 'abstain']);
   const needs = read.choices('needs', ['opinion', 'attachment']);
+  const requires = read.list('requires');
   const onReject = rejectTo(read, 'reject');
   if (onReject !== undefined && verdict !== 'reject') {
     read.unfit(['reject'], ['只有 verdict="reject" 才驳回', 'only verdict="reject" rejects']);
@@ -40,6 +41,7 @@ function readOutcome(
     needsReason: source.attributes['needsReason'] === 'true',
     ...(verdict !== undefined && { verdict }),
     ...(needs.length > 0 && { needs }),
+    ...(requires.length > 0 && { requires }),
     ...(onReject !== undefined && { onReject }),
   };
   return { outcome, problems: read.problems };

@@ -1,5 +1,6 @@
 import type { Asked } from '../command-rule.ts';
 import type { Command, Refusal } from '../input.ts';
+import type { Json } from '../json.ts';
 import type { Outcome, UserTaskConfig } from '../model.ts';
 import type { OpenTask } from '../state.ts';
 import { variablesSeenBy } from '../variables-seen.ts';
@@ -67,7 +68,10 @@ function refuseWrites(
   });
 }
 
-/** A required field must have a value, from this page or from before; who rejects need not fill in what they reject. */
+/**
+ * A required field must have a value, from this page or from before; who rejects need not fill in what they reject. What the
+ * outcome itself asks for must come with it, whatever it is.
+ */
 function refuseMissing(
   { state, command }: Asked<Complete>,
   {
@@ -76,14 +80,21 @@ function refuseMissing(
     chosen,
   }: { task: OpenTask; config: Partial<UserTaskConfig>; chosen: Outcome | undefined },
 ): Refusal | undefined {
-  if ((chosen?.verdict ?? 'pass') !== 'pass') return undefined;
-  const required = Object.keys(fields).filter((name) => fields[name] === 'required');
+  const always = Object.keys(fields).filter((name) => fields[name] === 'required');
+  const required = [...((chosen?.verdict ?? 'pass') === 'pass' ? always : []), ...(chosen?.requires ?? [])];
   if (required.length === 0) return undefined;
   const known = { ...variablesSeenBy(state, task.token), ...command.variables };
-  const missing = required.find((name) => (known[name] ?? '') === '');
+  const missing = required.find((name) => isBlank(known[name]));
   if (missing === undefined) return undefined;
   return refusal('bad-input', {
     zh: `请填写“${missing}”`,
     en: `Expected a value for the field '${missing}', but it is empty`,
   });
 }
+
+/** Nothing was given: neither a value, nor a letter, nor an entry of a list. */
+export const isBlank = (value: Json | undefined): boolean =>
+  value === undefined ||
+  value === null ||
+  (Array.isArray(value) && value.length === 0) ||
+  (typeof value === 'string' && value.trim() === '');

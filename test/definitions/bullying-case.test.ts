@@ -1,10 +1,18 @@
 import { expect, test } from 'vitest';
 import { nationalCalendar } from '../../definitions/calendars/index.ts';
 import { runScenario } from '../../definitions/scenario.ts';
-import { climb, deadlinesOf, describePackage, shippedPackage, taskOf } from './shipped-package.ts';
+import {
+  climb,
+  deadlinesOf,
+  describeAnswers,
+  describePackage,
+  shippedPackage,
+  taskOf,
+} from './shipped-package.ts';
 
 const bullying = shippedPackage('bullying-case');
 describePackage(bullying);
+describeAnswers(bullying);
 
 test('ten days from the opening to the determination; day 7 reminds, day 10 is red at the bureau', () => {
   const { investigation } = deadlinesOf(bullying);

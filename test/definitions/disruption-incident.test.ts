@@ -2,21 +2,29 @@ import { describe, expect, test } from 'vitest';
 import { nationalCalendar } from '../../definitions/calendars/index.ts';
 import { runScenario } from '../../definitions/scenario.ts';
 import type { Act } from '../../definitions/scenario-shape.ts';
-import { climb, deadlinesOf, describePackage, shippedPackage, taskOf } from './shipped-package.ts';
+import {
+  climb,
+  deadlinesOf,
+  describeAnswers,
+  describePackage,
+  shippedPackage,
+  taskOf,
+} from './shipped-package.ts';
 
 const disruption = shippedPackage('disruption-incident');
 describePackage(disruption);
+describeAnswers(disruption);
 
 test('eight kinds of acts are offered', () => {
   const kinds = disruption.forms['first-report']!.schema.properties['kinds'] as { items: { enum: string[] } };
   expect(kinds.items.enum).toHaveLength(8);
 });
 
-test('the one way to a payment asks for a responsibility document', () => {
+test('the one way to a payment asks for a responsibility document, which a judgment is', () => {
   const { flows } = disruption.model;
   const into = Object.values(flows).filter(({ target }) => target === 'pay');
   expect(into.map(({ source, condition }) => [source, condition])).toEqual([
-    ['mayPay', '= responsibilityDocNo != null'],
+    ['mayPay', '= responsibilityDocNo != null or judgmentNo != null'],
   ]);
 });
 
@@ -27,6 +35,25 @@ test('one negotiates where responsibility is clear and a document says so, with 
     maximum: 5,
   });
   expect(disruption.forms['negotiation']!.schema.properties['isRecorded']).toMatchObject({ const: true });
+});
+
+test('what grows grave later is as grave: a death, the media or more than ten people can be noted on scene and in each report', () => {
+  for (const id of ['policeOnScene', 'firstReport', 'updateReport'])
+    expect(taskOf(disruption, id).writes).toEqual(
+      expect.arrayContaining(['headcount', 'hasDeath', 'hasMedia']),
+    );
+});
+
+test('an answer asks for what it has and no more: who does not sue has no court, who is not insured no claim', () => {
+  const asks = (id: string) =>
+    Object.fromEntries(taskOf(disruption, id).outcomes.map(({ key, requires = [] }) => [key, requires]));
+  expect(asks('sue')).toEqual({ sued: ['court', 'courtCaseNo'], waived: [] });
+  expect(asks('insurance')).toEqual({ claimed: ['insurer', 'claimNo'], none: [] });
+  expect(asks('acceptMediation')).toEqual({ accepted: ['mediationNo', 'mediationAcceptedAt'], refused: [] });
+  expect(asks('establishResponsibility')).toEqual({ issued: ['responsibilityDocNo'], noLiability: [] });
+  expect(asks('responsibility')).toEqual({ clear: ['responsibilityDocNo'], disputed: [] });
+  for (const form of ['court', 'insurance', 'mediation-acceptance'])
+    expect(disruption.forms[form]!.schema.required).toEqual([]);
 });
 
 test('mediation: thirty days from its acceptance, and ten more that both agree to', () => {
@@ -172,6 +199,7 @@ describe('the police deal with it by law through a hand-off', () => {
             {
               complete: 'registerReceipt',
               outcome: 'received',
+              attachments: ['scan'],
               by: 'safety-officer@school-no1',
               variables: {
                 receiptDocNo: '公收3号',
@@ -182,6 +210,7 @@ describe('the police deal with it by law through a hand-off', () => {
             {
               complete: 'registerReply',
               outcome: 'replied',
+              attachments: ['scan'],
               by: 'safety-officer@school-no1',
               variables: { acceptance: 'accepted', replyDocNo: '公函7号', handlingResult: '予以训诫' },
             },

@@ -2,10 +2,18 @@ import { describe, expect, test } from 'vitest';
 import { nationalCalendar } from '../../definitions/calendars/index.ts';
 import { runScenario } from '../../definitions/scenario.ts';
 import type { Act } from '../../definitions/scenario-shape.ts';
-import { climb, deadlinesOf, describePackage, shippedPackage, taskOf } from './shipped-package.ts';
+import {
+  climb,
+  deadlinesOf,
+  describeAnswers,
+  describePackage,
+  shippedPackage,
+  taskOf,
+} from './shipped-package.ts';
 
 const report = shippedPackage('mandatory-report');
 describePackage(report);
+describeAnswers(report);
 
 test('nine situations are offered', () => {
   expect(report.forms['quick-report']!.schema.properties['situation']!.enum).toHaveLength(9);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { effectiveForm, writableFields } from '../../definitions/form.ts';
 import { nationalCalendar } from '../../definitions/calendars/index.ts';
 import { shippedPackages } from '../../definitions/index.ts';
 import type { TemplatePackage } from '../../definitions/packages.ts';
@@ -92,6 +93,26 @@ export function describePackage(shipped: TemplatePackage): void {
     expect(expected.filter((id) => !drawn.has(id))).toEqual([]);
     expect(slantedEdges(xml)).toEqual([]);
     expect(overlaps(shipped)).toEqual([]);
+  });
+}
+
+/** The engine does not know what a form demands of all its answers; its page does. */
+export function describeAnswers(shipped: TemplatePackage): void {
+  const { scenarios, forms } = shipped;
+  test('every answer of a scenario can be given on its page: it sends what the form of the step demands', () => {
+    const lacking = Object.entries(scenarios).flatMap(([file, { steps }]) =>
+      steps.flatMap((step) => {
+        if (!('complete' in step) || step.refused !== undefined) return [];
+        const { form: key, fields } = taskOf(shipped, step.complete);
+        const form = effectiveForm(forms[key!]!, fields);
+        const demanded = (form.schema.required ?? []).filter((name) => writableFields(form).includes(name));
+        const missing = demanded.filter((name) => step.variables?.[name] === undefined);
+        return missing.length > 0
+          ? [`${file}: ${step.complete} ${String(step.outcome)}: ${missing.join(', ')}`]
+          : [];
+      }),
+    );
+    expect(lacking).toEqual([]);
   });
 }
 

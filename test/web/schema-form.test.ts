@@ -42,6 +42,10 @@ test('the schema chooses the input where the layout names none', () => {
 test('a required field that is empty or only spaces is named, and one that is not shown is not asked for', () => {
   expect(checkForm(form, {})).toEqual({ target: { kind: 'required' }, funds: { kind: 'required' } });
   expect(checkForm(form, { target: '     ', funds: 0 })).toEqual({ target: { kind: 'required' } });
+  // An answer may ask for more than the form does.
+  expect(checkForm(form, { target: '五个以上的字', funds: 0, finish: '' }, ['finish'])).toEqual({
+    finish: { kind: 'required' },
+  });
   expect(checkForm(form, { target: '人车分流完成', funds: 0, kind: 'later' })).toEqual({
     stageGoal: { kind: 'required' },
   });

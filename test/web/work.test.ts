@@ -44,6 +44,7 @@ const outcome = (given: Partial<TaskOutcome>): TaskOutcome => ({
   name: { zh: '同意' },
   needsReason: false,
   verdict: 'pass',
+  requires: [],
   needs: [],
   ...given,
 });

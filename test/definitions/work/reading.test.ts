@@ -122,11 +122,11 @@ describe('how it is decided', () => {
 
   test('outcomes say how they count, what they need, and where their reject goes', async () => {
     const outcomes =
-      '<rf:outcome key="yes" name="同意" needs="opinion attachment"/><rf:outcome key="no" name="不同意" verdict="reject" needsReason="true" reject="node" node="plan"/><rf:outcome key="none" name="弃权" verdict="abstain"/><rf:reject to="end"/>';
+      '<rf:outcome key="yes" name="同意" needs="opinion attachment" requires="docNo, signedBy"/><rf:outcome key="no" name="不同意" verdict="reject" needsReason="true" reject="node" node="plan"/><rf:outcome key="none" name="弃权" verdict="abstain"/><rf:reject to="end"/>';
     expect(await config(post + outcomes)).toMatchObject({
       onReject: 'end',
       outcomes: [
-        { key: 'yes', needs: ['opinion', 'attachment'] },
+        { key: 'yes', needs: ['opinion', 'attachment'], requires: ['docNo', 'signedBy'] },
         { key: 'no', verdict: 'reject', needsReason: true, onReject: { node: 'plan' } },
         { key: 'none', verdict: 'abstain' },
       ],

@@ -578,6 +578,22 @@ describe('what a completion must bring', () => {
     expect(complete(filled, {})).toBeUndefined();
   });
 
+  test('an outcome asks for fields of its own, whatever it passes or rejects; what was there before counts', () => {
+    const [yes, no] = outcomes;
+    const run = work({
+      outcomes: [
+        { ...yes!, requires: ['docNo'] },
+        { ...no!, requires: ['ground'] },
+      ],
+    });
+    expect(complete(run, { outcome: 'yes' })?.texts?.zh).toBe('请填写“docNo”');
+    expect(complete(run, { outcome: 'no', variables: { docNo: '1号', ground: '  ' } })?.texts?.zh).toBe(
+      '请填写“ground”',
+    );
+    run.set({ docNo: '1号' });
+    expect(complete(run, { outcome: 'yes' })).toBeUndefined();
+  });
+
   test('an opinion and an attachment, where the outcome needs them', () => {
     const run = work({
       outcomes: [{ key: 'ok', name: { zh: '同意' }, needsReason: false, needs: ['opinion', 'attachment'] }],

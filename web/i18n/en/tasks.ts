@@ -91,6 +91,7 @@ export const tasks: Translated<typeof zh> = {
   },
   form: {
     required: 'required',
+    requiredFor: 'required for “{{answers}}”',
     choose: 'Choose',
     yes: 'Yes',
     no: 'No',

@@ -89,6 +89,7 @@ export const tasks = {
   },
   form: {
     required: '必填',
+    requiredFor: '选“{{answers}}”时必填',
     choose: '请选择',
     yes: '是',
     no: '否',

@@ -28,6 +28,7 @@ export function TaskWork({ task }: { task: TaskDetail }) {
   const { canWrite, values, faults } = answer;
   const isOpen = task.status === 'open';
   const faultCount = Object.keys(faults).length;
+  const requiredFor = answersByField(task.outcomes, label);
   // Above stands already for whom it waits; of what stands still it does not say whether it is the case or the task.
   const isSaid = task.delegatedBy.length > 0 || (task.waits !== null && task.waits !== 'suspended');
   return (
@@ -60,6 +61,7 @@ export function TaskWork({ task }: { task: TaskDetail }) {
             form={task.form}
             values={values}
             faults={faults}
+            requiredFor={requiredFor}
             isDisabled={!canWrite || answer.isRunning}
             onChange={answer.change}
           />
@@ -95,6 +97,15 @@ export function TaskWork({ task }: { task: TaskDetail }) {
       ) : null}
     </>
   );
+}
+
+/** By field, the names of the answers that ask for it. */
+function answersByField(outcomes: TaskOutcome[], label: (name: TaskOutcome['name']) => string) {
+  const byField: Record<string, string[]> = {};
+  for (const { name, requires } of outcomes) {
+    for (const field of requires) (byField[field] ??= []).push(label(name));
+  }
+  return byField;
 }
 
 interface AnswersProps {

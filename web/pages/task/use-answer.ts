@@ -75,7 +75,7 @@ export function useAnswer(task: TaskDetail) {
     });
 
   const answer = (outcome: TaskOutcome | undefined) => {
-    const found = task.form ? checkForm(task.form, values) : {};
+    const found = task.form ? checkForm(task.form, values, outcome?.requires) : {};
     setFaults(found);
     const first = Object.keys(found)[0];
     if (first) {

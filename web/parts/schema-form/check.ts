@@ -14,21 +14,27 @@ export type Faults = Record<string, Fault>;
 /**
  * First look at a form before it is sent, so that most mends need no round trip. The server checks everything again
  * against the whole schema; patterns are left to it, since a template's regular expression could freeze the page.
+ * `requires`: fields that the chosen answer asks for beside those that the form always does.
  */
-export function checkForm(form: Form, values: FormValues): Faults {
+export function checkForm(form: Form, values: FormValues, requires: readonly string[] = []): Faults {
   const faults: Faults = {};
   for (const field of form.layout.flatMap((section) => section.fields)) {
     if (field.readOnly || !isShown(field, values)) continue;
-    const fault = checkField(form, field.field, values);
+    const fault = checkField(form, field.field, { values, requires });
     if (fault) faults[field.field] = fault;
   }
   return faults;
 }
 
-function checkField(form: Form, name: string, values: FormValues): Fault | undefined {
+function checkField(
+  form: Form,
+  name: string,
+  { values, requires }: { values: FormValues; requires: readonly string[] },
+): Fault | undefined {
   const schema = schemaOf(form, name);
   const value = values[name];
-  if (isEmpty(value)) return isRequired(form, name) ? { kind: 'required' } : undefined;
+  const mustBeThere = isRequired(form, name) || requires.includes(name);
+  if (isEmpty(value)) return mustBeThere ? { kind: 'required' } : undefined;
   if (schema.type === 'number' || schema.type === 'integer') {
     if (typeof value !== 'number' || Number.isNaN(value)) return { kind: 'noNumber' };
     if (schema.minimum !== undefined && value < schema.minimum)
@@ -39,7 +45,7 @@ function checkField(form: Form, name: string, values: FormValues): Fault | undef
   if (typeof value === 'string') {
     if (schema.format === 'date' && !/^\d{4}-\d{2}-\d{2}$/.test(value)) return { kind: 'noDate' };
     const length = value.trim().length;
-    if (length === 0 && isRequired(form, name)) return { kind: 'required' };
+    if (length === 0 && mustBeThere) return { kind: 'required' };
     if (schema.minLength !== undefined && length < schema.minLength)
       return { kind: 'tooShort', limit: schema.minLength };
     if (schema.maxLength !== undefined && length > schema.maxLength)

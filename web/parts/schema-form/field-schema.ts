@@ -6,12 +6,26 @@ export interface FieldSchema {
   type?: string;
   format?: string;
   enum?: (string | number | boolean | null)[];
-  items?: { enum?: (string | number | boolean)[]; type?: string };
+  items?: {
+    enum?: (string | number | boolean)[];
+    type?: string;
+    /** Of a list whose entries have parts. */
+    properties?: Record<string, PartSchema>;
+  };
   minLength?: number;
   maxLength?: number;
   minimum?: number;
   maximum?: number;
   minItems?: number;
+  /** Which kinds of units a field for units offers; absent: all. */
+  'x-unit-kinds'?: string[];
+}
+
+/** A part of an entry, and what it is called. */
+export interface PartSchema {
+  title?: string;
+  'x-title-en'?: string;
+  'x-widget'?: 'unit';
 }
 
 /** Those that a layout names, and the one that only `format: date-time` asks for. */

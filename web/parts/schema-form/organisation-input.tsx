@@ -6,16 +6,21 @@ import type { WidgetProps } from './widget-input.tsx';
 /** Names of units and people in the order of their pinyin. */
 const byPinyin = new Intl.Collator('zh-CN');
 
-function useUnits() {
+/** Units of the kinds that the field is for; what is chosen already stays, whatever it is. */
+function useUnits({ schema, value }: Pick<WidgetProps, 'schema' | 'value'>) {
   const { label } = useTexts();
   const organisation = useQuery(organisationQuery);
+  const chosen = new Set(Array.isArray(value) ? value : [value]);
+  const kinds = schema['x-unit-kinds'];
   return (organisation.data?.units ?? [])
+    .filter(({ unit, kind }) => !kinds || kinds.includes(kind) || chosen.has(unit))
     .map((unit) => ({ id: unit.unit, text: label(unit.name) }))
     .sort((a, b) => byPinyin.compare(a.text, b.text));
 }
 
-export function UnitSelect({ id, value, isDisabled, isInvalid, describedBy, onChange }: WidgetProps) {
-  const units = useUnits();
+export function UnitSelect(props: WidgetProps) {
+  const { id, value, isDisabled, isInvalid, describedBy, onChange } = props;
+  const units = useUnits(props);
   return <List {...{ id, value, isDisabled, isInvalid, describedBy, onChange }} options={units} />;
 }
 
@@ -27,8 +32,8 @@ export function PersonSelect({ id, value, isDisabled, isInvalid, describedBy, on
   return <List {...{ id, value, isDisabled, isInvalid, describedBy, onChange }} options={people} />;
 }
 
-export function UnitsChoice({ value, isDisabled, onChange }: WidgetProps) {
-  const units = useUnits();
+export function UnitsChoice({ schema, value, isDisabled, onChange }: WidgetProps) {
+  const units = useUnits({ schema, value });
   const chosen = Array.isArray(value) ? value : [];
   return (
     <div className="choices choices-scroll" role="group">

@@ -12,6 +12,8 @@ interface SchemaFormProps {
   values: FormValues;
   onChange: (values: FormValues) => void;
   faults?: Faults;
+  /** By field, the answers that ask for it, where the form itself does not. */
+  requiredFor?: Readonly<Record<string, string[]>>;
   isDisabled?: boolean;
   /** Sets the fields' ids apart where a page has two forms. */
   idPrefix?: string;
@@ -26,6 +28,7 @@ export function SchemaForm({
   values,
   onChange,
   faults = {},
+  requiredFor = {},
   isDisabled = false,
   idPrefix = 'field',
 }: SchemaFormProps) {
@@ -46,6 +49,7 @@ export function SchemaForm({
                 id={fieldId(idPrefix, field.field)}
                 value={values[field.field] ?? null}
                 fault={faults[field.field]}
+                requiredFor={requiredFor[field.field] ?? []}
                 isDisabled={isDisabled}
                 onChange={(value) => onChange({ ...values, [field.field]: value })}
               />
@@ -63,11 +67,12 @@ interface FieldRowProps {
   id: string;
   value: Json;
   fault?: Fault;
+  requiredFor: string[];
   isDisabled: boolean;
   onChange: (value: Json) => void;
 }
 
-function FieldRow({ form, field, id, value, fault, isDisabled, onChange }: FieldRowProps) {
+function FieldRow({ form, field, id, value, fault, requiredFor, isDisabled, onChange }: FieldRowProps) {
   const { t, label } = useTexts();
   const schema = schemaOf(form, field.field);
   const widget = widgetOf(field, schema);
@@ -80,6 +85,11 @@ function FieldRow({ form, field, id, value, fault, isDisabled, onChange }: Field
     <>
       {label(field.label)}
       {required ? <span className="required">{t('form.required')}</span> : null}
+      {!required && requiredFor.length > 0 ? (
+        <span className="required">
+          {t('form.requiredFor', { answers: requiredFor.join(t('state.listComma')) })}
+        </span>
+      ) : null}
     </>
   );
   if (field.readOnly) {
@@ -87,7 +97,7 @@ function FieldRow({ form, field, id, value, fault, isDisabled, onChange }: Field
       <dl className="field">
         <dt className="muted">{label(field.label)}</dt>
         <dd>
-          <ReadOnlyValue value={value} field={field} widget={widget} />
+          <ReadOnlyValue value={value} field={field} schema={schema} widget={widget} />
         </dd>
       </dl>
     );
