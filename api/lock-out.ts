@@ -1,8 +1,8 @@
-/** Wrong passwords in a row before the account is locked. */
+/** Wrong passwords in a row before the login is locked, whether an account has it or not. */
 export const freeAttempts = 5;
 
 /**
- * How long an account is locked after so many failures in a row: one minute at the fifth, doubling with each further
+ * How long a login is locked after so many failures in a row: one minute at the fifth, doubling with each further
  * one, at most a day. A lock-out grows instead of lasting for ever, or anyone could shut out anyone by name.
  */
 export function lockedForMilliseconds(failures: number): number {

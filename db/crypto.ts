@@ -5,7 +5,9 @@
 import {
   createCipheriv,
   createDecipheriv,
+  createHmac,
   createSecretKey,
+  hkdfSync,
   randomBytes,
   randomFillSync,
   type KeyObject,
@@ -59,6 +61,12 @@ export const seal = (key: CaseKey, plain: Uint8Array, place: string): Uint8Array
 /** Throws when the bytes were changed, moved, or sealed under another key. */
 export const open = (key: CaseKey, sealed: Uint8Array, place: string): Uint8Array =>
   openWith(key.bytes, sealed, place);
+
+/** HMAC-SHA256 (32 bytes) under a key made of the master key for this purpose alone: tells whether two texts are one, and no more. */
+export function keyedHash(master: MasterKey, purpose: string, text: string): Buffer {
+  const key = Buffer.from(hkdfSync('sha256', master.bytes, '', purpose, keyBytes));
+  return createHmac('sha256', key).update(text).digest();
+}
 
 /** Made once for a key: from plain bytes Node would make it at each call, which takes longer than sealing an event. */
 const keyObjects = new WeakMap<Uint8Array, KeyObject>();

@@ -1,5 +1,11 @@
 import { inScope, platform, system } from '../../db/connection.ts';
-import { countFailure, findAccount, forgetFailures, lockAccount } from '../../db/accounts.ts';
+import {
+  countFailure,
+  findAttempt,
+  forgetFailures,
+  lockLogin,
+  type LogInAttempt,
+} from '../../db/accounts.ts';
 import { holdingsBy, listAccounts, listTenants, setLanguage, tenantName } from '../../db/organisation.ts';
 import { addSession, endSession } from '../../db/sessions.ts';
 import { dateOf } from '../../engine/time/instant.ts';
@@ -72,18 +78,20 @@ export const session = [
 
 /**
  * Checks the password and begins a session under a new id, so that one planted before log-in is worth nothing. A wrong
- * login and a wrong password take the same time and get the same answer; while locked, even the right one is refused.
+ * login and a wrong password take the same time and get the same answer, also when they come so often that the login is
+ * locked; while it is, even the right password is refused.
  */
 async function logIn(body: LogIn, port: SessionPort, dependencies: Dependencies): Promise<User> {
-  const { db, settings, log } = dependencies;
+  const { db, keys, settings, log } = dependencies;
   const now = dependencies.now();
-  const account = await inScope(db, platform, (tx) => findAccount(tx, body.login));
+  const attempt = await inScope(db, platform, (tx) => findAttempt(tx, keys.master, body.login));
+  const { account, lockedUntil } = attempt;
   const fits = await passwordFits(account?.passwordHash, body.password);
-  const lockedMs = account?.lockedUntil ? Date.parse(account.lockedUntil) - now.getTime() : 0;
+  const lockedMs = lockedUntil ? Date.parse(lockedUntil) - now.getTime() : 0;
   if (lockedMs > 0) throw lockedOut(lockedMs);
   if (!account || !fits || account.isDisabled) {
     log.warn({ address: port.address, isKnown: account !== undefined }, 'log-in refused');
-    if (account) await rememberFailure(account.login, dependencies);
+    await rememberFailure(attempt, dependencies);
     throw new AppError('wrong-credentials', 'Expected a login and its password, but they do not fit');
   }
 
@@ -115,10 +123,10 @@ async function logIn(body: LogIn, port: SessionPort, dependencies: Dependencies)
   return user;
 }
 
-async function rememberFailure(login: string, { db, now }: Dependencies): Promise<void> {
+async function rememberFailure(attempt: LogInAttempt, { db, now }: Dependencies): Promise<void> {
   await inScope(db, platform, async (tx) => {
-    const lockMs = lockedForMilliseconds(await countFailure(tx, login));
-    if (lockMs > 0) await lockAccount(tx, login, new Date(now().getTime() + lockMs).toISOString());
+    const lockMs = lockedForMilliseconds(await countFailure(tx, attempt));
+    if (lockMs > 0) await lockLogin(tx, attempt, new Date(now().getTime() + lockMs).toISOString());
   });
 }
 

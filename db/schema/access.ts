@@ -19,6 +19,15 @@ export const account = pgTable(
   (table) => [index('account_by_person').on(table.tenantId, table.person)],
 );
 
+/** Wrong passwords for logins that are not there. A place holds the last of those names that fall on it. */
+export const unknownLogin = pgTable('unknown_login', {
+  place: integer('place').primaryKey(),
+  /** HMAC-SHA256 (hex) of the login under a key of the deployment: nobody reads which names were tried. */
+  loginHash: text('login_hash').notNull(),
+  failedAttempts: integer('failed_attempts').notNull(),
+  lockedUntil: instant('locked_until'),
+});
+
 export const session = pgTable(
   'session',
   {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import request from 'supertest';
 import { beforeEach, expect, test } from 'vitest';
 import { createApp } from '../../api/app.ts';
@@ -6,8 +7,10 @@ import { openOffice, wednesday, type Office } from './office.ts';
 
 let office: Office;
 let app: ReturnType<typeof createApp>;
+/** Statements that the database was asked so far. */
+let asked = 0;
 beforeEach(async () => {
-  office = await openOffice();
+  office = await openOffice({ onStatement: () => void asked++ });
   app = createApp(office.dependencies, { isReady: async () => true });
 });
 
@@ -52,6 +55,45 @@ test('five wrong passwords lock the account, even for the right one, and longer 
   expect((await logIn('maqiang')).body.data.retryAfterSeconds).toBe(120);
   minutesLater(10);
   expect((await logIn('maqiang')).status).toBe(200);
+});
+
+test('a login that is not there is locked as one that is, with the same answers, and no name is kept', async () => {
+  const answers = async (login: string, statements: number[]) => {
+    const given: object[] = [];
+    for (const [minute, secret] of [0, 0, 0, 0, 0, 0, 2, 2, 10].map(
+      (at, index) => [at, `x${index}`] as const,
+    )) {
+      minutesLater(minute);
+      const before = asked;
+      const { status, body, headers } = await logIn(login, secret);
+      statements.push(asked - before);
+      given.push({ status, body: { ...body, instance: '' }, retryAfter: headers['retry-after'] });
+    }
+    return given;
+  };
+  const [ofAccount, ofStranger]: number[][] = [[], []];
+  const known = await answers('maqiang', ofAccount!);
+  expect(known.map((answer) => (answer as { status: number }).status)).toEqual([
+    401, 401, 401, 401, 401, 429, 401, 429, 401,
+  ]);
+  expect(await answers('nobody-here', ofStranger!)).toEqual(known);
+  // What takes time is the hash, which test/api/passwords.test.ts counts, and the database.
+  expect(ofStranger).toEqual(ofAccount);
+  const [kept, ...others] = await office.database.asOwner`select * from unknown_login`;
+  expect(others).toEqual([]);
+  expect(kept).toMatchObject({ failed_attempts: 7 });
+  expect(JSON.stringify(kept)).not.toContain('nobody-here');
+  expect(kept!['login_hash']).not.toBe(createHash('sha256').update('nobody-here').digest('hex'));
+});
+
+test('another name on the same place is counted from the beginning', async () => {
+  for (let attempt = 0; attempt < 5; attempt++) await logIn('nobody-here', 'x');
+  // As if it had fallen on the place of the other: the place is found by a key that nobody knows.
+  await office.database.asOwner`update unknown_login set login_hash = 'another', failed_attempts = 7`;
+  expect((await logIn('nobody-here', 'x')).status).toBe(401);
+  expect(await office.database.asOwner`select failed_attempts, locked_until from unknown_login`).toEqual([
+    { failed_attempts: 1, locked_until: null },
+  ]);
 });
 
 test('a session ends when it is idle, at its end, and at log-out', async () => {
