@@ -57,7 +57,7 @@ async function run(): Promise<void> {
   const end = (signal: string) => {
     log.info({ signal }, 'ending: finishing what is under way');
     stopping.abort();
-    if (worker.getState() === 'RUNNING') worker.shutdown();
+    worker.shutdown();
   };
   process.once('SIGTERM', () => end('SIGTERM'));
   process.once('SIGINT', () => end('SIGINT'));
@@ -69,7 +69,7 @@ async function run(): Promise<void> {
       interval: heartbeatInterval,
       async isWell() {
         await inScope(db, platform, (tx) => tx.execute(sql`select 1`));
-        return worker.getState() === 'RUNNING';
+        return worker.isRunning();
       },
     });
   try {
