@@ -18,6 +18,7 @@ export function applyForms(model: ProcessModel, forms: Record<string, Form>): Pr
     const names = new Set(shown.map(({ field }) => field));
     const unknown = Object.keys(config.fields ?? {}).filter((name) => !names.has(name));
     const writable = new Set(config.writes);
+    const unfilled = (config.link?.fills ?? []).filter(({ field }) => !writable.has(field));
     const unasked = config.outcomes.flatMap(({ key, requires = [] }) =>
       requires.filter((name) => !writable.has(name)).map((name) => ({ key, name })),
     );
@@ -30,6 +31,7 @@ export function applyForms(model: ProcessModel, forms: Record<string, Form>): Pr
     return [
       ...unknown.map((name) => unknownField(at, name, form.key)),
       ...unasked.map((outcome) => cannotBeWritten(at, outcome, form.key)),
+      ...unfilled.map(({ field }) => cannotBeFilled(at, field, form.key)),
       ...depending.map(({ field }) => dependsOnHidden(at, field)),
     ];
   });
@@ -63,6 +65,18 @@ function cannotBeWritten(at: At, { key, name }: { key: string; name: string }, f
     [
       `办理结果“${key}”要求填写“${name}”，但表单“${form}”在本环节没有可填写的这一字段`,
       `The outcome '${key}' requires '${name}', which cannot be filled in here: the form '${form}' has no such field, or it is read-only or hidden`,
+    ],
+    ['改为表单中可填写的字段', 'Name a field of the form that this step may write'],
+  );
+}
+
+function cannotBeFilled(at: At, name: string, form: string): Problem {
+  return errorAt(
+    source(at),
+    'one-time-link-fill',
+    [
+      `一次性链接填写“${name}”，但表单“${form}”在本环节没有可填写的这一字段`,
+      `The one-time link fills '${name}', which this step may not write: the form '${form}' has no such field, or it is read-only or hidden`,
     ],
     ['改为表单中可填写的字段', 'Name a field of the form that this step may write'],
   );
