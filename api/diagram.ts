@@ -1,39 +1,54 @@
-import type { DeadlineRecord } from '../db/case-list.ts';
+import { childrenOf, type DeadlineRecord } from '../db/case-list.ts';
+import type { Tx } from '../db/connection.ts';
 import type { Moment } from '../db/work-list.ts';
 import type { EngineEvent } from '../engine/event.ts';
-import type {
-  DeadlineConfig,
-  Node,
-  PostAtUnitExpression,
-  ProcessModel,
-  UserTaskConfig,
-} from '../engine/model.ts';
-import { nodeOf } from '../engine/work/added-nodes.ts';
-import { postKeyOf } from '../engine/work/candidate.ts';
-import type { DeadlineRule } from '../engine/time/deadline.ts';
+import { addedWork } from './added-work.ts';
 import type { CaseFile } from './case-file.ts';
 import { isMissed } from './deadlines.ts';
-import { personName, postName, type Names, type People } from './names.ts';
-import type { Diagram, Step } from './resources/diagram.shapes.ts';
-import type { Label } from './resources/label.shapes.ts';
-import { stageName, stageOrder } from './stages.ts';
-import type { TemplateSettings } from './template-settings.ts';
+import { shownDeadlines } from './hidden-deadlines.ts';
+import { readNames, readPeople, type Names, type People } from './names.ts';
+import type { User } from './policy.ts';
+import type { Diagram } from './resources/diagram.shapes.ts';
+import { peopleIn } from './timeline/people.ts';
 
-/** Where a case stands on its diagram: what waits, what is done and how often, which flows were taken. */
-export function diagramOf(
-  { row, state, events }: CaseFile,
-  given: { xml: string; moment: Moment; deadlines: readonly DeadlineRecord[] },
-): Diagram {
-  const late = new Set(
-    given.deadlines.filter((deadline) => isMissed(given.moment, deadline)).map(({ node }) => node),
-  );
+/** What both drawings of a case need, the diagram and the table of steps. */
+export interface DrawingContext {
+  names: Names;
+  people: People;
+  moment: Moment;
+  deadlines: readonly DeadlineRecord[];
+  /** Cases that the reader sees among those that this one called. */
+  seen: ReadonlySet<string>;
+}
+
+/** Read in the transaction of the reader, so that it holds what they may see. */
+export async function drawingContext(
+  tx: Tx,
+  { user, file, moment }: { user: User; file: CaseFile; moment: Moment },
+): Promise<DrawingContext> {
+  const [names, people, deadlines, called] = await Promise.all([
+    readNames(tx),
+    readPeople(tx, peopleIn(file.events)),
+    shownDeadlines(tx, user, file),
+    childrenOf(tx, file.row.caseId),
+  ]);
+  return { names, people, moment, deadlines, seen: new Set(called.map(({ caseId }) => caseId)) };
+}
+
+/** Where a case stands on its diagram: what waits, what is done and how often, which flows were taken, what was added. */
+export function diagramOf(file: CaseFile, context: DrawingContext & { xml: string }): Diagram {
+  const { row, state, events } = file;
+  const late = lateNodes(context);
   const active = countBy(state.tokens, (token) => token.node);
   return {
-    xml: given.xml,
+    xml: context.xml,
     templateKey: row.template,
     templateVersion: row.templateVersion,
     version: row.seq,
-    active: [...active].map(([node, count]) => ({ node, count, overdue: late.has(node) })),
+    active: [...active].map(([node, count]) => ({
+      ...{ node, count, overdue: late.has(node) },
+      ...opensAt(file, node, context.seen),
+    })),
     completed: [...completions(events)].map(([node, count]) => ({ node, count })),
     flows: [
       ...countBy(
@@ -45,10 +60,30 @@ export function diagramOf(
       count,
     })),
     incidents: state.incidents.map(({ node, id }) => ({ node, incident: id })),
+    added: addedWork(file, { ...context, late }),
   };
 }
 
-const completions = (events: readonly EngineEvent[]): Map<string, number> =>
+/** Nodes with a deadline that was missed, as far as the reader sees deadlines. */
+export const lateNodes = ({ deadlines, moment }: Pick<DrawingContext, 'deadlines' | 'moment'>): Set<string> =>
+  new Set(deadlines.filter((deadline) => isMissed(moment, deadline)).map(({ node }) => node));
+
+/** What opens at a node where one thing alone is open: its task, or the case it called, where the reader sees that. */
+export function opensAt(
+  { state, row }: CaseFile,
+  node: string,
+  seen: ReadonlySet<string>,
+): { taskKey: string | null; caseId: string | null } {
+  const [task, ...moreTasks] = state.tasks.filter((each) => each.node === node);
+  const [call, ...moreCalls] = state.calls.filter((each) => each.node === node);
+  return {
+    taskKey: task && moreTasks.length === 0 ? `${row.caseId}:${task.id}` : null,
+    caseId: call && moreCalls.length === 0 && seen.has(call.caseId) ? call.caseId : null,
+  };
+}
+
+/** How often each node was completed. */
+export const completions = (events: readonly EngineEvent[]): Map<string, number> =>
   countBy(
     events.filter((event) => event.kind === 'elementCompleted'),
     ({ node }) => node,
@@ -59,160 +94,3 @@ function countBy<T>(items: readonly T[], key: (item: T) => string): Map<string, 
   for (const item of items) counts.set(key(item), (counts.get(key(item)) ?? 0) + 1);
   return counts;
 }
-
-interface StepContext {
-  names: Names;
-  people: People;
-  settings: TemplateSettings;
-  deadlines: DeadlineRecord[];
-}
-
-/** The same as a table, in the order in which the flows lead, for those who do not see the diagram. */
-export function stepsOf(file: CaseFile, context: StepContext): Step[] {
-  const done = completions(file.events);
-  return [...inFlowOrder(file.model), ...addedTo(file)].map(({ node, depth }) => {
-    const ended = file.events.findLast(
-      (event) => event.kind === 'elementCompleted' && event.node === node.id,
-    );
-    const by = file.events.findLast(
-      (event) => event.kind === 'taskCompleted' && event.node === node.id,
-    )?.actor;
-    const config = (node.type === 'userTask' ? node.config : {}) as Partial<UserTaskConfig>;
-    const { stage = null } = node.config as Pick<UserTaskConfig, 'stage'>;
-    const parent = file.model.nodes[node.parent];
-    const deadline = context.deadlines.find((each) => each.node === node.id);
-    return {
-      node: node.id,
-      type: node.type,
-      name: node.name,
-      stage,
-      stageName: stageName(stage, context.settings),
-      stageOrder: stageOrder(stage, context.settings),
-      depth,
-      parentName: depth > 1 && parent ? parent.name : null,
-      state: stateOf(file, node, done),
-      timesDone: done.get(node.id) ?? 0,
-      who: whoDoes(file, node, config.candidates ?? [], context.names),
-      deadlineRule: rulesInWords(node.deadlines ?? []),
-      dueDate: deadline?.dueDate ?? null,
-      due: deadline?.due ?? null,
-      completedAt: ended?.at ?? null,
-      completedBy: by?.kind === 'person' ? personName(context.people, by.person) : null,
-      next: followers(file.model, node),
-    };
-  });
-}
-
-/** What people added to this case: it is on no diagram, so that the table alone shows it, after the rest. */
-function addedTo({ model, state, events }: CaseFile): { node: Node; depth: number }[] {
-  return events.flatMap((event) => {
-    const node = event.kind === 'nodeAdded' ? nodeOf(model, state, event.node) : undefined;
-    return node ? [{ node, depth: 1 }] : [];
-  });
-}
-
-/** Depth-first along the flows from each start, so that the table reads as the process runs; gateways are left out. */
-function inFlowOrder(model: ProcessModel): { node: Node; depth: number }[] {
-  const listed: { node: Node; depth: number }[] = [];
-  const seen = new Set<string>();
-  const visit = (id: string, depth: number): void => {
-    const node = model.nodes[id];
-    if (!node || seen.has(id)) return;
-    seen.add(id);
-    if (!isGateway(node)) listed.push({ node, depth });
-    visitAll(node.children, depth + 1);
-    for (const boundary of node.boundary) visit(boundary, depth);
-    for (const flow of node.outgoing) visit(model.flows[flow]?.target ?? '', depth);
-  };
-  const visitAll = (ids: string[], depth: number): void => {
-    const starts = ids.filter((id) => model.nodes[id]?.type === 'startEvent');
-    for (const id of [...starts, ...ids]) visit(id, depth);
-  };
-  visitAll(model.nodes[model.process]?.children ?? [], 1);
-  return listed;
-}
-
-const isGateway = (node: Node): boolean => node.type.endsWith('Gateway');
-
-function stateOf({ state }: CaseFile, node: Node, done: Map<string, number>): Step['state'] {
-  if (state.incidents.some((incident) => incident.node === node.id)) return 'incident';
-  if (state.tokens.some((token) => token.node === node.id)) return 'active';
-  return done.has(node.id) ? 'done' : 'notYet';
-}
-
-/** As given where the task is or was there; before that, those whose post and unit are written plainly. */
-function whoDoes(file: CaseFile, node: Node, candidates: PostAtUnitExpression[], names: Names): Step['who'] {
-  const given = file.events.flatMap((event) =>
-    event.kind === 'taskCreated' && event.task.node === node.id ? [event.task] : [],
-  );
-  const last = given.at(-1);
-  // Of several who decide together each has a task of their own.
-  const together = given.filter(({ token, round }) => token === last?.token && round === last.round);
-  const posts = last
-    ? together.flatMap((task) => task.candidates)
-    : candidates.filter(({ post, unit }) => !isExpression(post) && !isExpression(unit));
-  return [...new Map(posts.map((held) => [postKeyOf(held), postName(names, held)])).values()];
-}
-
-const isExpression = (text: string): boolean => text.trimStart().startsWith('=');
-
-/** The next steps, looking through gateways; on which answers, by the names of those gateways and of their flows. */
-function followers(model: ProcessModel, node: Node): Step['next'] {
-  const found: Step['next'] = [];
-  const seen = new Set<string>();
-  const follow = (from: Node, when: Label[]): void => {
-    for (const id of from.outgoing) {
-      const flow = model.flows[id];
-      const target = flow && model.nodes[flow.target];
-      if (!flow || !target || seen.has(id)) continue;
-      seen.add(id);
-      const answer =
-        flow.name ?? (from.defaultFlow === id && from.outgoing.length > 1 ? otherwise : undefined);
-      const answers = answer ? [...when, answerTo(from, answer)] : when;
-      if (isGateway(target)) follow(target, answers);
-      else found.push({ node: target.id, name: target.name, when: together(answers) });
-    }
-  };
-  follow(node, []);
-  return found;
-}
-
-/** 是否公示：是. A bare answer says nothing without the question; a gateway without a name asks none. */
-function answerTo(from: Node, answer: Label): Label {
-  const question = from.name;
-  if (!isGateway(from) || question.zh === from.id) return answer;
-  const en = question.en ?? question.zh;
-  return {
-    zh: `${question.zh}${/[？?]$/u.test(question.zh) ? '' : '：'}${answer.zh}`,
-    en: `${en}${/[？?]$/u.test(en) ? ' ' : ': '}${answer.en ?? answer.zh}`,
-  };
-}
-
-const together = (answers: Label[]): Label | null =>
-  answers.length === 0
-    ? null
-    : {
-        zh: answers.map(({ zh }) => zh).join('，'),
-        en: answers.map(({ zh, en }) => en ?? zh).join(', '),
-      };
-
-const otherwise: Label = { zh: '其他情况', en: 'Otherwise' };
-
-const units: Record<DeadlineRule['unit'], Label> = {
-  minute: { zh: '分钟', en: 'minute(s)' },
-  hour: { zh: '小时', en: 'hour(s)' },
-  calendarDay: { zh: '日', en: 'day(s)' },
-  workingDay: { zh: '个工作日', en: 'working day(s)' },
-  month: { zh: '个月', en: 'month(s)' },
-};
-
-function rulesInWords(deadlines: DeadlineConfig[]): Label | null {
-  const words = deadlines.flatMap(({ rule }) => (rule ? [ruleInWords(rule)] : []));
-  if (words.length === 0) return null;
-  return { zh: words.map(({ zh }) => zh).join('；'), en: words.map(({ en, zh }) => en ?? zh).join('; ') };
-}
-
-const ruleInWords = ({ amount, unit }: DeadlineRule): Label => ({
-  zh: `${amount} ${units[unit].zh}`,
-  en: `${amount} ${units[unit].en}`,
-});

@@ -1,5 +1,5 @@
 import type { Table } from './table.ts';
-import type { JsonObject, Json, Texts } from './json.ts';
+import type { JsonObject, Json, Label, Texts } from './json.ts';
 import type { ClockRequest } from './clock/event.ts';
 import type { OneTimeLink } from './link/state.ts';
 import type { Expression, LadderStep, PostAtUnit } from './model.ts';
@@ -195,6 +195,8 @@ export interface Deadline {
   suspended?: { at: string; why: string; until?: string };
   /** Whether it is a deadline of the case itself (`model.caseDeadlines`). */
   ofCase?: true;
+  /** Of a step that people added: no template names it. */
+  name?: Label;
   /** Steps still to come, earliest first, with the instant of each and whom they tell (resolved to posts at units). */
   steps: PendingStep[];
 }

@@ -16,9 +16,9 @@ import { caseDetail } from '../case-view.ts';
 import { caseRows, rowContext } from '../case-row.ts';
 import { possibleMessages } from '../possible-messages.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { diagramOf, stepsOf } from '../diagram.ts';
+import { diagramOf, drawingContext } from '../diagram.ts';
 import { wordingOf } from '../facts.ts';
-import { hiddenDeadlines, isReadable, shownDeadlines } from '../hidden-deadlines.ts';
+import { hiddenDeadlines, isReadable } from '../hidden-deadlines.ts';
 import { checkValues, formOf } from '../forms.ts';
 import { momentOf } from '../moment.ts';
 import { readNames, readPeople } from '../names.ts';
@@ -26,6 +26,7 @@ import { mayReadJournal, mayRecordProgress, maySendMessage } from '../policy.ts'
 import { requestDigest } from '../request-digest.ts';
 import { route } from '../route.ts';
 import { versionOfCase } from '../case-versions.ts';
+import { stepsOf } from '../step-table.ts';
 import { settingsOf } from '../template-settings.ts';
 import { timelineOf } from '../timeline.ts';
 import { peopleIn } from '../timeline/people.ts';
@@ -176,8 +177,8 @@ export const cases = [
       scoped(async (tx) => {
         const file = await readCaseFile(tx, keys, params.caseId);
         const { xml } = await versionOfCase(tx, file.row);
-        const deadlines = await shownDeadlines(tx, user, file);
-        return diagramOf(file, { xml, moment: momentOf(user, now()), deadlines });
+        const context = await drawingContext(tx, { user, file, moment: momentOf(user, now()) });
+        return diagramOf(file, { ...context, xml });
       }),
   }),
   route({
@@ -187,16 +188,12 @@ export const cases = [
     access: 'loggedIn',
     params,
     reply: Steps,
-    handle: ({ user, params, scoped }, { keys }) =>
+    handle: ({ user, params, scoped }, { keys, now }) =>
       scoped(async (tx) => {
         const file = await readCaseFile(tx, keys, params.caseId);
         const version = await versionOfCase(tx, file.row);
-        const items = stepsOf(file, {
-          names: await readNames(tx),
-          people: await readPeople(tx, peopleIn(file.events)),
-          settings: settingsOf(version.settings),
-          deadlines: await shownDeadlines(tx, user, file),
-        });
+        const context = await drawingContext(tx, { user, file, moment: momentOf(user, now()) });
+        const items = stepsOf(file, { ...context, settings: settingsOf(version.settings) });
         return { items, version: file.row.seq };
       }),
   }),

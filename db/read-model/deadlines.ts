@@ -152,7 +152,7 @@ function newRow(deadline: Deadline, { seq }: EngineEvent, { model }: FoldContext
     ...unchanged(deadline.id),
     key: deadline.key,
     node: deadline.node,
-    name: config?.name ?? nodeName(model, deadline.node),
+    name: config?.name ?? deadline.name ?? nodeName(model, deadline.node),
     depth: lineageOf(model, deadline.node).length,
     visibility: config?.visibility ?? 'case',
     of_case: deadline.ofCase ?? false,

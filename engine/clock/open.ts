@@ -22,6 +22,7 @@ export function openDeadline(run: Run, config: DeadlineConfig, token?: Token): v
     node: token?.node ?? run.model.process,
     ...(!token && { ofCase: true as const }),
   };
+  const isAdded = token !== undefined && run.state.work?.addedNodes?.[token.node] !== undefined;
   const cycle = (run.state.clocks?.cycles[config.key] ?? 0) + 1;
   const deadline: Deadline = {
     id: run.nextId('d'),
@@ -38,6 +39,7 @@ export function openDeadline(run: Run, config: DeadlineConfig, token?: Token): v
     passed: false,
     ...(cycle > 1 && { cycle }),
     ...(date !== undefined && { date }),
+    ...(isAdded && { name: config.name }),
     steps: firstSteps(run, place, count.due),
   };
   run.emit({ kind: 'deadlineSet', deadline });

@@ -82,4 +82,5 @@ export type WorkEvent =
   | { kind: 'asked'; question: Question; text: string; node?: string }
   | { kind: 'answered'; question: string; text: string; node?: string }
   | { kind: 'participantAdded'; unit: string; role: string; reason: string }
-  | { kind: 'nodeAdded'; node: string; config: JsonObject };
+  /** `from`: the node of the task from which people added it. */
+  | { kind: 'nodeAdded'; node: string; config: JsonObject; from?: string };

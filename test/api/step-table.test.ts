@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { stepsOf } from '../../api/diagram.ts';
+import { stepsOf } from '../../api/step-table.ts';
 import type { CaseFile } from '../../api/case-file.ts';
 import { model, node, user } from '../support/model.ts';
 
@@ -43,12 +43,15 @@ const named = {
 };
 const file = {
   ...{ row: {}, model: named, events: [] },
-  state: { tokens: [], incidents: [] },
+  state: { tokens: [], incidents: [], tasks: [], calls: [] },
 } as unknown as CaseFile;
 
 test('an answer is told with the question of its gateway, and one gateway after another with both', () => {
   const names = { units: new Map(), posts: new Map() };
-  const steps = stepsOf(file, { names, people: new Map(), settings: { stages: [] } as never, deadlines: [] });
+  const steps = stepsOf(file, {
+    ...{ names, people: new Map(), settings: { stages: [] } as never, deadlines: [] },
+    ...{ moment: { now: '2026-09-16T01:00:00.000Z', today: '2026-09-16' }, seen: new Set() },
+  });
   expect(steps.find((step) => step.node === 'check')!.next).toEqual([
     { node: 'notice', name: { zh: 'notice' }, when: { zh: '是否公示：是', en: 'Publish: Yes' } },
     {

@@ -112,12 +112,16 @@ describe('verbs of a task', () => {
       signers: [{ sign: 'before', state: 'open', who: [{ person: { name: '周国栋' } }] }],
     });
     const signer = body.signers[0].taskKey;
+    const onDiagram = { kind: 'signerBefore', from: 'plan', taskKey: signer, addedBy: { name: '马强' } };
+    const drawn = async () => (await school.get(`/cases/${caseId}/diagram`)).body.added;
+    expect(await drawn()).toMatchObject([{ ...onDiagram, state: 'active', name: { zh: '前加签：周国栋' } }]);
     expect((await principal.post(`/tasks/${signer}/remove-signer`, { reason: '不必' })).status).toBe(403);
     expect((await school.post(`/tasks/${signer}/remove-signer`, { reason: '不必' })).status).toBe(200);
     expect((await school.get(`/tasks/${task}`)).body).toMatchObject({
       waits: null,
       signers: [{ state: 'removed' }],
     });
+    expect(await drawn()).toMatchObject([{ ...onDiagram, state: 'ended' }]);
   });
 
   test('a reviewer returns to a visited step with a reason, and the handler sees what to mend', async () => {
@@ -310,6 +314,31 @@ describe('what is said about a case', () => {
       (row: { caseId: string }) => row.caseId === caseId,
     );
     expect(mine).toMatchObject({ name: { zh: '核对预算' } });
+    // The diagram and the table of steps say the same about it, beside the step from which it was added.
+    const shown = async () => {
+      const { body } = await school.get(`/cases/${caseId}/diagram`);
+      const { items } = (await school.get(`/cases/${caseId}/steps`)).body;
+      const at = items.findIndex((row: { added: object | null }) => row.added);
+      expect(items[at - 1].node).toBe('plan');
+      expect(items[at]).toMatchObject({
+        ...{ node: body.added[0].node, state: body.added[0].state, taskKey: mine.taskKey },
+        added: { kind: 'task', from: { zh: '编制方案' }, by: { name: '马强' } },
+      });
+      return { drawn: body.added, row: items[at] };
+    };
+    const drawn = { kind: 'task', from: 'plan', name: { zh: '核对预算' }, taskKey: mine.taskKey };
+    expect(await shown()).toMatchObject({
+      drawn: [{ ...drawn, state: 'active', overdue: false, who: [{ person: { name: '周国栋' } }] }],
+      row: { dueDate: '2026-09-30' },
+    });
+    expect((await school.get(`/cases/${caseId}`)).body.deadlines).toMatchObject([
+      { name: { zh: '核对预算' } },
+    ]);
+    expect((await complete(principal, mine.taskKey)).status).toBe(200);
+    expect(await shown()).toMatchObject({
+      drawn: [{ ...drawn, state: 'done' }],
+      row: { completedBy: { name: '周国栋' } },
+    });
     const joined = await school.post(`/cases/${caseId}/participants`, {
       unit: 'school-no2',
       role: 'assist',

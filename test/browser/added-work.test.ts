@@ -46,6 +46,14 @@ test('a handler adds a task that no diagram foresaw: it is asked for, done and r
   await dialog.getByRole('combobox', { name: /^使用的表单/ }).selectOption({ label: '办理意见' });
   await dialog.getByLabel('办理期限').fill('2026-09-18');
   await sendDialog(dialog, '增加任务');
+  await openItem(author);
+  await showSection(author, '流程与步骤');
+  const onDiagram = (staff: Staff, state: string) =>
+    staff.page
+      .getByRole('group', { name: /^流程图/ })
+      .getByRole('link', { name: `打开“核对经费”（${state}）`, exact: true });
+  await onDiagram(author, '办理中').press('Enter');
+  await author.page.getByRole('heading', { name: '核对经费', level: 1 }).waitFor();
 
   const vice = await world.staff('tangjun');
   await openTask(vice, '核对经费', item);
@@ -61,8 +69,10 @@ test('a handler adds a task that no diagram foresaw: it is asked for, done and r
   await showSection(vice, '流程与步骤');
   await reads(
     vice.page.getByRole('table', { name: '步骤表' }).getByRole('row', { name: /核对经费/ }),
-    /已完成[\s\S]*唐军/,
+    /由马强在“编制方案”增加[\s\S]*已完成[\s\S]*唐军/,
   );
+  await onDiagram(vice, '已完成').click();
+  await vice.page.getByRole('heading', { name: '核对经费', level: 1 }).waitFor();
 });
 
 test('an item within the item is begun, and each leads to the other', async () => {
@@ -81,6 +91,10 @@ test('an item within the item is begun, and each leads to the other', async () =
   await sendDialog(dialog, '增加子事项');
   await openItem(author);
   await reads(author.page.getByRole('region', { name: '办理记录' }), /发起“更换门禁”/);
+  await showSection(author, '流程与步骤');
+  await author.page.getByRole('link', { name: '打开“更换门禁”（办理中）', exact: true }).click();
+  await reads(author.page.getByRole('region', { name: '基本情况' }), '一中传达室');
+  await openItem(author);
   await showSection(author, '参与和抄送');
   await author.page.getByRole('link', { name: /更换门禁/ }).click();
   await reads(author.page.getByRole('region', { name: '基本情况' }), '一中传达室');
@@ -192,7 +206,11 @@ test('a handler leaves: the tasks that name them move in one batch, looked at fi
 
 test('whoever reads English finds all of it in English', async () => {
   const author = await world.staff('maqiang');
-  await speaksEnglish(author, [`/cases/${caseId}`, `/cases/${caseId}?show=people`, '/?view=copies']);
+  await speaksEnglish(author, [
+    `/cases/${caseId}`,
+    ...['people', 'steps'].map((section) => `/cases/${caseId}?show=${section}`),
+    '/?view=copies',
+  ]);
   const principal = await world.staff('zhouguodong');
   await speaksEnglish(principal, ['/staff-move', '/batches']);
 });

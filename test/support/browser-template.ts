@@ -1,4 +1,5 @@
 import { bpmn, flow } from '../definitions/bpmn.ts';
+import { drawn } from './browser-drawing.ts';
 
 const ext = (inner: string) => `<bpmn:extensionElements>${inner}</bpmn:extensionElements>`;
 const verb = (name: string, more = '') => `<rf:verb name="${name}" ${more}/>`;
@@ -78,7 +79,7 @@ export const inspection: StoryTemplate = {
   key: 'inspection',
   name: { zh: '安全核查', en: 'Safety inspection' },
   like: 'rectification-item',
-  xml,
+  xml: drawn(xml),
 };
 
 /** What the office registers of one; a test states its place. */

@@ -8,6 +8,7 @@ import { byId } from '../../table.ts';
 import { compareInstants, dateOf, isInstant } from '../../time/index.ts';
 import { refusePeople } from '../chosen-people.ts';
 import type { WorkCommand } from '../command.ts';
+import type { WorkEvent } from '../event.ts';
 import { isRefusal, refuseNeeds, refuseOnTask, refuseVerb } from '../offered.ts';
 import { refusal } from '../not-allowed.ts';
 import { verbConfig } from '../verb-config.ts';
@@ -53,7 +54,7 @@ export const addTask: Rule<'addTask'> = {
       { id, type: 'userTask', name, config, ...(due !== undefined && { deadlines }) },
       task,
     );
-    run.emit({ kind: 'nodeAdded', node: id, config: node as unknown as JsonObject });
+    run.emit(nodeAdded(run, node, task));
     run.emit({ kind: 'peopleChosen', choices: { [id]: people } });
     begin(run, id, task);
   },
@@ -79,7 +80,7 @@ export const addSubCase: Rule<'addSubCase'> = {
       outputs: [],
     };
     const node = newNode(run, { id, type: 'callActivity', name, config }, task);
-    run.emit({ kind: 'nodeAdded', node: id, config: node as unknown as JsonObject });
+    run.emit(nodeAdded(run, node, task));
     begin(
       run,
       id,
@@ -145,6 +146,14 @@ function newNode(
     outputs: [],
     ...parts,
   } as Node;
+}
+
+function nodeAdded(run: Run, node: Node, task: string): WorkEvent {
+  const from = byId(run.state.tasks, task)?.node;
+  return {
+    ...{ kind: 'nodeAdded', node: node.id, config: node as unknown as JsonObject },
+    ...(from !== undefined && { from }),
+  };
 }
 
 /** The nearest scope in which steps lie: the bodies of a multi-instance task lie in one that counts only them. */

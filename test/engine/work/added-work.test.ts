@@ -37,9 +37,8 @@ describe('a task that no diagram foresaw', () => {
     run.does(officer, { kind: 'addTask', name, people, task, form: 'note', due: '2026-09-10T08:00:00.000Z' });
     const added = run.taskOf('teacher@school:h');
     expect(inspect(run['model'], run.state).map((waiting) => waiting.name)).toContainEqual(name);
-    expect(run.state.deadlines.map(({ node: at, dueDate }) => [at, dueDate])).toEqual([
-      [added.node, '2026-09-10'],
-    ]);
+    expect(run.last('nodeAdded')).toMatchObject({ node: added.node, from: 'work' });
+    expect(run.state.deadlines).toMatchObject([{ node: added.node, dueDate: '2026-09-10', name }]);
     run.complete('work');
     expect(run.openTasks()).toEqual([added.node]);
     expect(run.command({ kind: 'completeTask', task: added.id, variables: {} }, officer)?.code).toBe(

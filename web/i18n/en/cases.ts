@@ -84,8 +84,13 @@ export const cases: Translated<typeof zh> = {
     label: 'Process diagram (the table of steps below says the same)',
     caption:
       'Green: done. Thick dark blue: in progress. Red: overdue or in need of attention. Words on the diagram say the same.',
+    added:
+      'Dashed: tasks, cases and signers that people added on the way, joined by a dotted line to the step from which they did. They open.',
+    open: 'Open “{{name}}” ({{state}})',
     done: 'Done',
     active: 'In progress',
+    waiting: 'Waiting',
+    ended: 'Ended',
     overdue: 'Overdue',
     incident: 'Needs attention',
     zoomIn: 'Zoom in',
@@ -104,7 +109,17 @@ export const cases: Translated<typeof zh> = {
     deadline: 'Due and done',
     next: 'Then',
     doneBy: '{{at}}, {{by}}',
-    stateName: { done: 'Done', active: 'In progress', incident: 'Needs attention', notYet: 'Not yet' },
+    overdue: 'Overdue',
+    addedAt: 'added by {{by}} at “{{step}}”',
+    addedBy: 'added by {{by}}',
+    stateName: {
+      done: 'Done',
+      active: 'In progress',
+      incident: 'Needs attention',
+      notYet: 'Not yet',
+      waiting: 'Waiting',
+      ended: 'Ended',
+    },
   },
   incident: {
     title: 'Needs attention',

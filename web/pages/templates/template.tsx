@@ -149,6 +149,7 @@ function PlainDiagram({ xml }: { xml: string }) {
     completed: [],
     flows: [],
     incidents: [],
+    added: [],
   });
   return <Diagram diagram={diagram} />;
 }

@@ -1,54 +1,37 @@
 import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import type NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
+import { useNavigate } from 'react-router';
 import type { Diagram as CaseDiagram } from '../../../api/resources/diagram.shapes.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { Notice } from '../notice.tsx';
+import { drawAdded } from './draw-added.ts';
 import { localiseDiagram } from './localise.ts';
+import { markStates, showAll, showWhereItStands, type Canvas, type StateWord } from './marks.ts';
 import './diagram.css';
-
-interface Shape {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-  children?: unknown[];
-}
-interface Viewbox {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
-interface Canvas {
-  viewbox(box?: Viewbox): Viewbox;
-  scrollToElement(element: Shape, padding: number): void;
-  zoom(mode: 'fit-viewport' | number, center?: 'auto'): number;
-  addMarker(element: string, marker: string): void;
-}
-interface Overlays {
-  add(element: string, overlay: { position: Record<string, number>; html: HTMLElement }): string;
-}
-interface Registry {
-  get(element: string): Shape | undefined;
-}
 
 /**
  * The BPMN diagram with what is done and what waits. The viewer is loaded when a diagram is first shown.
  * Its bpmn.io mark must stay visible (their licence): nothing of ours lies over the lower right corner.
  */
 export function Diagram({ diagram }: { diagram: CaseDiagram }) {
-  const { t, language } = useTexts();
+  const { t, label, language } = useTexts();
+  const navigate = useNavigate();
+  const going = useRef(navigate);
   const holder = useRef<HTMLDivElement>(null);
   const viewer = useRef<NavigatedViewer>(null);
   const [failure, setFailure] = useState<string>();
-  const words = {
+  const words: Record<StateWord, string> = {
     done: t('diagram.done'),
     active: t('diagram.active'),
+    waiting: t('diagram.waiting'),
+    ended: t('diagram.ended'),
     overdue: t('diagram.overdue'),
     incident: t('diagram.incident'),
   };
-  const wordsText = JSON.stringify(words);
+  const added = diagram.added.map(({ node, kind, from, name }) => ({ node, kind, from, name: label(name) }));
+  // As text, so that the diagram is drawn anew only when what it says has changed.
+  const said = JSON.stringify({ words, added });
 
   useEffect(() => {
     let isGone = false;
@@ -64,10 +47,15 @@ export function Diagram({ diagram }: { diagram: CaseDiagram }) {
         if (isGone) return;
         const created = new Viewer({ container });
         viewer.current = created;
-        await created.importXML(localiseDiagram(diagram.xml, language));
+        const told = JSON.parse(said) as { words: typeof words; added: typeof added };
+        await created.importXML(drawAdded(localiseDiagram(diagram.xml, language), told.added));
         if (isGone) return;
         showWhereItStands(created, diagram);
-        mark(created, diagram, JSON.parse(wordsText) as typeof words);
+        markStates(created, diagram, {
+          words: told.words,
+          open: (name, state) => t('diagram.open', { name, state }),
+          go: (address) => void going.current(address),
+        });
         setFailure(undefined);
       } catch (error) {
         if (!isGone) setFailure(error instanceof Error ? error.message : String(error));
@@ -78,7 +66,10 @@ export function Diagram({ diagram }: { diagram: CaseDiagram }) {
       viewer.current?.destroy();
       viewer.current = null;
     };
-  }, [diagram, language, wordsText]);
+  }, [diagram, language, said, t]);
+  useEffect(() => {
+    going.current = navigate;
+  }, [navigate]);
 
   const zoom = (factor: number) => {
     const canvas = viewer.current?.get<Canvas & { zoom(): number }>('canvas');
@@ -99,75 +90,17 @@ export function Diagram({ diagram }: { diagram: CaseDiagram }) {
           <Button aria-label={t('diagram.zoomOut')} onClick={() => zoom(0.8)}>
             －
           </Button>
-          <Button onClick={() => viewer.current?.get<Canvas>('canvas').zoom('fit-viewport', 'auto')}>
+          <Button onClick={() => viewer.current && showAll(viewer.current.get<Canvas>('canvas'))}>
             {t('diagram.fit')}
           </Button>
         </div>
       </div>
-      {isMarked && !failure ? <figcaption className="small muted">{t('diagram.caption')}</figcaption> : null}
+      {isMarked && !failure ? (
+        <figcaption className="small muted">
+          {t('diagram.caption')}
+          {diagram.added.length > 0 ? t('diagram.added') : null}
+        </figcaption>
+      ) : null}
     </figure>
   );
-}
-
-/** Below this scale words cannot be read. */
-const readable = 0.5;
-
-/** The whole diagram where it stays readable, else its waiting step in the middle. */
-function showWhereItStands(viewer: NavigatedViewer, diagram: CaseDiagram) {
-  const canvas = viewer.get<Canvas>('canvas');
-  if (canvas.zoom('fit-viewport', 'auto') >= readable) return;
-  const registry = viewer.get<Registry>('elementRegistry');
-  const here = diagram.active.map((one) => registry.get(one.node)).find((one) => one && !isScope(one));
-  if (!here) return;
-  canvas.zoom(0.75, 'auto');
-  canvas.scrollToElement(here, 120);
-  const { width, height } = canvas.viewbox();
-  canvas.viewbox({
-    x: here.x + here.width / 2 - width / 2,
-    y: here.y + here.height / 2 - height / 2,
-    width,
-    height,
-  });
-}
-
-/** A drawn sub-process: its colour would flood all that stands in it. */
-const isScope = (shape: Shape) => (shape.children?.length ?? 0) > 1;
-
-type Words = Record<'done' | 'active' | 'overdue' | 'incident', string>;
-
-function mark(viewer: NavigatedViewer, diagram: CaseDiagram, words: Words) {
-  const canvas = viewer.get<Canvas>('canvas');
-  const overlays = viewer.get<Overlays>('overlays');
-  const registry = viewer.get<Registry>('elementRegistry');
-  const waiting = new Set(diagram.active.map((one) => one.node));
-  const broken = new Set(diagram.incidents.map((one) => one.node));
-  // The diagram may leave out what the model has, e.g. flows without a shape.
-  const marked = (element: string, className: string) => {
-    if (registry.get(element)) canvas.addMarker(element, className);
-  };
-  const badge = (element: string, className: string, text: string) => {
-    if (!registry.get(element)) return;
-    const html = document.createElement('span');
-    html.className = `diagram-badge ${className}`;
-    html.textContent = text;
-    overlays.add(element, { position: { top: -12, left: 6 }, html });
-  };
-  for (const { flow } of diagram.flows) marked(flow, 'flow-taken');
-  for (const { node } of diagram.completed)
-    if (!waiting.has(node) && !broken.has(node)) marked(node, 'node-done');
-  for (const one of diagram.active) {
-    if (broken.has(one.node)) continue;
-    const shape = registry.get(one.node);
-    if (shape && isScope(shape)) {
-      marked(one.node, 'node-scope');
-      continue;
-    }
-    marked(one.node, one.overdue ? 'node-overdue' : 'node-active');
-    const word = one.overdue ? words.overdue : words.active;
-    badge(one.node, one.overdue ? 'overdue' : 'active', one.count > 1 ? `${word} × ${one.count}` : word);
-  }
-  for (const node of broken) {
-    marked(node, 'node-incident');
-    badge(node, 'overdue', words.incident);
-  }
 }
