@@ -132,14 +132,16 @@ export async function batchItems(
   const items = page.map((item): BatchItem => {
     const of = item.caseId === null ? undefined : cases.get(item.caseId);
     const taskKey = of && item.task !== null ? `${of.caseId}:${item.task}` : null;
-    const part = (item.detail as { part?: string } | null)?.part;
+    const { part, name } = (item.detail ?? {}) as { part?: string; name?: Label };
+    // Of a case that the reader does not see, not even the step.
+    const step = taskKey === null ? of && name : tasks.get(taskKey)?.name;
     return {
       item: item.seq,
       caseId: of?.caseId ?? null,
       caseNumber: of?.number ?? null,
       caseTitle: of?.title ?? null,
       taskKey,
-      name: (taskKey === null ? undefined : tasks.get(taskKey)?.name) ??
+      name: step ??
         (part === undefined ? undefined : partNames[part]) ?? { zh: '全部期限', en: 'All deadlines' },
       state: stateOf(row, item),
       because: becauseOf(item),

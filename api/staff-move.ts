@@ -1,5 +1,7 @@
 import type { BatchItemRecord, BatchRecord } from '../db/batches.ts';
 import type { Tx } from '../db/connection.ts';
+import type { Keys } from '../db/keys.ts';
+import { casesNamingAhead, tasksInHand } from '../db/open-tasks.ts';
 import { personOn } from '../db/holders.ts';
 import {
   addSubstitution,
@@ -8,12 +10,19 @@ import {
   listSubstitutions,
 } from '../db/substitutions.ts';
 import type { TaskInCase } from '../db/work-list.ts';
+import { mustKeepOut, type KeepsOut } from '../db/kept-out.ts';
+import type { Command } from '../engine/input.ts';
 import type { PostAtUnit } from '../engine/model.ts';
+import { refuse } from '../engine/refuse.ts';
+import type { CaseState } from '../engine/state.ts';
+import { nodeOf } from '../engine/work/added-nodes.ts';
+import { chosenFor, isToBeAsked, namedAhead, roundsOf } from '../engine/work/named-ahead.ts';
 import type { Candidate } from '../engine/work/state.ts';
 import { AppError } from '../errors.ts';
-import type { PlannedItem } from './batch-items.ts';
+import { readCaseFile, type CaseFile } from './case-file.ts';
+import { mostItems, type PlannedItem } from './batch-items.ts';
 import type { BatchPlan, BatchWords } from './batch-command.ts';
-import { mayAssign, type User } from './policy.ts';
+import { actorOf, mayAssign, type User } from './policy.ts';
 import type { PlanStaffMove } from './resources/batches.shapes.ts';
 import type { Label } from './resources/label.shapes.ts';
 
@@ -22,21 +31,39 @@ export const partNames: Record<string, Required<Label>> = {
   named: { zh: '指名由其办理的任务', en: 'Tasks that name them' },
   claimed: { zh: '其已认领的任务', en: 'Tasks that they have claimed' },
   delegated: { zh: '其委派给他人的任务', en: 'Tasks that they have delegated' },
+  ahead: { zh: '选定由其办理的后续步骤', en: 'Steps to come for which they are chosen' },
   substituteFor: { zh: '其代理他人', en: 'Those for whom they stand in' },
   substitutedBy: { zh: '他人代理其', en: 'Those who stand in for them' },
 };
 
-type Part = 'named' | 'claimed' | 'delegated' | 'substituteFor' | 'substitutedBy';
+type Part = 'named' | 'claimed' | 'delegated' | 'ahead' | 'substituteFor' | 'substitutedBy';
+
+/** What there is of a leaver, as the machine sees it, because what is in strict cases moves too. */
+export interface LeftBehind {
+  inHand: readonly TaskInCase[];
+  /** Cases that name them for steps to come. */
+  ahead: readonly Pick<CaseFile, 'row' | 'model' | 'state'>[];
+}
+
+export async function leftBehind(tx: Tx, keys: Keys, person: string): Promise<LeftBehind> {
+  const inHand = await tasksInHand(tx, person, mostItems);
+  const ahead = [];
+  for (const row of await casesNamingAhead(tx, person, mostItems)) {
+    const { model, state } = await readCaseFile(tx, keys, row);
+    if (namedAhead(state, person).length > 0) ahead.push({ row, model, state });
+  }
+  return { inHand, ahead };
+}
 
 /**
  * 离职转办: everything that is the leaver's alone. Tasks of posts need nothing: whoever holds the post next has them. What they
- * have delegated stays with whoever gives the opinion; it is shown, and goes on when it comes back. `inHand`: as the machine
- * sees them, because tasks in strict cases move too; the mover sees how many there are, and of those cases nothing.
+ * have delegated stays with whoever gives the opinion; it is shown, and goes on when it comes back. Of strict cases the mover
+ * sees how much there is, and nothing else.
  */
 export async function planStaffMove(
   tx: Tx,
   user: User,
-  { from, to, scope, inHand }: PlanStaffMove & { inHand: readonly TaskInCase[] },
+  { from, to, scope, inHand, ahead, at }: PlanStaffMove & LeftBehind & { at: string },
 ): Promise<{ items: PlannedItem[]; parts: Record<string, number> }> {
   const heir = await personOn(tx, to, user.today);
   if (!heir || heir.posts.length === 0)
@@ -57,7 +84,7 @@ export async function planStaffMove(
     const part = count(isDelegated ? 'delegated' : named ? 'named' : 'claimed');
     const wanted = named ?? task.candidates[0];
     const { texts, to: capacity } = mayAssign(user, task)
-      ? capacityOf(heir, { wanted, isDelegated, excluded: task.excludedUnits })
+      ? capacityOf(heir, { wanted, isDelegated, keepsOut: task })
       : { texts: notTheirs, to: undefined };
     items.push({
       caseId: of.caseId,
@@ -66,6 +93,34 @@ export async function planStaffMove(
       ...(texts && { refused: { code: 'not-allowed', message: texts.en } }),
       detail: { part, ...(texts && { texts }), ...(capacity && { to: { ...capacity } }) },
     });
+  }
+  for (const { row, model, state } of ahead) {
+    if (scope.templates.length > 0 && !scope.templates.includes(row.template)) continue;
+    const actor = actorOf(user, row.template);
+    for (const node of namedAhead(state, from)) {
+      const wanted = seatAhead(state, { node, person: from });
+      if (scope.units.length > 0 && !scope.units.includes(wanted?.unit ?? '')) continue;
+      const part = count('ahead');
+      const { to: capacity } = capacityOf(heir, { wanted, isDelegated: false, keepsOut: keepsNobodyOut });
+      const command: Command = { kind: 'replaceChosen', node, from, to: capacity!, reason: '—' };
+      const texts = mayAssign(user, { candidates: wanted ? [wanted] : [] })
+        ? refuse({ model, state, actor, at, command })?.texts
+        : notTheirs;
+      items.push({
+        caseId: row.caseId,
+        task: null,
+        ...(texts && { refused: { code: 'not-allowed', message: texts.en } }),
+        detail: {
+          ...{
+            part,
+            node,
+            name: { ...(nodeOf(model, state, node)?.name ?? { zh: node }) },
+            to: { ...capacity },
+          },
+          ...(texts && { texts: { ...texts } }),
+        },
+      });
+    }
   }
   for (const row of await listSubstitutions(tx, { person: from, after: user.today, limit: 1000 })) {
     const part = count(row.substitute === from ? 'substituteFor' : 'substitutedBy');
@@ -82,9 +137,9 @@ const notTheirs = {
 /** As what the heir gets a task: in the same post where they hold it, else in one at the same unit, else in their first. */
 function capacityOf(
   heir: { person: string; posts: PostAtUnit[] },
-  given: { wanted: Candidate | undefined; isDelegated: boolean; excluded: readonly string[] },
+  given: { wanted: Candidate | undefined; isDelegated: boolean; keepsOut: KeepsOut },
 ): { to?: Required<Candidate>; texts?: { zh: string; en: string } } {
-  const { wanted, isDelegated, excluded } = given;
+  const { wanted, isDelegated, keepsOut } = given;
   if (isDelegated)
     return {
       texts: {
@@ -92,11 +147,11 @@ function capacityOf(
         en: 'It was delegated: it moves when it comes back',
       },
     };
-  if (heir.posts.some(({ unit }) => excluded.includes(unit)))
+  if (mustKeepOut(heir, keepsOut))
     return {
       texts: {
-        zh: '接收人所在单位应当回避，请另行指派',
-        en: 'The unit of the heir must keep out of it: assign it to somebody else',
+        zh: '接收人或其所在单位应当回避，请另行指派',
+        en: 'The heir, or their unit, must keep out of it: assign it to somebody else',
       },
     };
   const held =
@@ -104,6 +159,19 @@ function capacityOf(
     heir.posts.find(({ unit }) => unit === wanted?.unit) ??
     heir.posts[0]!;
   return { to: { ...held, person: heir.person } };
+}
+
+const keepsNobodyOut: KeepsOut = { excludedUnits: [] };
+
+/** In which capacity they are named there. */
+function seatAhead(
+  state: CaseState,
+  { node, person }: { node: string; person: string },
+): Candidate | undefined {
+  const seats = roundsOf(state.work, node).flatMap(({ members }) =>
+    members.filter(isToBeAsked).map(({ candidate }) => candidate),
+  );
+  return [...chosenFor(state, node), ...seats].find((each) => each.person === person);
 }
 
 /** The heir stands in where the leaver did; who stood in for the leaver does so no longer. Done once: the old one is ended by it. */

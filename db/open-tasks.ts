@@ -1,8 +1,8 @@
 /** Open tasks of whomever: for acts on many at once, and for whoever leaves. */
 import { and, asc, eq, gte, isNull, lt, or, sql, type SQL } from 'drizzle-orm';
 import type { Tx } from './connection.ts';
-import { caseTable, task, taskCandidate } from './schema/index.ts';
-import { inFilter, type TaskInCase } from './work-list.ts';
+import { caseTable, namedAhead, task, taskCandidate } from './schema/index.ts';
+import { inFilter, type CaseRecord, type TaskInCase } from './work-list.ts';
 
 export interface OpenTaskFilter {
   template?: string;
@@ -60,6 +60,18 @@ export const tasksInHand = (tx: Tx, person: string, limit: number): Promise<Task
       sql`${task.delegatedBy} @> ${JSON.stringify([{ by: person }])}::jsonb`,
     ),
   ]);
+
+/** Running cases that name this person for what is still to come, or did: which of it is left is in their state. By index `named_ahead_by_person`. */
+export const casesNamingAhead = async (tx: Tx, person: string, limit: number): Promise<CaseRecord[]> => {
+  const rows = await tx
+    .select({ case: caseTable })
+    .from(namedAhead)
+    .innerJoin(caseTable, eq(caseTable.caseId, namedAhead.caseId))
+    .where(and(eq(namedAhead.person, person), eq(caseTable.status, 'active')))
+    .orderBy(asc(caseTable.startedAt), asc(caseTable.caseId))
+    .limit(limit);
+  return rows.map((row) => row.case);
+};
 
 /** The oldest first. */
 const openTasks = (tx: Tx, limit: number, conditions: (SQL | undefined)[]): Promise<TaskInCase[]> =>

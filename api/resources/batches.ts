@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { addBatch, beginBatch, findBatch, listBatches, stopBatch, type NewBatch } from '../../db/batches.ts';
 import { personOn } from '../../db/holders.ts';
 import { inScope, system, type Tx } from '../../db/connection.ts';
-import { tasksInHand } from '../../db/open-tasks.ts';
 import type { JsonObject } from '../../engine/json.ts';
 import { AppError } from '../../errors.ts';
 import { mostItems, planItems, tasksOfBatch } from '../batch-items.ts';
@@ -14,7 +13,7 @@ import type { Dependencies } from '../dependencies.ts';
 import { momentOf } from '../moment.ts';
 import { may, mayManageStaff, mayRunBatch, type User } from '../policy.ts';
 import { route } from '../route.ts';
-import { planStaffMove } from '../staff-move.ts';
+import { leftBehind, planStaffMove } from '../staff-move.ts';
 import { Batch, BatchItemQuery, BatchItems, BatchList, PlanBatch, PlanStaffMove } from './batches.shapes.ts';
 import { pageQuery } from './label.shapes.ts';
 
@@ -103,10 +102,10 @@ export const batches = [
           throw new AppError('bad-input', 'Expected another person', {
             details: [{ at: '/to', message: '请另选接收人 / choose another person' }],
           });
-        const inHand = await inScope(dependencies.db, system(user.tenant), (all) =>
-          tasksInHand(all, body.from, mostItems),
+        const left = await inScope(dependencies.db, system(user.tenant), (all) =>
+          leftBehind(all, dependencies.keys, body.from),
         );
-        const { items, parts } = await planStaffMove(tx, user, { ...body, inHand });
+        const { items, parts } = await planStaffMove(tx, user, { ...body, ...left, at: moment.now });
         return planned(tx, dependencies, {
           user,
           at: moment.now,

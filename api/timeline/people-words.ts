@@ -24,6 +24,15 @@ export const peopleWords = {
       `Chose people for steps to come: ${inEnglish(context.chosen)}`,
     );
   },
+  chosenReplaced(_event, context) {
+    const node = quoted(context.node);
+    const to = othersIn(context);
+    return line(
+      'normal',
+      `离职转办：${node.zh}届时改由${to.zh}办理`,
+      `Staff moved: ${node.en} is for ${to.en} when it comes`,
+    );
+  },
   peopleReplaced(event, context) {
     const node = quoted(context.node);
     const to = othersIn(context);

@@ -55,6 +55,8 @@ export function givenTo(event: EngineEvent, seen?: Seen): Candidate[] {
       return event.round.members.map(({ candidate }) => candidate);
     case 'roundMemberAdded':
       return [event.candidate];
+    case 'chosenReplaced':
+      return [event.to];
     case 'copied':
       return [event.copy.to];
     case 'commented':

@@ -13,6 +13,7 @@ import { conversations } from './conversations.ts';
 import { deadlines } from './deadlines.ts';
 import type { Fold, FoldContext } from './fold.ts';
 import { incidents } from './incidents.ts';
+import { namedAhead } from './named-ahead.ts';
 import { links } from './links.ts';
 import { progress } from './progress.ts';
 import { subscriptions } from './subscriptions.ts';
@@ -28,6 +29,7 @@ export const folds: readonly Fold[] = [
   conversations,
   links,
   clockRequests,
+  namedAhead,
   caseRow,
   caseUnits,
   caseSeats,

@@ -13,5 +13,6 @@ export * from './outbox.ts';
 export * from './messages.ts';
 export * from './conversations.ts';
 export * from './links.ts';
+export * from './named-ahead.ts';
 export * from './attachments.ts';
 export * from './batches.ts';

@@ -5,6 +5,7 @@ import { count } from '../owned.ts';
 import { byId, drop, indexOf } from '../table.ts';
 import { keyOf } from './candidate.ts';
 import type { WorkEvent } from './event.ts';
+import { isToBeAsked, roundsOf, withInstead } from './named-ahead.ts';
 import type { Candidate, Handler, Round, RoundMember, WorkState } from './state.ts';
 
 type Draw = Draft<CaseState>;
@@ -21,6 +22,16 @@ export const workChanges: StateRules<WorkEvent> = {
   peopleChosen(draft, { choices }) {
     const work = ownWork(draft);
     work.choices = { ...work.choices, ...choices };
+  },
+  chosenReplaced(draft, { node, from, to }) {
+    const work = ownWork(draft);
+    const chosen = work.choices?.[node];
+    if (chosen) work.choices = { ...work.choices, [node]: withInstead(chosen, from, to) };
+    for (const { id, members } of roundsOf(work, node))
+      for (const [index, member] of members.entries()) {
+        if (!isToBeAsked(member) || member.candidate.person !== from) continue;
+        (draft.own(draft.own(ownRound(draft, id)!, 'members'), index) as RoundMember).candidate = to;
+      }
   },
   peopleReplaced(draft, { seq, node, policy, people, verdict, token }) {
     const { tokens, scopes } = draft.root;

@@ -29,6 +29,8 @@ export type WorkCommand =
       reason: string;
       cause: 'orphan' | 'leaver' | 'supervisor';
     } & OnTask)
+  /** By the same permission, for a step to come: another in the place of a leaver who was chosen by name, or is to be asked later. */
+  | { kind: 'replaceChosen'; node: string; from: string; to: Required<Candidate>; reason: string }
   | ({ kind: 'suspendTask'; reason: string } & OnTask)
   | ({ kind: 'resumeTask'; reason?: string } & OnTask)
   | { kind: 'suspendCase'; reason: string }

@@ -8,6 +8,8 @@ export type WorkEvent =
   | { kind: 'peopleSought'; lookup: Lookup }
   | { kind: 'peopleFound'; lookup: string; node: string; answers: PeopleAnswer[] }
   | { kind: 'peopleChosen'; choices: Record<string, Candidate[]> }
+  /** Another in the place of a leaver who was chosen for a step to come, or is to be asked later in its round. */
+  | { kind: 'chosenReplaced'; node: string; from: string; to: Required<Candidate>; reason: string }
   /** Nobody, or the initiator, or somebody who passed before: what the template's policy did about it. */
   | {
       kind: 'peopleReplaced';

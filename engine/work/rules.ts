@@ -8,6 +8,7 @@ import { addSigners } from './verbs/add-signers.ts';
 import { answerDelegation, assignTask, delegateTask, transferTask } from './verbs/hand-over.ts';
 import { recuse } from './verbs/recuse.ts';
 import { removeSigner } from './verbs/remove-signer.ts';
+import { replaceChosen } from './verbs/replace-chosen.ts';
 
 /** Each command of this subject with what allows it and what it does. */
 export const workRules: CommandRules<WorkCommand> = {
@@ -18,6 +19,7 @@ export const workRules: CommandRules<WorkCommand> = {
   answerDelegation,
   recuse,
   assignTask,
+  replaceChosen,
   suspendTask,
   resumeTask,
   suspendCase,

@@ -1,6 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
 import { resumeBatches } from '../../api/batch-run.ts';
+import { publishHumanWork } from './human-work-templates.ts';
 import { openOffice, openTask, type Client, type Office } from './office.ts';
+import { linesOf } from './publish-template.ts';
 import { beginVerbs, publishVerbs } from './verb-template.ts';
 
 let office: Office;
@@ -114,4 +116,50 @@ test('the work of a leaver goes to another in one batch with a preview', async (
       reason: '工作调动',
     }),
   );
+});
+
+test('for steps to come, who was chosen gives way to the heir as well, where the template allows them', async () => {
+  await publishHumanWork(office);
+  const inspector = { post: 'acceptance-team', unit: 'bureau', person: people['luofang']! };
+  const opened = await bureau.post('/cases', {
+    template: 'choosing',
+    values: {},
+    choices: { check: [inspector] },
+  });
+  const { caseId } = opened.body;
+  const deputy = await office.as('linxiaowen');
+  const plan = async (to: string) =>
+    (await deputy.post('/staff-moves', { from: people['luofang'], to: people[to], reason: '退休' })).body;
+  const itemsOf = async (batch: string) =>
+    (await deputy.get(`/batches/${batch}/items`)).body.items.filter(
+      (item: { caseId: string }) => item.caseId === caseId,
+    );
+
+  const toOffice = await plan('sunyuting');
+  expect(toOffice.parts).toContainEqual(
+    expect.objectContaining({
+      part: 'ahead',
+      name: expect.objectContaining({ zh: '选定由其办理的后续步骤' }),
+    }),
+  );
+  expect(await itemsOf(toOffice.batch)).toMatchObject([
+    { name: { zh: '验收' }, state: 'refused', because: { zh: '接收人不在“验收”的可选范围内' } },
+  ]);
+
+  const planned = await plan('wangshoucheng');
+  expect(await itemsOf(planned.batch)).toMatchObject([{ name: { zh: '验收' }, state: 'allowed' }]);
+  await deputy.post(`/staff-moves/${planned.batch}/run`);
+  await finished(planned.batch, deputy);
+  expect(await itemsOf(planned.batch)).toMatchObject([{ state: 'done' }]);
+  expect(await linesOf(bureau, caseId)).toContain(
+    '林晓雯 离职转办：“验收”届时改由王守诚（青禾县教育局验收组）办理',
+  );
+
+  const task = await openTask(school, caseId, 'plan');
+  await school.post(`/tasks/${task}/complete`, { outcome: 'alone', values: {} });
+  const check = await openTask(await office.as('wangshoucheng'), caseId, 'check');
+  expect((await (await office.as('luofang')).get(`/tasks/${check}`)).body).not.toMatchObject({
+    may: { complete: true },
+  });
+  expect((await plan('wangshoucheng')).parts).not.toContainEqual(expect.objectContaining({ part: 'ahead' }));
 });

@@ -36,6 +36,7 @@ const bodies: EventBody[] = [
   { kind: 'deadlineSet', deadline },
   { kind: 'peopleFound', lookup: 'l1', node: 'plan', answers: [[person]] },
   { kind: 'peopleChosen', choices: { plan: [person] } },
+  { kind: 'chosenReplaced', node: 'plan', from: 'p9', to: person, reason: '退休' },
   { kind: 'peopleReplaced', node: 'plan', policy: 'nobody', did: 'supervisor', people: [person] },
   { kind: 'peopleReplaced', node: 'plan', policy: 'initiator', did: 'skip', people: [], verdict: 'pass' },
   {

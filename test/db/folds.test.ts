@@ -70,7 +70,11 @@ function everything(): EngineEvent[] {
   };
   say({ kind: 'peopleSought', lookup: { id: 'l900', token: token.id, node: 'plan', asks: [] } });
   say({ kind: 'peopleFound', lookup: 'l900', node: 'plan', answers: [] });
-  say({ kind: 'peopleChosen', choices: { check: [acceptance] } });
+  say({ kind: 'peopleChosen', choices: { check: [acceptance, principal] } });
+  say({
+    ...{ kind: 'chosenReplaced', node: 'check', from: 'p2', reason: '退休' },
+    to: { post: 'director', unit: 'bureau', person: 'p4' },
+  });
   say({ kind: 'peopleReplaced', node: 'plan', policy: 'nobody', did: 'supervisor', people: [principal] });
   say({ kind: 'taskChanged', verb: 'transfer', task: given, node: 'plan', to: [principal], reason: '出差' });
   say({ kind: 'taskClaimed', task: task.id, person: 'p2', generation: 3 });
@@ -124,17 +128,17 @@ function everything(): EngineEvent[] {
   say({ kind: 'answered', question: 'q905', text: '明天' });
   say({ kind: 'commented', entry: 'e906', text: '已联系', mentions: [principal] });
   say({ kind: 'participantAdded', unit: 'other-school', role: 'assist', reason: '共用校门' });
-  say({ kind: 'nodeAdded', node: 'added', config: {} });
-  say({ kind: 'caseSuspended', reason: '等待移送' });
-  say({ kind: 'caseResumed' });
-  const asked = { id: 'x907', deadline: deadline.id, by: 'p1', reason: '停电', approvers: [acceptance] };
   const link = { id: 'w903', scope: token.scope, unit: 'police', task: 't900', node: 'plan', by: 'p2' };
   const until = { madeAt: '2026-09-07T02:00:00.000Z', expiresAt: '2026-09-21T16:00:00.000Z' };
   say({ kind: 'linkMade', link: { ...link, ...until }, node: 'plan', hash: 'a'.repeat(64) });
   say({ kind: 'linkMade', link: { ...link, ...until, id: 'w904' }, node: 'plan', hash: 'b'.repeat(64) });
   say({ kind: 'linkRevoked', link: 'w904', unit: 'police', node: 'plan', cause: 'replaced' });
-  const signer = { unit: '治安大队', name: '王警官', post: '民警', phone: '0354-110' };
-  say({ kind: 'linkUsed', link: 'w903', unit: 'police', task: 't900', node: 'plan', signer });
+  const officerThere = { unit: '治安大队', name: '王警官', post: '民警', phone: '0354-110' };
+  say({ kind: 'linkUsed', link: 'w903', unit: 'police', task: 't900', node: 'plan', signer: officerThere });
+  say({ kind: 'nodeAdded', node: 'added', config: {} });
+  say({ kind: 'caseSuspended', reason: '等待移送' });
+  say({ kind: 'caseResumed' });
+  const asked = { id: 'x907', deadline: deadline.id, by: 'p1', reason: '停电', approvers: [acceptance] };
   say({ kind: 'clockRequested', node: 'plan', request: { ...asked, what: 'extension', date: '2026-09-14' } });
   say({
     kind: 'clockRequested',
