@@ -10,6 +10,7 @@ import {
   openLinkedCase,
   startCall,
   type CalledCaseTitle,
+  type CalledCaseUnits,
   type CallRequest,
   type CaseStart,
   type OpenCaseRequest,
@@ -21,6 +22,7 @@ export interface ActivityWorld {
   /** Starts the workflow of a reserved case; safe to repeat. */
   startCase(start: CaseStart): Promise<unknown>;
   titleOf: CalledCaseTitle;
+  unitsOf: CalledCaseUnits;
   now?(): Date;
   /** How many timers of cases may ring in one second; absent: what two cores do. */
   timersPerSecond?: number;
@@ -31,16 +33,19 @@ export function createActivities({
   keys,
   startCase,
   titleOf,
+  unitsOf,
   now = () => new Date(),
   timersPerSecond,
 }: ActivityWorld) {
   return {
     commit: failing((batch: Batch) => commitBatch(db, keys, { ...batch, timersPerSecond })),
     runJob: failing((request: JobRequest) => runJob(request, { db })),
-    startCall: failing((request: CallRequest) => startCall(request, { db, keys, startCase, titleOf, now })),
+    startCall: failing((request: CallRequest) =>
+      startCall(request, { db, keys, startCase, titleOf, unitsOf, now }),
+    ),
     findPeople: (request: PeopleRequest) => findPeople(request, { db }),
     openCase: failing((request: OpenCaseRequest) =>
-      openLinkedCase(request, { db, keys, startCase, titleOf, now }),
+      openLinkedCase(request, { db, keys, startCase, titleOf, unitsOf, now }),
     ),
   };
 }

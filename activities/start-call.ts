@@ -53,8 +53,16 @@ export interface CallWorld {
   /** Starts the workflow; safe to repeat. */
   startCase(start: CaseStart): Promise<unknown>;
   titleOf: CalledCaseTitle;
+  unitsOf: CalledCaseUnits;
   now(): Date;
 }
+
+/** Who takes part in a called case by its own template's rules; empty where it has none. `at`: ISO instant of its start. */
+export type CalledCaseUnits = (
+  version: { settings: JsonObject },
+  variables: JsonObject,
+  at: string,
+) => { unit: string; role: string }[];
 
 /** What a called case is named by its own template's rule, where it has one; `units`: their names by id. */
 export type CalledCaseTitle = (
@@ -96,10 +104,11 @@ interface Wanted {
   clockOffset: number;
 }
 
-async function open(wanted: Wanted, { db, keys, startCase, titleOf, now }: CallWorld): Promise<void> {
+async function open(wanted: Wanted, world: CallWorld): Promise<void> {
+  const { db, keys, startCase, now } = world;
   const { tenant, caseId, from, template } = wanted;
   const start = await inScope(db, system(tenant, { locksCase: from }), async (tx) => {
-    const decided = await decide(tx, wanted, { now: now(), titleOf });
+    const decided = await decide(tx, wanted, world);
     const { how, status } = await reserveOpeningIn(tx, keys, {
       caseId,
       tenant,
@@ -124,13 +133,13 @@ async function open(wanted: Wanted, { db, keys, startCase, titleOf, now }: CallW
 }
 
 /**
- * Numbered after the case that asks, and for the same units: it is part of that one's work. Its title is what somebody named it,
- * else its own: only where its template has no rule for one, that of the case that asks, whose matter a strict one keeps to itself.
+ * Numbered after the case that asks. Its units are those of its own template's rules, and whoever is responsible for the case that asks;
+ * without such rules it is for the same units as that one. Its title is what somebody named it, else its own: only where its template has no rule for one, that of the case that asks, whose matter a strict one keeps to itself.
  */
 async function decide(
   tx: Tx,
   wanted: Wanted,
-  { now, titleOf }: { now: Date; titleOf: CalledCaseTitle },
+  { now, titleOf, unitsOf }: Pick<CallWorld, 'now' | 'titleOf' | 'unitsOf'>,
 ): Promise<{ templateVersion: number; payload: CaseStart }> {
   const { tenant, parent, caseId, from, template: key, binding, link } = wanted;
   const template = await findTemplate(tx, key);
@@ -150,8 +159,9 @@ async function decide(
   const own = wanted.title ?? titleOf(version, wanted.variables, units);
   const isStrict = (await strictAmong(tx, [from])).length > 0;
   const inherited = isStrict ? template.names.zh : `${template.names.zh}：${caller.title}`;
+  const at = addMilliseconds(now().toISOString(), wanted.clockOffset);
   const start: StartInput = {
-    at: addMilliseconds(now.toISOString(), wanted.clockOffset),
+    at,
     actor: { kind: 'system', name: wanted.openedBy },
     case: {
       caseId,
@@ -160,7 +170,7 @@ async function decide(
       templateVersion: version.version,
       number: `${caller.number}-${ordinal}`,
       title: own ?? inherited,
-      units: caller.units,
+      units: unitsBeside(caller.units, unitsOf(version, wanted.variables, at)),
       ...(parent && { parent }),
       ...(link !== undefined && { links: [{ caseId: from, kind: link }] }),
     },
@@ -175,4 +185,15 @@ async function decide(
       content: { model: version.model, calendar: calendar.hash },
     },
   };
+}
+
+function unitsBeside(
+  callers: readonly { unit: string; role: string }[],
+  own: readonly { unit: string; role: string }[],
+): { unit: string; role: string }[] {
+  if (own.length === 0) return [...callers];
+  const asking = callers.filter(
+    ({ unit, role }) => role === 'responsible' && !own.some((party) => party.unit === unit),
+  );
+  return [...own, ...asking.map(({ unit }) => ({ unit, role: 'caller' }))];
 }

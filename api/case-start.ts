@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import { inScope, system } from '../db/connection.ts';
 import { openingContext, type OpeningContext } from '../db/opening-context.ts';
 import type { TemplateVersionRecord } from '../db/templates.ts';
-import { evaluate } from '../engine/feel.ts';
 import type { Actor } from '../engine/input.ts';
 import type { Json, JsonObject } from '../engine/json.ts';
 import type { Trigger } from '../engine/state.ts';
@@ -13,6 +12,7 @@ import { dateOf } from '../engine/time/instant.ts';
 import { AppError } from '../errors.ts';
 import type { ProcessInstanceInput } from '../workflows/contract.ts';
 import { numberRule, titleOf } from './case-naming.ts';
+import { partiesBy } from './case-units.ts';
 import type { Dependencies } from './dependencies.ts';
 import { wordingOf } from './facts.ts';
 import type { CaseContent } from './instances.ts';
@@ -108,9 +108,7 @@ export async function decideStart(
     templateVersion: version.version,
     number: '',
     title: titleOf(rules.title, variables, { wording, fallback: context.template!.names.zh }),
-    units: rules.units.flatMap(({ role, unit }) =>
-      unitsIn(evaluate(unit, variables, at)).map((id) => ({ unit: id, role })),
-    ),
+    units: partiesBy(rules, variables, at),
     ...(links && { links }),
   };
   const start = {
@@ -142,11 +140,6 @@ function linksBy(
   const link = links.find(({ message }) => message === trigger.message);
   return link && [{ caseId: sender, kind: link.kind }];
 }
-
-const unitsIn = (value: unknown): string[] =>
-  (Array.isArray(value) ? value : [value]).filter(
-    (unit): unit is string => typeof unit === 'string' && unit !== '',
-  );
 
 const longestId = 100;
 

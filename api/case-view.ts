@@ -208,6 +208,8 @@ function incidentOf(row: IncidentRecord): IncidentOfCase {
 /** What a unit is to a case: the roles of the packages that we ship; a county's own stand for themselves. */
 const roles: Record<string, Label> = {
   responsible: { zh: '责任单位', en: 'Responsible' },
+  formerlyResponsible: { zh: '原责任单位', en: 'Responsible before' },
+  caller: { zh: '来源事项责任单位', en: 'Responsible for the case it comes from' },
   lead: { zh: '牵头单位', en: 'Lead' },
   assist: { zh: '配合单位', en: 'Assisting' },
   handler: { zh: '办理单位', en: 'Handling' },

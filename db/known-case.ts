@@ -8,6 +8,7 @@ import type { PendingStep } from '../engine/state.ts';
 import type { JournalHead } from './journal.ts';
 import { keepNewest } from './keep-newest.ts';
 import type { Known, OpenDeadline, TaskInList } from './read-model/fold.ts';
+import type { Party } from './read-model/parties.ts';
 import { noPlaces } from './read-model/token-places.ts';
 import type { AwaitedStep } from './schema/tasks.ts';
 import { run, statement } from './statement.ts';
@@ -22,6 +23,7 @@ export interface KnownCase extends Known {
 export const unwritten = (): KnownCase => ({
   head: { seq: 0, hash: chainStart },
   rootScope: undefined,
+  parties: [],
   units: new Set(),
   seats: new Map(),
   barred: new Set(),
@@ -65,6 +67,7 @@ export async function readKnown(tx: Tx, caseId: string): Promise<KnownCase> {
     template: string | null;
     version: number | null;
     root_scope: string | null;
+    parties: Party[] | null;
     units: string[] | null;
     seats: Record<string, string[]> | null;
     barred: string[] | null;
@@ -75,7 +78,7 @@ export async function readKnown(tx: Tx, caseId: string): Promise<KnownCase> {
   }>(
     tx,
     statement`
-    select head.seq, head.hash, "case".template, "case".template_version as version, "case".root_scope,
+    select head.seq, head.hash, "case".template, "case".template_version as version, "case".root_scope, "case".units as parties,
       (select array_agg(unit) from case_unit where case_unit.case_id = ${caseId}::uuid) as units,
       (select json_object_agg(seat, grounds) from case_seat where case_seat.case_id = ${caseId}::uuid) as seats,
       strict_case.barred, strict_case.took_part,
@@ -96,6 +99,7 @@ export async function readKnown(tx: Tx, caseId: string): Promise<KnownCase> {
     head: { seq: row?.seq ?? 0, hash: row?.hash ?? chainStart },
     template: row?.template ? { template: row.template, version: row.version! } : undefined,
     rootScope: row?.root_scope ?? undefined,
+    parties: row?.parties ?? [],
     units: new Set(row?.units),
     seats: new Map(Object.entries(row?.seats ?? {}).map(([seat, grounds]) => [seat, new Set(grounds)])),
     barred: new Set(row?.barred),

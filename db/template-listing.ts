@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm';
+import type { Json } from '../engine/json.ts';
 import type { Tx } from './connection.ts';
 import { templateVersion } from './schema/index.ts';
 
@@ -8,6 +9,8 @@ export interface Listing {
   facts: readonly string[] | null;
   /** Key of the deadline that is the case's own; null: the outermost. */
   mainDeadline: string | null;
+  /** Variable of the case that names the responsible unit, where its template's rule for it is that variable; null: it stays who it was. */
+  owner: string | null;
   /** Its cases are seen by their seats alone: `confidentiality.level` of the template is `strict`. */
   isStrict: boolean;
 }
@@ -42,13 +45,21 @@ export async function listingOf(tx: Tx, of: VersionOf): Promise<Listing> {
       ),
     );
   // Not kept: it may still be published.
-  if (!row) return { facts: null, mainDeadline: null, isStrict: false };
-  const { mainDeadline, confidentiality } = row.settings;
+  if (!row) return { facts: null, mainDeadline: null, owner: null, isStrict: false };
+  const { mainDeadline, confidentiality, units } = row.settings;
   const listing = {
     facts: row.facts,
     mainDeadline: typeof mainDeadline === 'string' ? mainDeadline : null,
+    owner: ownerIn(units),
     isStrict: (confidentiality as { level?: string } | undefined)?.level === 'strict',
   };
   kept.set(nameOf(of), listing);
   return listing;
+}
+
+/** A rule such as `= leadUnit` names it at every moment; one that chooses says who it is at the start. */
+function ownerIn(rules: Json | undefined): string | null {
+  const all = (Array.isArray(rules) ? rules : []) as { role?: string; unit?: string }[];
+  const rule = all.find(({ role }) => role === 'responsible')?.unit ?? '';
+  return /^=\s*([\p{L}_][\p{L}\p{N}_]*)\s*$/u.exec(rule)?.[1] ?? null;
 }

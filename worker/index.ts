@@ -7,6 +7,7 @@ import { startDevelopmentSmtp } from '../activities/development-smtp.ts';
 import { createSender } from '../activities/sender.ts';
 import { runSendingLoop } from '../activities/sending-loop.ts';
 import { calledCaseTitle } from '../api/called-case-title.ts';
+import { calledCaseUnits } from '../api/case-units.ts';
 import { openInstances } from '../api/instances.ts';
 import { ConfigError, readConfig } from '../config.ts';
 import { inScope, platform } from '../db/connection.ts';
@@ -36,6 +37,7 @@ async function run(): Promise<void> {
         keys,
         startCase: ({ input, content }) => instances.start(input, content),
         titleOf: calledCaseTitle,
+        unitsOf: calledCaseUnits,
         timersPerSecond: config.timersPerSecond,
       });
     },

@@ -2,12 +2,12 @@
 import { statement } from '../statement.ts';
 import { givenBy, toldBy } from './taking-part.ts';
 import type { Fold } from './fold.ts';
+import { formerly, partiesAfter } from './parties.ts';
 
 export const caseUnits = {
   tables: ['case_unit'],
-  statements(events, { tenant, caseId, listing, known: { units } }) {
-    // No unit sees a strict case as such: its seats do (`caseSeats`).
-    if (listing.isStrict) return [];
+  statements(events, { tenant, caseId, listing, known }) {
+    const { units, rootScope } = known;
     const added = new Map<string, { unit: string; role: string }>();
     const add = (unit: string, role: string) => {
       units.add(unit);
@@ -18,12 +18,17 @@ export const caseUnits = {
       if (unit !== '' && !units.has(unit)) add(unit, role);
     };
     for (const event of events) {
-      if (event.kind === 'caseStarted') for (const { unit, role } of event.case.units) add(unit, role);
-      else if (event.kind === 'participantAdded') add(event.unit, event.role);
+      const before = known.parties;
+      known.parties = partiesAfter(before, event, { rootScope, owner: listing.owner });
+      // Who was responsible before takes part still.
+      for (const { unit, role } of known.parties)
+        if (role !== formerly && !before.some((party) => party.unit === unit && party.role === role))
+          add(unit, role);
       for (const { unit } of givenBy(event)?.candidates ?? []) join(unit, 'handler');
       for (const { unit } of toldBy(event)) join(unit, 'informed');
     }
-    if (added.size === 0) return [];
+    // No unit sees a strict case as such: its seats do (`caseSeats`).
+    if (listing.isStrict || added.size === 0) return [];
     return [
       statement`
         insert into case_unit (tenant_id, case_id, unit, role, template, started_at)

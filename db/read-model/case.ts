@@ -4,6 +4,7 @@ import type { CaseFacts, EngineEvent } from '../../engine/event.ts';
 import type { JsonObject } from '../../engine/json.ts';
 import { colours } from './deadlines.ts';
 import { personOf, type Fold, type FoldContext } from './fold.ts';
+import { partiesAfter, responsibleOf, type Party } from './parties.ts';
 
 /** Kind of the link from a case to the one that it submits anew. */
 const resubmission = 'resubmissionOf';
@@ -26,8 +27,9 @@ interface Change {
   facts: JsonObject;
   /** Names that are facts no more. */
   no_facts: string[];
-  /** Units that take part from now on. */
-  more_units: { unit: string; role: string }[];
+  /** Null: as they are. */
+  units: readonly Party[] | null;
+  responsible_unit: string | null;
 }
 
 type Started = Extract<EngineEvent, { kind: 'caseStarted' }>;
@@ -53,12 +55,21 @@ export const caseRow = {
       suspended_at: null,
       facts: {},
       no_facts: [],
-      more_units: [],
+      units: null,
+      responsible_unit: null,
     };
+    let { parties } = context.known;
     for (const event of events) {
       if (event.kind === 'caseStarted') started = event;
       Object.assign(change, changeBy(event, change, context));
+      parties = partiesAfter(parties, event, {
+        rootScope: change.root_scope ?? context.known.rootScope,
+        owner: context.listing.owner,
+      });
     }
+    // Lists, the board and what falls due go by the unit that is responsible now.
+    if (parties !== context.known.parties)
+      Object.assign(change, { units: parties, responsible_unit: responsibleOf(parties) });
     context.known.rootScope = change.root_scope ?? context.known.rootScope;
     if (!started) return [update(change, context)];
     return [insert(started, change, context), update({ ...change, facts: {}, no_facts: [] }, context)];
@@ -91,8 +102,6 @@ function changeBy(
       return { is_suspended: true, suspended_at: event.at };
     case 'caseResumed':
       return { is_suspended: false, suspended_at: null };
-    case 'participantAdded':
-      return { more_units: [...change.more_units, { unit: event.unit, role: event.role }] };
     case 'scopeOpened':
       return event.scope.parent === undefined
         ? { root_scope: event.scope.id, ...factsSet(change, shown(event.scope.variables)) }
@@ -136,7 +145,7 @@ const insert = (
   insert into "case" (case_id, tenant_id, template, template_version, model, number, title, status, responsible_unit, units,
     parent_case, parent_call, resubmission_of, started_at, started_by, changed_at, seq, root_scope, facts)
   values (${caseId}::uuid, ${tenant}, ${facts.templateKey}, ${facts.templateVersion}::int, ${modelHash}, ${facts.number},
-    ${facts.title}, 'active', ${facts.units.find(({ role }) => role === 'responsible')?.unit ?? null},
+    ${facts.title}, 'active', ${responsibleOf(facts.units)},
     ${JSON.stringify(facts.units)}::jsonb, ${facts.parent?.caseId ?? null}::uuid, ${facts.parent?.call ?? null},
     ${facts.links?.find(({ kind }) => kind === resubmission)?.caseId ?? null}::uuid, ${started.at}::timestamptz,
     ${personOf(started)}, ${change.changed_at}::timestamptz, ${change.seq}::int, ${change.root_scope},
@@ -160,7 +169,8 @@ const update = (change: Change, { caseId, listing }: FoldContext) => statement`
     progress_at = coalesce(given.progress_at, "case".progress_at),
     clock_offset_ms = coalesce(given.clock_offset_ms, "case".clock_offset_ms),
     suspended_at = case when is_suspended is null then "case".suspended_at else given.suspended_at end,
-    units = "case".units || given.more_units,
+    units = coalesce(given.units, "case".units),
+    responsible_unit = coalesce(given.responsible_unit, "case".responsible_unit),
     facts = ("case".facts - array(select jsonb_array_elements_text(given.no_facts))) || given.facts,
     due_date = own.due_date,
     due = case when own.closed_at is null and own.suspended_at is null then own.due end,
@@ -174,7 +184,7 @@ const update = (change: Change, { caseId, listing }: FoldContext) => statement`
     open_incidents = open_incident.count
   from json_to_record(${JSON.stringify(change)}::json) as given (status text, outcome text, stage text, ended_at timestamptz,
       changed_at timestamptz, seq int, root_scope text, percent int, progress_at timestamptz, clock_offset_ms bigint, is_suspended boolean,
-      suspended_at timestamptz, facts jsonb, no_facts jsonb, more_units jsonb)
+      suspended_at timestamptz, facts jsonb, no_facts jsonb, units jsonb, responsible_unit text)
     left join lateral (
       select due_date, due, closed_at, original_due_date, provisional, extensions, suspended_at, suspended_name, suspended_until
       from deadline

@@ -5,6 +5,7 @@ import type { ProcessModel } from '../../engine/model.ts';
 import type { PendingStep } from '../../engine/state.ts';
 import type { AwaitedStep } from '../schema/tasks.ts';
 import type { Listing } from '../template-listing.ts';
+import type { Party } from './parties.ts';
 import type { Seats } from './seat-grounds.ts';
 import type { TokenPlaces } from './token-places.ts';
 
@@ -24,6 +25,8 @@ export interface FoldContext {
 export interface Known {
   /** Id of the case's own scope, as soon as it is open. */
   rootScope: string | undefined;
+  /** Units by what they are to the case, those that a task or a notice brought in left out. */
+  parties: readonly Party[];
   /** Units that take part. */
   units: Set<string>;
   /** Seats of a strict case, and what they rest on. */

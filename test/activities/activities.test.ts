@@ -3,6 +3,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { expect, test } from 'vitest';
 import { createActivities } from '../../activities/index.ts';
 import { calledCaseTitle } from '../../api/called-case-title.ts';
+import { calledCaseUnits } from '../../api/case-units.ts';
 import { jobs } from '../../activities/jobs/index.ts';
 import type { CaseStart } from '../../activities/start-call.ts';
 import { inScope, system } from '../../db/connection.ts';
@@ -30,6 +31,7 @@ const activities: CaseActivities = createActivities({
   keys,
   now: () => new Date(monday),
   titleOf: calledCaseTitle,
+  unitsOf: calledCaseUnits,
   async startCase(start) {
     if (refuseStart) throw refuseStart;
     started.push(start);
@@ -124,6 +126,29 @@ test('a called case has the title that its own template makes of its own data, i
   // Nothing of its own is known yet.
   expect(await titleWith({ variables: {} })).toBe('联席协调：校门口占道');
   expect(await titleWith({ title: '请城管协助', variables: { reason: '占道经营' } })).toBe('请城管协助');
+});
+
+test('a called case has the units of its own template’s rules, and whoever is responsible for the case that calls it', async () => {
+  await publish(4, {
+    units: [
+      { role: 'responsible', unit: '= leadUnit' },
+      { role: 'assist', unit: '= assistUnits' },
+    ],
+  });
+  const unitsWith = async (variables: JsonObject) => {
+    started.length = 0;
+    await activities.startCall(
+      call({ parent: { caseId: parent.caseId, call: randomUUID() }, binding: { version: 4 }, variables }),
+    );
+    return started[0]!.input.start.case.units;
+  };
+  expect(await unitsWith({ leadUnit: 'police', assistUnits: ['town'] })).toEqual([
+    { unit: 'police', role: 'responsible' },
+    { unit: 'town', role: 'assist' },
+    { unit: 'school', role: 'caller' },
+  ]);
+  // Its rules find nobody yet: it is part of the work of those who called it.
+  expect(await unitsWith({})).toEqual([{ unit: 'school', role: 'responsible' }]);
 });
 
 test('a strict case keeps its title to itself: what it calls is named by its own', async () => {
