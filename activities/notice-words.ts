@@ -101,6 +101,13 @@ const words: Record<ShortNotice, Words> = {
     headline: { zh: '文书待制发', en: 'A document is to be drawn up' },
     lead: { zh: '请制发下列文书。', en: 'Please draw up the document below.' },
   },
+  linkUsed: {
+    headline: { zh: '对方已经链接办理', en: 'The agency has acted over the link' },
+    lead: {
+      zh: '对方单位已通过您生成的一次性链接办理，办理情况请在系统中查看。',
+      en: 'The agency has acted over the one-time link that you made. You find what it said in the system.',
+    },
+  },
   caseSuspended: {
     headline: { zh: '事项已挂起', en: 'The case stands still' },
     lead: {

@@ -10,6 +10,8 @@ import type { ApiSettings } from './dependencies.ts';
  */
 export interface RateLimits {
   logIn: RateLimitRequestHandler;
+  /** Of those who come with a one-time link. */
+  links: RateLimitRequestHandler;
   writes: RateLimitRequestHandler;
 }
 
@@ -32,6 +34,7 @@ export function createRateLimits(settings: ApiSettings): RateLimits {
   const byAddress = (request: Request) => ipKeyGenerator(request.ip ?? '');
   return {
     logIn: limit(settings.logInsPerMinute, byAddress),
+    links: limit(settings.logInsPerMinute, byAddress),
     writes: limit(
       settings.writesPerMinute,
       (request, response) => callerOf(response)?.person ?? byAddress(request),

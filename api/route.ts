@@ -50,15 +50,20 @@ export type Access = 'anyone' | 'loggedIn' | { permission: Permission };
  * `command`: as `case`, and all that it does is one command, answered with `Acted`: the commit of the command records the
  *   answer (db/command-answers.ts), so that nothing is left to do after it. Where the path names a task, the handler gets it as
  *   `found` (undefined where the caller does not see it): staff wait for nothing more often.
+ * `link`: as `case`, by whoever has a one-time link and no login: no person owns the key, and nothing is recorded beside the case.
  * `repeatable`: doing it again changes nothing, so the key is asked for (one rule for all writes) but not recorded.
  * `session`: log-in and log-out, where no person can own a key yet. No key.
  * `question`: a POST only for its large body; changes nothing. No key.
  */
-export type Write = 'once' | 'case' | 'command' | 'repeatable' | 'session' | 'question';
+export type Write = 'once' | 'case' | 'command' | 'link' | 'repeatable' | 'session' | 'question';
 
 /** Whether callers must send an Idempotency-Key. */
 export const needsKey = ({ write }: Pick<Route, 'write'>): boolean =>
-  write === 'once' || write === 'case' || write === 'command' || write === 'repeatable';
+  write === 'once' ||
+  write === 'case' ||
+  write === 'command' ||
+  write === 'link' ||
+  write === 'repeatable';
 
 export interface FileBody {
   file: { contentTypes: string[]; maxBytes: number };

@@ -38,7 +38,9 @@ export function serveRoute(
       refuseForeignOrigin(request.headers, dependencies.settings.origins);
       next();
     });
-    handlers.push(route.access === 'anyone' ? limits.logIn : limits.writes);
+    handlers.push(
+      limits[route.access !== 'anyone' ? 'writes' : route.write === 'session' ? 'logIn' : 'links'],
+    );
   }
   if (route.body) handlers.push(...bodyReaders(route));
   handlers.push(async (request, response) => {

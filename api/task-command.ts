@@ -3,6 +3,7 @@ import type { TaskToAct } from '../db/commands.ts';
 import type { Tx } from '../db/connection.ts';
 import { keptContent, readContentIn } from '../db/content.ts';
 import { namesOfPeople } from '../db/organisation.ts';
+import { wasOverLink } from '../db/links.ts';
 import { findTask, type TaskInCase } from '../db/work-list.ts';
 import type { Command } from '../engine/input.ts';
 import type { ProcessModel } from '../engine/model.ts';
@@ -160,9 +161,11 @@ export function refuseUnlessTheirs(user: User, task: TaskTarget & { task: string
 /** It was done or cancelled meanwhile: by whom, and when. */
 export async function notOpen(
   tx: Tx,
-  task: Pick<TaskToAct, 'task' | 'closedAt' | 'closedHow' | 'completedBy' | 'outcome'>,
+  task: Pick<TaskToAct, 'caseId' | 'task' | 'closedAt' | 'closedHow' | 'completedBy' | 'outcome'>,
 ): Promise<AppError> {
   const by = task.completedBy;
+  const isOverLink =
+    by === null && task.closedAt !== null && (await wasOverLink(tx, task.caseId, task.closedAt));
   const name = by === null ? undefined : (await namesOfPeople(tx, [by])).get(by);
   const closedAt = task.closedAt === null ? undefined : instantInWords(task.closedAt);
   const who = {
@@ -171,8 +174,12 @@ export async function notOpen(
   };
   return new AppError('task-not-open', `Expected task ${task.task} to be open, but it is ${task.closedHow}`, {
     data: { ...who, how: task.closedHow, outcome: task.outcome },
-    texts:
-      task.closedHow === 'completed'
+    texts: isOverLink
+      ? {
+          zh: `对方单位已于${closedAt?.zh}经一次性链接办理，不重复登记。`,
+          en: `The agency did it over the one-time link at ${closedAt?.en} (China time): there is nothing to register.`,
+        }
+      : task.closedHow === 'completed'
         ? {
             zh: `该任务已由${name ?? '他人'}于${closedAt?.zh ?? '此前'}办结。`,
             en: `${name ?? 'Someone'} completed it at ${closedAt?.en ?? 'an earlier time'} (China time).`,

@@ -21,6 +21,8 @@ const TemplateSettings = z.object({
   /** Variable that tells two of the same item apart. */
   itemKey: z.string().optional(),
   facts: z.array(z.string()).optional(),
+  /** `strict`: seen by the seats of the case alone, and its title by nobody else either. */
+  confidentiality: z.object({ level: z.enum(['county', 'strict']) }).default({ level: 'county' }),
   /** A closed case may be begun anew from what it held: a package says so, a template made on the page always lets them. */
   resubmittable: z.boolean().default(true),
   /** Key of the deadline that people mean when they ask when the case is due. */

@@ -18,6 +18,7 @@ const kinds: Record<OutboxRow['kind'], Label> = {
   clockRequested: { zh: '延期或中止申请', en: 'Request about a deadline' },
   clockDecided: { zh: '延期或中止的审批结果', en: 'Decision on a request about a deadline' },
   deadlineMoved: { zh: '期限变动通知', en: 'Notice of a moved deadline' },
+  linkUsed: { zh: '一次性链接已使用', en: 'A one-time link was used' },
   documentDue: { zh: '督办文书待制发', en: 'A document is to be drawn up' },
   caseSuspended: { zh: '事项挂起通知', en: 'The case stands still' },
   caseResumed: { zh: '事项恢复通知', en: 'The case goes on' },

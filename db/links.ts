@@ -1,7 +1,7 @@
 /** Where the token of a one-time link leads. */
-import { eq } from 'drizzle-orm';
-import { inScope, platform, type Db } from './connection.ts';
-import { oneTimeLink } from './schema/index.ts';
+import { and, eq } from 'drizzle-orm';
+import { inScope, platform, type Db, type Tx } from './connection.ts';
+import { journal, oneTimeLink } from './schema/index.ts';
 
 export interface FoundLink {
   tenant: string;
@@ -18,4 +18,14 @@ export async function findLink(db: Db, hash: string): Promise<FoundLink | undefi
       .where(eq(oneTimeLink.hash, hash)),
   );
   return row;
+}
+
+/** Whether what was done in the case at that instant (ISO) was done by an agency, over a link. */
+export async function wasOverLink(tx: Tx, caseId: string, at: string): Promise<boolean> {
+  const [row] = await tx
+    .select({ seq: journal.seq })
+    .from(journal)
+    .where(and(eq(journal.caseId, caseId), eq(journal.at, at), eq(journal.actor, 'system:oneTimeLink')))
+    .limit(1);
+  return row !== undefined;
 }

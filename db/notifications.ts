@@ -132,6 +132,8 @@ function contentsOf(event: EngineEvent, process: string, place: Place): Content[
       const { node, deadline, step, by } = event;
       return [{ kind: 'documentDue', node, deadline, step, recipients: by }];
     }
+    case 'linkUsed':
+      return [{ kind: 'linkUsed', node: event.node, recipients: [{ person: event.by }] }];
     case 'caseSuspended':
     case 'caseResumed':
     case 'caseVoided':

@@ -15,6 +15,7 @@ import { incidents } from './incidents.ts';
 import { ledger } from './ledger.ts';
 import { mailbox } from './mailbox.ts';
 import { messages } from './messages.ts';
+import { oneTimeLinks } from './one-time-links.ts';
 import { organisation } from './organisation.ts';
 import { pathAhead } from './path-ahead.ts';
 import { people } from './people.ts';
@@ -33,6 +34,7 @@ export const routes: Route[] = [
   ...caseVerbs,
   ...incidents,
   ...resubmissions,
+  ...oneTimeLinks,
   ...pathAhead,
   ...clocks,
   ...deadlines,

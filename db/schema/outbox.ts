@@ -30,6 +30,7 @@ export const notificationKinds = [
   'clockDecided',
   'deadlineMoved',
   'documentDue',
+  'linkUsed',
   'caseSuspended',
   'caseResumed',
   'caseVoided',

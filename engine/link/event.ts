@@ -4,7 +4,7 @@ import type { OneTimeLink, Signer } from './state.ts';
 export type LinkEvent =
   /** `hash`: SHA-256 of the token, in hex. */
   | { kind: 'linkMade'; link: OneTimeLink; node: string; hash: string }
-  /** The completion of the task follows. */
+  /** The completion of the task follows. `by`: who made the link, and is told (person id). */
   | {
       kind: 'linkUsed';
       link: string;
@@ -13,6 +13,7 @@ export type LinkEvent =
       node: string;
       outcome?: string;
       signer: Signer;
+      by: string;
     }
   /** `replaced`: another was made for the same delivery. */
   | { kind: 'linkRevoked'; link: string; unit: string; node: string; cause: 'person' | 'replaced' };

@@ -110,7 +110,8 @@ const useLink: Rule<'useLink'> = {
     const config = task && linkConfigOf(run.model, task.node);
     if (!link || !config) return;
     run.emit({
-      ...{ kind: 'linkUsed', link: id, unit: link.unit, task: taskId, node: task.node, signer },
+      ...{ kind: 'linkUsed', link: id, unit: link.unit, task: taskId, node: task.node },
+      ...{ signer, by: link.by },
       ...(outcome !== undefined && { outcome }),
     });
     const variables = { ...command.variables, ...filledBy(config, signer, run.at) };

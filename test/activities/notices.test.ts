@@ -145,6 +145,17 @@ test('an urging, a copy, a mention, a question and its answer come to whom they 
   ]);
 });
 
+test('that an agency acted over a link comes to whoever made it, without a word of who signed', async () => {
+  const sent = await told((run) => [
+    {
+      ...{ kind: 'linkUsed', link: 'w901', unit: 'police', task: run.task('plan').id, node: 'plan', by: 'p2' },
+      signer: { unit: '治安大队', name: '王警官', post: '民警', phone: '0354-110' },
+    },
+  ]);
+  expect(lines(sent)).toEqual(['p2 对方已经链接办理：编制整改方案']);
+  expect(sent[0]!.text).not.toContain('王警官');
+});
+
 test('a request about a clock goes to who decides it, the decision to who asked, and a new date to the handlers', async () => {
   const sent = await told((run) => {
     const [deadline] = run.state.deadlines.filter(({ key }) => key === 'plan');

@@ -336,6 +336,30 @@ const matrix: Record<string, Entry> = {
     expected: [401, 200, 404, 404, 409, 409, 404],
   },
 
+  'post /tasks/:taskKey/link': {
+    ask: of(({ taskKey }) => `/tasks/${taskKey}/link`, {}),
+    expected: [401, 403, 404, 404, 403, 403, 404],
+  },
+  'get /cases/:caseId/links': { ask: of(({ caseId }) => `/cases/${caseId}/links`), expected: seen(200) },
+  'post /cases/:caseId/links/:link/revoke': {
+    ask: of(({ caseId }) => `/cases/${caseId}/links/w999/revoke`),
+    expected: [401, 404, 404, 404, 404, 404, 404],
+  },
+  // A token opens its link whoever comes with it, and says who they are to nobody.
+  'post /one-time-link': {
+    ask: () => ({ body: { token: 'A'.repeat(43) } }),
+    expected: [404, 404, 404, 404, 404, 404, 404],
+  },
+  'post /one-time-link/acts': {
+    ask: () => ({
+      body: {
+        ...{ token: 'A'.repeat(43), task: 't1', outcome: 'received', values: {} },
+        signer: { unit: '大队', name: '王', post: '民警', phone: '110' },
+      },
+    }),
+    expected: [404, 404, 404, 404, 404, 404, 404],
+  },
+
   'get /cases': { expected: all(200) },
   'post /cases': {
     ask: () => ({ body: { template: 'no-such-template', values: {} } }),

@@ -89,6 +89,7 @@ const bodies: EventBody[] = [
   {
     ...{ kind: 'linkUsed', link: 'w1', unit: 'police', task: 't1', node: 'plan', outcome: 'received' },
     signer: { unit: '治安大队', name: '王警官', post: '民警', phone: '0354-110' },
+    by: 'p1',
   },
   { kind: 'linkRevoked', link: 'w1', unit: 'police', node: 'plan', cause: 'person' },
   { kind: 'linkRevoked', link: 'w1', unit: 'police', node: 'plan', cause: 'replaced' },

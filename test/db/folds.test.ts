@@ -134,7 +134,8 @@ function everything(): EngineEvent[] {
   say({ kind: 'linkMade', link: { ...link, ...until, id: 'w904' }, node: 'plan', hash: 'b'.repeat(64) });
   say({ kind: 'linkRevoked', link: 'w904', unit: 'police', node: 'plan', cause: 'replaced' });
   const officerThere = { unit: '治安大队', name: '王警官', post: '民警', phone: '0354-110' };
-  say({ kind: 'linkUsed', link: 'w903', unit: 'police', task: 't900', node: 'plan', signer: officerThere });
+  const used = { link: 'w903', unit: 'police', task: 't900', node: 'plan', signer: officerThere, by: 'p2' };
+  say({ kind: 'linkUsed', ...used });
   say({ kind: 'nodeAdded', node: 'added', config: {} });
   say({ kind: 'caseSuspended', reason: '等待移送' });
   say({ kind: 'caseResumed' });
