@@ -12,8 +12,11 @@ import { send, type Statement } from './statement.ts';
 export interface Line {
   client: postgres.Sql;
   isLost: boolean;
-  /** Rejects when the connection closes. */
-  closed: Promise<never>;
+  /**
+   * What `work` comes to, or a rejection as soon as the connection closes. Not `Promise.race` with a promise of the closing:
+   * that lives as long as the connection and would keep the results and the context of every statement until then.
+   */
+  orClosed<T>(work: PromiseLike<T>): Promise<T>;
 }
 
 export interface LinesOptions {
@@ -72,13 +75,25 @@ export class Lines {
   }
 
   private dial(): Line {
-    const closing = Promise.withResolvers<never>();
-    closing.promise.catch(() => undefined);
+    let closed: Error | undefined;
+    const under = new Set<(error: Error) => void>();
     const client = this.options.open(() => {
       line.isLost = true;
-      closing.reject(new Error('Expected the connection to PostgreSQL to stay, but it closed'));
+      closed = new Error('Expected the connection to PostgreSQL to stay, but it closed');
+      for (const reject of under) reject(closed);
+      under.clear();
     });
-    const line: Line = { client, isLost: false, closed: closing.promise };
+    const orClosed = <T>(work: PromiseLike<T>) =>
+      new Promise<T>((resolve, reject) => {
+        if (closed) reject(closed);
+        else under.add(reject);
+        const settled = () => under.delete(reject);
+        work.then(
+          (value) => (settled(), resolve(value)),
+          (error: unknown) => (settled(), reject(error as Error)),
+        );
+      });
+    const line: Line = { client, isLost: false, orClosed };
     return line;
   }
 }
@@ -98,8 +113,8 @@ export async function transact<T>(
   try {
     const begun = send(tx.sql, 'begin');
     const opened = send(tx.sql, opening.text, opening.values);
-    const [, , result] = await Promise.race([Promise.all([begun, opened, work(tx.sql)]), line.closed]);
-    expectCommitted(await Promise.race([send(tx.sql, 'commit'), line.closed]));
+    const [, , result] = await line.orClosed(Promise.all([begun, opened, work(tx.sql)]));
+    expectCommitted(await line.orClosed(send(tx.sql, 'commit')));
     return result;
   } catch (error) {
     if (isLoss(error)) line.isLost = true;
@@ -119,7 +134,7 @@ export async function transactAtOnce(line: Line, statements: readonly Statement[
   try {
     const sent = [send(sql, 'begin'), ...statements.map(({ text, values }) => send(sql, text, values))];
     const committed = send(sql, 'commit');
-    const [, ...rows] = await Promise.race([Promise.all([...sent, committed]), line.closed]);
+    const [, ...rows] = await line.orClosed(Promise.all([...sent, committed]));
     expectCommitted(await committed);
     return rows.slice(0, -1);
   } catch (error) {
@@ -138,7 +153,7 @@ function expectCommitted({ command }: { command: string }): void {
 /** One statement without a transaction around it. */
 export async function alone<T>(line: Line, work: () => PromiseLike<unknown>): Promise<T> {
   try {
-    return (await Promise.race([work(), line.closed])) as T;
+    return (await line.orClosed(work())) as T;
   } catch (error) {
     if (isLoss(error)) line.isLost = true;
     throw error;
@@ -149,7 +164,7 @@ export async function alone<T>(line: Line, work: () => PromiseLike<unknown>): Pr
 async function undo(line: Line, sql: postgres.TransactionSql, statement: string): Promise<void> {
   if (line.isLost) return;
   try {
-    await Promise.race([sql.unsafe(statement), line.closed]);
+    await line.orClosed(sql.unsafe(statement));
   } catch {
     // A line on which not even this can be done is of no more use; why it came to that is what the caller is told.
     line.isLost = true;
