@@ -17,12 +17,12 @@ const wholeNumber = (from: number, to: number, byDefault: number) =>
     });
 
 /**
- * A case that falls out of a worker's memory is read and stepped anew when it is needed: twice the work. One takes some 100 KB of
- * it, of which a sixteenth of the machine's, or of what its container may have, is for cases.
+ * A case that falls out of a worker's memory is read and stepped anew when it is needed: twice the work. One takes some 200 KB of
+ * it, of which an eighth of the machine's, or of what its container may have, is for cases.
  */
 function casesThatFit(): number {
   const memory = Math.min(totalmem(), process.constrainedMemory() || Infinity);
-  return Math.min(20_000, Math.max(500, Math.floor(memory / 16 / 100_000)));
+  return Math.min(20_000, Math.max(500, Math.floor(memory / 8 / 200_000)));
 }
 
 const url = (protocols: string[]) =>

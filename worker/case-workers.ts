@@ -16,13 +16,15 @@ const mostWorkers = 4 * availableParallelism();
 const lookInterval = 2000;
 
 /**
- * How so many cases in memory are parted: into at most so many workers, with so many cases each. New cases spread evenly over the
- * workers there are, so that another one joins long before these are full: when they hold `joinAt` each.
+ * Cases in memory for each worker there is, at which another one joins: few, as new cases spread evenly over the workers that there
+ * are, and one that was alone for long would be full while others are empty; many enough that a small county has one.
  */
+const joinAt = 100;
+
+/** Into at most how many workers so many cases in memory are parted, and how many each may hold. */
 export function parting(casesInMemory: number, most = mostWorkers) {
   const workers = Math.min(Math.ceil(casesInMemory / enoughForOne), most);
-  const each = Math.ceil(casesInMemory / workers);
-  return { workers, each, joinAt: Math.min(each, enoughForOne) / 2 };
+  return { workers, each: Math.ceil(casesInMemory / workers) };
 }
 
 export interface SdkWorker extends Pick<Worker, 'run' | 'shutdown' | 'getState'> {
@@ -83,8 +85,7 @@ export class CaseWorkers {
   }
 
   private look(): void {
-    const { casesInMemory } = this.options;
-    const { workers, joinAt } = parting(casesInMemory);
+    const { workers } = parting(this.options.casesInMemory);
     const { length } = this.workers;
     const cases = this.workers.reduce((sum, worker) => sum + worker.getStatus().numCachedWorkflows, 0);
     if (this.opening || this.isEnding || length >= workers || cases < length * joinAt) return;

@@ -42,9 +42,9 @@ function begin(first: SdkWorker, casesInMemory: number, further: (() => Promise<
 const looks = (count: number) => vi.advanceTimersByTimeAsync(count * 2000);
 
 test('a machine whose memory holds few cases has one worker; many are parted, and none is left out', () => {
-  expect(parting(1500, 8)).toEqual({ workers: 1, each: 1500, joinAt: 750 });
-  expect(parting(16_106, 8)).toEqual({ workers: 8, each: 2014, joinAt: 1000 });
-  expect(parting(100_000, 8)).toEqual({ workers: 8, each: 12_500, joinAt: 1000 });
+  expect(parting(1500, 8)).toEqual({ workers: 1, each: 1500 });
+  expect(parting(16_106, 8)).toEqual({ workers: 8, each: 2014 });
+  expect(parting(100_000, 8)).toEqual({ workers: 8, each: 12_500 });
 });
 
 test('another worker joins when those there are hold enough, and no more than the cases in memory ask for', async () => {
@@ -55,10 +55,10 @@ test('another worker joins when those there are hold enough, and no more than th
     4000,
     more.map((worker) => async () => worker),
   );
-  first.holds(999);
+  first.holds(99);
   await looks(3);
   expect(opened()).toBe(0);
-  first.holds(1000);
+  first.holds(100);
   await looks(3);
   expect(opened()).toBe(1);
   expect(more[0]!.getState()).toBe('RUNNING');
@@ -77,7 +77,7 @@ test('a worker that cannot be opened is tried again at the next look', async () 
   const refused = async () => {
     throw new Error('connection refused');
   };
-  const { workers, ended, opened } = begin(sdkWorker(1000), 4000, [refused, async () => second]);
+  const { workers, ended, opened } = begin(sdkWorker(100), 4000, [refused, async () => second]);
   await looks(1);
   expect([opened(), second.getState()]).toEqual([1, 'INITIALIZED']);
   await looks(1);
@@ -87,7 +87,7 @@ test('a worker that cannot be opened is tried again at the next look', async () 
 });
 
 test('one that fails ends the others, and its failure is told', async () => {
-  const [first, second] = [sdkWorker(1000), sdkWorker(0)];
+  const [first, second] = [sdkWorker(100), sdkWorker(0)];
   const { workers, ended } = begin(first, 4000, [async () => second]);
   const told = expect(ended).rejects.toThrow('the core is gone');
   await looks(1);
@@ -101,7 +101,7 @@ test('one that was being opened when the process was told to end does not hold i
   const second = sdkWorker(0);
   let open!: (worker: SdkWorker) => void;
   const opening = new Promise<SdkWorker>((resolve) => (open = resolve));
-  const { workers, ended } = begin(sdkWorker(1000), 4000, [() => opening]);
+  const { workers, ended } = begin(sdkWorker(100), 4000, [() => opening]);
   await looks(1);
   workers.shutdown();
   open(second);
