@@ -36,6 +36,16 @@ export function endInWords(instant: string): InWords {
   return { zh: `${zh} ${time}`, en: `${en}, ${time === '24:00' ? 'end of the day' : time}` };
 }
 
+/** The texts of a refusal with the dates of its data, which stand there as `{name}`, as each language writes them. */
+export function withDates(texts: InWords, data: Readonly<Record<string, unknown>> = {}): InWords {
+  const filled = (language: keyof InWords) =>
+    texts[language].replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
+      const value = data[name];
+      return typeof value === 'string' ? dateInWords(value)[language] : whole;
+    });
+  return { zh: filled('zh'), en: filled('en') };
+}
+
 export const isDateText = (text: string): boolean => dateInWords(text).zh !== text;
 
 /** An instant as JSON has it, with its zone: what people type into a line of text does not look like it. */

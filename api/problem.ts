@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError, problemStatus, type ProblemDetail } from '../errors.ts';
+import { withDates } from './date-words.ts';
 import { problemTexts } from './problem-texts.ts';
 import type { Problem } from './resources/problem.shapes.ts';
 import type { Language } from './resources/session.shapes.ts';
@@ -7,7 +8,8 @@ import type { Language } from './resources/session.shapes.ts';
 /** The body of a refusal (RFC 9457) in the reader's language. */
 export function problemOf(error: AppError, language: Language, requestId: string): Problem {
   const general = problemTexts[error.code];
-  const detail = error.texts?.[language] ?? general.detail[language];
+  const texts = error.texts && withDates(error.texts, error.data);
+  const detail = texts?.[language] ?? general.detail[language];
   const errors =
     error.details.length === 0 && error.at !== undefined
       ? [{ at: error.at, message: detail }]

@@ -42,10 +42,13 @@ export const changeDeadlineRule: Rule<'changeDeadline'> = {
     if (!isCivilDate(command.date))
       return wrongDate({ zh: '请填写正确的日期', en: 'Expected a date YYYY-MM-DD' });
     if (command.date < dateOf(deadline.startedAt))
-      return wrongDate({
-        zh: `新期限不能早于起算日${dateOf(deadline.startedAt)}`,
-        en: `Expected a date from ${dateOf(deadline.startedAt)} on, when the clock started, but found ${command.date}`,
-      });
+      return wrongDate(
+        {
+          zh: '新期限不能早于起算日{date}',
+          en: 'Expected a date from {date} on, when the clock started, but found {found}',
+        },
+        { date: dateOf(deadline.startedAt), found: command.date },
+      );
     if (deadline.suspended)
       return refusal('not-allowed', {
         zh: '该时限已中止，请先恢复计算',

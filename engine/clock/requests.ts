@@ -157,10 +157,14 @@ function refuseAsking(
       en: `Expected a running clock, but ${deadline.key} stands still: let it run on first`,
     });
   if (deadline.passed || compareInstants(at, deadline.due) >= 0)
-    return refusal('not-allowed', {
-      zh: '时限已届满，不能再申请',
-      en: `Expected a request before ${deadline.dueDate} was over, but ${deadline.key} has run out`,
-    });
+    return refusal(
+      'not-allowed',
+      {
+        zh: '时限已届满，不能再申请',
+        en: `Expected a request before {date} was over, but ${deadline.key} has run out`,
+      },
+      { date: deadline.dueDate },
+    );
   const pending = state.clockRequests?.find((request) => request.deadline === deadline.id);
   if (pending)
     return refusal('not-allowed', {
@@ -177,10 +181,10 @@ function refuseDate(
 ): Refusal | undefined {
   if (!isCivilDate(date)) return wrongDate({ zh: '请填写正确的日期', en: 'Expected a date YYYY-MM-DD' });
   if (date <= deadline.dueDate)
-    return wrongDate({
-      zh: `新期限应晚于${deadline.dueDate}`,
-      en: `Expected a date after ${deadline.dueDate}, but found ${date}`,
-    });
+    return wrongDate(
+      { zh: '新期限应晚于{date}', en: 'Expected a date after {date}, but found {found}' },
+      { date: deadline.dueDate, found: date },
+    );
   if (deadline.extensions >= most)
     return refusal('not-allowed', {
       zh: `最多延期${most}次，已用完`,
@@ -188,10 +192,10 @@ function refuseDate(
     });
   const latest = upTo && latestDate(deadline.dueDate, upTo, calendar);
   if (latest === undefined || date <= latest) return undefined;
-  return wrongDate({
-    zh: `最多可延至${latest}`,
-    en: `Expected a date up to ${latest}, but found ${date}`,
-  });
+  return wrongDate(
+    { zh: '最多可延至{date}', en: 'Expected a date up to {date}, but found {found}' },
+    { date: latest, found: date },
+  );
 }
 
 /** How far an extension may reach: counted from the current date; working days by the calendar of the case. */

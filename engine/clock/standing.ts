@@ -46,8 +46,8 @@ export const noReason = (): Refusal => ({
   at: '/reason',
 });
 
-export const wrongDate = (texts: { zh: string; en: string }): Refusal => ({
-  ...refusal('bad-input', texts),
+export const wrongDate = (texts: { zh: string; en: string }, data?: Refusal['data']): Refusal => ({
+  ...refusal('bad-input', texts, data),
   at: '/date',
 });
 
