@@ -1,7 +1,7 @@
 import type { EngineEvent, EventBody } from '../engine/event.ts';
-import type { PostAtUnit } from '../engine/model.ts';
+import type { Candidate } from '../engine/work/state.ts';
 import { factsOf } from './facts.ts';
-import { postName } from './names.ts';
+import { handler } from './names.ts';
 import type { Label } from './resources/label.shapes.ts';
 import type { TimelineEntry } from './resources/timeline.shapes.ts';
 import { whoDid } from './timeline/actor.ts';
@@ -42,12 +42,12 @@ function entryOf(
     reason: reasonOf(event),
     opinion: 'opinion' in event ? (event.opinion ?? null) : null,
     attachments: 'attachments' in event ? (event.attachments ?? []) : [],
-    told: toldBy(event).map((post) => postName(context.wording.names, post)),
+    told: toldBy(event).map((given) => handler(context.wording.names, context.people, given)),
     values: values.map(({ key, name, text }) => ({ key, name, text })),
   };
 }
 
-const toldBy = (event: EventBody): PostAtUnit[] => (event.kind === 'deadlineStepReached' ? event.tell : []);
+const toldBy = (event: EventBody): Candidate[] => (event.kind === 'deadlineStepReached' ? event.tell : []);
 
 function reasonOf(event: EventBody): string | null {
   switch (event.kind) {

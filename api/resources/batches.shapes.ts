@@ -160,6 +160,12 @@ export const PreviewCalendarYear = z
   .meta({ id: 'PreviewCalendarYear' });
 export type PreviewCalendarYear = z.infer<typeof PreviewCalendarYear>;
 
+/** Which page of the moves: the counts are always of all. */
+export const MovesPage = z.strictObject({
+  ...pageQuery,
+  limit: z.coerce.number().int().min(1).max(200).default(100),
+});
+
 export const DeadlineMove = z
   .strictObject({
     caseId: z.string(),
@@ -192,9 +198,12 @@ export const CalendarPreview = z
       /** Of those: whose date moves, and which are provisional no longer. */
       moved: z.number().int(),
       settled: z.number().int(),
+      /** Moved or settled, in cases that the reader sees: so many are named, page by page. */
+      shown: z.number().int(),
     }),
-    /** By case, at most 200. */
+    /** By case. `next`: cursor of the page after it, to be sent with the same body. */
     moves: z.array(DeadlineMove),
+    next: z.string().nullable(),
   })
   .meta({ id: 'CalendarPreview' });
 export type CalendarPreview = z.infer<typeof CalendarPreview>;

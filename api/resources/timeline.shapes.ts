@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Handler } from './work.shapes.ts';
 import { InstantText, Label, PersonName, PostName, Json } from './label.shapes.ts';
 
 /** Who did it: a person with the post they acted from, or the system (timers, jobs, other cases). */
@@ -33,8 +34,8 @@ export const TimelineEntry = z
     opinion: z.string().nullable(),
     /** Ids of the files that came with it. */
     attachments: z.array(z.string()),
-    /** Posts told by this line (reminders, escalations). */
-    told: z.array(PostName),
+    /** Who was told by this line (reminders, escalations): a post, or one person by name. */
+    told: z.array(Handler),
     /** Fields given with it (a completed form), named as on the form. */
     values: z.array(z.strictObject({ key: z.string(), name: Label, text: Label })),
   })

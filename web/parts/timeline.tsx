@@ -2,8 +2,8 @@ import type { TimelineEntry } from '../../api/resources/timeline.shapes.ts';
 import type { Attachment } from '../../api/resources/work.shapes.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { AttachmentList } from './attachments/attachment-list.tsx';
+import { HandlerList } from './handler-list.tsx';
 import { Icon, type IconName } from './icon.tsx';
-import { PostList } from './post-list.tsx';
 
 const marks: Record<TimelineEntry['tone'], { icon: IconName; className: string }> = {
   normal: { icon: 'dot', className: '' },
@@ -69,7 +69,7 @@ function TimelineLine({
       <AttachmentList caseId={caseId} files={files} />
       {entry.told.length > 0 ? (
         <p className="small">
-          {t('timeline.told')} <PostList posts={entry.told} />
+          {t('timeline.told')} <HandlerList handlers={entry.told} />
         </p>
       ) : null}
       {entry.values.length > 0 ? (
