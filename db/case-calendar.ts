@@ -1,13 +1,13 @@
 /** By which working calendar a case counts: the one it was opened with, until a recount brought it a newer one. */
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import type { EngineEvent } from '../engine/event.ts';
 import type { WorkingCalendar } from '../engine/time/calendar.ts';
 import type { Tx } from './connection.ts';
 import { readContentIn } from './content.ts';
 import { openEvent } from './journal.ts';
 import { keepNewest } from './keep-newest.ts';
-import { caseKeyIn, type Keys } from './keys.ts';
-import { findPayload } from './openings.ts';
+import { caseKeyIn, keepCaseKeys, type Keys } from './keys.ts';
+import { findPayload, findPayloads } from './openings.ts';
 import { journal } from './schema/index.ts';
 
 /** By case: with which calendar it was opened, which never changes. Those asked for last. */
@@ -25,17 +25,36 @@ export async function calendarOfCase(
   return hash === undefined ? undefined : readContentIn<WorkingCalendar>(tx, hash);
 }
 
-/** The hash of the same, of a case whose journal nobody has read. */
-export async function calendarHashOf(tx: Tx, keys: Keys, caseId: string): Promise<string | undefined> {
-  const [recount] = await tx
-    .select({ seq: journal.seq, payload: journal.payload })
+/** Hashes of the same, of cases whose journals nobody has read: the same few statements for any number of them. */
+export async function calendarHashesOf(
+  tx: Tx,
+  keys: Keys,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  const hashes = new Map<string, string>();
+  const recounts = await tx
+    .selectDistinctOn([journal.caseId], {
+      ...{ caseId: journal.caseId, seq: journal.seq, payload: journal.payload },
+    })
     .from(journal)
-    .where(and(eq(journal.caseId, caseId), eq(journal.kind, 'calendarChanged')))
-    .orderBy(desc(journal.seq))
-    .limit(1);
-  if (!recount) return openingCalendar(tx, keys, caseId);
-  const event = openEvent(await caseKeyIn(tx, keys, caseId), caseId, recount);
-  return event.kind === 'calendarChanged' ? event.calendar : undefined;
+    .where(
+      and(sql`${journal.caseId} = any (${sql.param([...ids])}::uuid[])`, eq(journal.kind, 'calendarChanged')),
+    )
+    .orderBy(journal.caseId, desc(journal.seq));
+  const recounted = new Set(recounts.map(({ caseId }) => caseId));
+  const opened = ids.filter((id) => !recounted.has(id) && !openedWith.has(id));
+  await keepCaseKeys(tx, keys, [...recounted, ...opened]);
+  for (const { caseId, ...row } of recounts) {
+    const event = openEvent(await caseKeyIn(tx, keys, caseId), caseId, row);
+    if (event.kind === 'calendarChanged') hashes.set(caseId, event.calendar);
+  }
+  const payloads = await findPayloads<{ content: { calendar: string } }>(tx, keys, opened);
+  for (const [caseId, { content }] of payloads) keepNewest(openedWith, [caseId, content.calendar], mostKept);
+  for (const id of ids) {
+    const calendar = payloads.get(id)?.content.calendar ?? openedWith.get(id);
+    if (calendar !== undefined && !recounted.has(id)) hashes.set(id, calendar);
+  }
+  return hashes;
 }
 
 async function openingCalendar(tx: Tx, keys: Keys, caseId: string): Promise<string | undefined> {

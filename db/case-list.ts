@@ -37,6 +37,8 @@ export interface CaseFilter {
   template?: string;
   /** True: open and past its instant at `now`; false: the others. */
   overdue?: boolean;
+  /** True: open, and its clock stands still; false: the others. */
+  stopped?: boolean;
   /** Open, not past at `now`, and due on this date or before. */
   dueBy?: string;
   dueFrom?: string;
@@ -111,6 +113,18 @@ export const findCases = (tx: Tx, ids: readonly string[]): Promise<CaseRecord[]>
         .select()
         .from(caseTable)
         .where(inArray(caseTable.caseId, [...ids]));
+
+/** Numbers and titles of those of the cases that are seen, however many are asked for. */
+export const titlesOf = (
+  tx: Tx,
+  ids: readonly string[],
+): Promise<Pick<CaseRecord, 'caseId' | 'number' | 'title'>[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : tx
+        .select({ caseId: caseTable.caseId, number: caseTable.number, title: caseTable.title })
+        .from(caseTable)
+        .where(sql`${caseTable.caseId} = any (${sql.param([...ids])}::uuid[])`);
 
 export const childrenOf = (tx: Tx, caseId: string): Promise<CaseRecord[]> =>
   tx.select().from(caseTable).where(eq(caseTable.parentCase, caseId)).orderBy(asc(caseTable.startedAt));
@@ -191,11 +205,13 @@ export interface BoardRow {
   open: number;
   overdue: number;
   dueSoon: number;
+  /** Their clocks stand still: neither late nor due. */
+  stopped: number;
   closed: number;
   incidents: number;
 }
 
-/** Cases counted by unit and stage: open, of these overdue at `now` and due by `dueBy`, and closed. */
+/** Cases counted by unit and stage: open, of these overdue at `now`, due by `dueBy` and stopped, and closed. */
 export const countForBoard = (
   tx: Tx,
   ask: { template?: string; now: string; dueBy: string },
@@ -209,6 +225,7 @@ export const countForBoard = (
       open: counted(isOpen),
       overdue: counted(and(isOpen, lt(caseTable.due, ask.now))),
       dueSoon: counted(and(isOpen, gte(caseTable.due, ask.now), lte(caseTable.dueDate, ask.dueBy))),
+      stopped: counted(and(isOpen, isNotNull(caseTable.clockStoppedAt))),
       closed: counted(sql`${caseTable.status} <> 'active'`),
       incidents: counted(and(isOpen, sql`${caseTable.openIncidents} > 0`)),
     })
@@ -261,6 +278,10 @@ function inFilter(filter: CaseFilter): SQL | undefined {
         ? isLate
         : or(sql`${caseTable.status} <> 'active'`, isNull(caseTable.due), gte(caseTable.due, filter.now)),
     ),
+    given(filter.stopped, (some) => {
+      const isStopped = and(isOpen, isNotNull(caseTable.clockStoppedAt));
+      return some ? isStopped : not(isStopped!);
+    }),
     given(filter.dueBy, (date) => and(isOpen, gte(caseTable.due, filter.now), lte(caseTable.dueDate, date))),
     given(filter.dueFrom, (date) => gte(caseTable.dueDate, date)),
     given(filter.dueTo, (date) => lte(caseTable.dueDate, date)),

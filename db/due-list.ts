@@ -6,6 +6,7 @@ import type { DeadlineRecord } from './case-list.ts';
 import type { Tx } from './connection.ts';
 import { cursorOf, readCursor } from './cursor.ts';
 import { caseTable, clockRequest, deadline } from './schema/index.ts';
+import type { CountedFrom } from './schema/tasks.ts';
 import type { CaseRecord } from './work-list.ts';
 
 export interface DueFilter {
@@ -76,10 +77,22 @@ export const countDueByDay = (
     .groupBy(deadline.dueDate)
     .orderBy(asc(deadline.dueDate));
 
+/** The task is in the very instance whose deadline it is, as far as that is known: up from its token, from scope to owner. */
+const isInInstance = sql`(${deadline.token} is null or ${deadline.token} = task.token
+  or not exists (select from active_node known where known.case_id = task.case_id and known.token = ${deadline.token}
+    and known.scope is not null)
+  or exists (
+    with recursive up as (
+      select token, scope from active_node own where own.case_id = task.case_id and own.token = task.token
+      union
+      select owner.token, owner.scope from up join active_node owner
+        on owner.case_id = task.case_id and owner.inner_scope = up.scope and up.scope <> '')
+    select from up where up.token = ${deadline.token}))`;
+
 /** Posts and people of the open tasks that go by the deadline. */
 const underIt = sql`task join task_candidate candidate on candidate.case_id = task.case_id and candidate.task = task.task
   where task.case_id = ${deadline.caseId} and task.closed_at is null
-    and (task.deadline = ${deadline.deadline} or ${deadline.node} = any (task.lineage) or ${deadline.ofCase})`;
+    and (${deadline.ofCase} or (${deadline.node} = any (task.lineage) and ${isInInstance}))`;
 
 function inFilter({ from, to, units, template, reader }: DueFilter): SQL | undefined {
   const given = units && sql.param([...units]);
@@ -100,6 +113,33 @@ function inFilter({ from, to, units, template, reader }: DueFilter): SQL | undef
 
 const postsIn = (posts: readonly PostAtUnit[]): SQL =>
   sql`unnest(${sql.param(posts.map(({ post }) => post))}::text[], ${sql.param(posts.map(({ unit }) => unit))}::text[])`;
+
+/**
+ * Deadlines with a step that asks to be seen, of which nobody has said so yet, and of which one of these people or posts was told: the
+ * earliest first. By index `deadline_awaiting`.
+ */
+export const deadlinesAwaiting = (
+  tx: Tx,
+  who: { people: readonly string[]; posts: readonly PostAtUnit[] },
+  limit: number,
+): Promise<{ deadline: DeadlineRecord; case: CaseRecord }[]> =>
+  tx
+    .select({ deadline, case: caseTable })
+    .from(deadline)
+    .innerJoin(caseTable, eq(caseTable.caseId, deadline.caseId))
+    .where(
+      and(
+        isNull(deadline.closedAt),
+        sql`${deadline.awaiting} <> '[]'`,
+        sql`exists (
+          select from jsonb_array_elements(${deadline.awaiting}) as awaited,
+            jsonb_to_recordset(awaited -> 'tell') as told (post text, unit text, person text)
+          where awaited -> 'by' is null and (told.person is null or told.person = any (${sql.param([...who.people])}::text[]))
+            and ((told.person is not null and told.post = '') or (told.post, told.unit) in (select * from ${postsIn(who.posts)})))`,
+      ),
+    )
+    .orderBy(asc(deadline.due), asc(deadline.caseId), asc(deadline.deadline))
+    .limit(limit);
 
 export type ClockRequestRecord = typeof clockRequest.$inferSelect;
 
@@ -136,6 +176,37 @@ export const clockRequestsOf = (tx: Tx, caseId: string): Promise<ClockRequestRec
     .from(clockRequest)
     .where(eq(clockRequest.caseId, caseId))
     .orderBy(desc(clockRequest.askedAt), desc(clockRequest.request));
+
+/** A running deadline with what another calendar needs to count it anew, and what the journal need not be read for. */
+export type DeadlineToCount = Pick<
+  DeadlineRecord,
+  'caseId' | 'deadline' | 'key' | 'node' | 'name' | 'ofCase' | 'startedAt' | 'dueDate' | 'due' | 'provisional'
+> & { countedFrom: CountedFrom | null; model: string };
+
+/** Those of all running cases, in the order of cases and deadlines. */
+export const deadlinesToCount = (
+  tx: Tx,
+  page: { after?: readonly [caseId: string, deadline: string]; limit: number },
+): Promise<DeadlineToCount[]> =>
+  tx
+    .select({
+      ...{ caseId: deadline.caseId, deadline: deadline.deadline, key: deadline.key, node: deadline.node },
+      ...{ name: deadline.name, ofCase: deadline.ofCase, startedAt: deadline.startedAt },
+      ...{ dueDate: deadline.dueDate, due: deadline.due, provisional: deadline.provisional },
+      ...{ countedFrom: deadline.countedFrom, model: caseTable.model },
+    })
+    .from(deadline)
+    .innerJoin(caseTable, eq(caseTable.caseId, deadline.caseId))
+    .where(
+      and(
+        isNull(deadline.closedAt),
+        eq(caseTable.status, 'active'),
+        page.after &&
+          sql`(${deadline.caseId}, ${deadline.deadline}) > (${page.after[0]}::uuid, ${page.after[1]})`,
+      ),
+    )
+    .orderBy(asc(deadline.caseId), asc(deadline.deadline))
+    .limit(page.limit);
 
 /** Running cases with a running deadline, in the order of their ids: whose dates a new calendar may move. */
 export async function casesWithDeadlines(tx: Tx, page: { after?: string; limit: number }): Promise<string[]> {

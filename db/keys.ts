@@ -1,5 +1,5 @@
 /** The key of each case: made when the case is opened, kept wrapped, unwrapped where it is needed. */
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { AppError } from '../errors.ts';
 import { callAlone, type Db, type Tx } from './connection.ts';
 import { newCaseKey, unwrapCaseKey, wrapCaseKey, type CaseKey, type MasterKey } from './crypto.ts';
@@ -50,6 +50,17 @@ export async function caseKeyIn(tx: Tx, keys: Keys, caseId: string): Promise<Cas
   const known = keys.kept.get(caseId);
   if (known) return known;
   return kept(keys, caseId, unwrapped(keys, caseId, await wrappedKeyIn(tx, caseId)));
+}
+
+/** Reads the keys of these cases into memory, those that are not there, in one statement: what is opened next asks for none of them. */
+export async function keepCaseKeys(tx: Tx, keys: Keys, ids: readonly string[]): Promise<void> {
+  const wanted = ids.filter((id) => !keys.kept.has(id));
+  if (wanted.length === 0) return;
+  const rows = await tx
+    .select({ caseId: caseKey.caseId, wrapped: caseKey.wrapped })
+    .from(caseKey)
+    .where(sql`${caseKey.caseId} = any (${sql.param(wanted)}::uuid[])`);
+  for (const { caseId, wrapped } of rows) kept(keys, caseId, unwrapped(keys, caseId, [{ wrapped }]));
 }
 
 const wrappedKeyIn = (tx: Tx, caseId: string): Promise<{ wrapped: Uint8Array | null }[]> =>

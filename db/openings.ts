@@ -124,6 +124,21 @@ export async function findPayload<T>(tx: Tx, keys: Keys, caseId: string): Promis
   return { payload, number: row.number };
 }
 
+/** Payloads of those of the cases that were begun through an opening, whose keys are in memory: one statement. */
+export async function findPayloads<T>(tx: Tx, keys: Keys, ids: readonly string[]): Promise<Map<string, T>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx
+    .select({ caseId: caseOpening.caseId, payload: caseOpening.payload })
+    .from(caseOpening)
+    .where(sql`${caseOpening.caseId} = any (${sql.param([...ids])}::uuid[])`);
+  const payloads = new Map<string, T>();
+  for (const { caseId, payload } of rows) {
+    const key = await caseKeyIn(tx, keys, caseId);
+    payloads.set(caseId, JSON.parse(Buffer.from(open(key, payload, placeOf(caseId))).toString()) as T);
+  }
+  return payloads;
+}
+
 export async function findOpening(tx: Tx, caseId: string): Promise<Opening | undefined> {
   const [row] = await tx.select(columns).from(caseOpening).where(eq(caseOpening.caseId, caseId));
   return row;

@@ -69,7 +69,12 @@ export const PreviewClosures = z
 export type PreviewClosures = z.infer<typeof PreviewClosures>;
 
 /** What they would move; `problems`: they can not be published so. */
-export const ClosuresPreview = CalendarPreview.pick({ problems: true, counts: true, moves: true }).meta({
+export const ClosuresPreview = CalendarPreview.pick({
+  problems: true,
+  counts: true,
+  moves: true,
+  next: true,
+}).meta({
   id: 'ClosuresPreview',
 });
 export type ClosuresPreview = z.infer<typeof ClosuresPreview>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { calendarHashOf } from '../../db/case-calendar.ts';
+import { calendarHashesOf } from '../../db/case-calendar.ts';
 import { currentCalendar } from '../../db/calendars.ts';
 import { inScope, system } from '../../db/connection.ts';
 import { casesWithDeadlines } from '../../db/due-list.ts';
@@ -13,7 +13,7 @@ import type { Dependencies } from '../dependencies.ts';
 import { momentOf } from '../moment.ts';
 import { route } from '../route.ts';
 import { planned } from './batches.ts';
-import { Batch, CalendarPreview, PlanRecount, PreviewCalendarYear } from './batches.shapes.ts';
+import { Batch, CalendarPreview, MovesPage, PlanRecount, PreviewCalendarYear } from './batches.shapes.ts';
 import { Calendars, SaveCalendarYear } from './calendars.shapes.ts';
 
 const yearParams = z.strictObject({ year: z.string().regex(/^(19|20|21)\d{2}$/) });
@@ -65,9 +65,10 @@ export const calendars = [
     access: { permission: 'calendar.edit' },
     write: 'question',
     params: yearParams,
+    query: MovesPage,
     body: PreviewCalendarYear,
     reply: CalendarPreview,
-    async handle({ user, params, body, language, scoped }, dependencies) {
+    async handle({ user, params, query, body, language, scoped }, dependencies) {
       const found = await scoped((tx) => currentCalendar(tx));
       const read = 'notice' in body ? noticeOf(body.notice, Number(params.year), language) : body;
       const { basis } = read;
@@ -77,7 +78,7 @@ export const calendars = [
       const moves =
         problems.length > 0
           ? noMoves
-          : await movesOf(dependencies, { tenant: user.tenant, calendar, scoped });
+          : await movesOf(dependencies, { ...query, tenant: user.tenant, calendar, scoped });
       return {
         year: Number(params.year),
         off: sorted(read.off),
@@ -149,7 +150,8 @@ async function countedByOthers(
     const page = { limit: 1000, ...(after !== undefined && { after }) };
     const ids = await inScope(db, system(tenant), async (tx) => {
       const ids = await casesWithDeadlines(tx, page);
-      for (const caseId of ids) if ((await calendarHashOf(tx, keys, caseId)) !== calendar) found.push(caseId);
+      const hashes = await calendarHashesOf(tx, keys, ids);
+      found.push(...ids.filter((caseId) => hashes.get(caseId) !== calendar));
       return ids;
     });
     if (ids.length < page.limit) return found;

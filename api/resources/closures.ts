@@ -3,6 +3,7 @@ import { movesOf, noMoves } from '../calendar-preview.ts';
 import { nextCalendar, problemsOf, publishNext } from '../calendar-publishing.ts';
 import { calendarView } from '../calendar-view.ts';
 import { route } from '../route.ts';
+import { MovesPage } from './batches.shapes.ts';
 import { Calendars, ClosuresPreview, PreviewClosures, SaveClosures } from './calendars.shapes.ts';
 
 /** Days on which a county differs from the notice: a storm, a regional festival, a local exchange of days. */
@@ -37,16 +38,17 @@ export const closures = [
     },
     access: { permission: 'calendar.edit' },
     write: 'question',
+    query: MovesPage,
     body: PreviewClosures,
     reply: ClosuresPreview,
-    async handle({ user, body, language, scoped }, dependencies) {
+    async handle({ user, query, body, language, scoped }, dependencies) {
       const found = await scoped((tx) => currentCalendar(tx));
       const calendar = nextCalendar(found, { closures: body.closures });
       const problems = problemsOf(calendar, language);
       const moves =
         problems.length > 0
           ? noMoves
-          : await movesOf(dependencies, { tenant: user.tenant, calendar, scoped });
+          : await movesOf(dependencies, { ...query, tenant: user.tenant, calendar, scoped });
       return { problems, ...moves };
     },
   }),

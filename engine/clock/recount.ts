@@ -1,6 +1,6 @@
 import type { ProcessModel } from '../model.ts';
 import type { Run } from '../run.ts';
-import type { CaseState, Deadline } from '../state.ts';
+import type { Deadline } from '../state.ts';
 import type { WorkingCalendar } from '../time/index.ts';
 import { configOf, ruleOf } from './config.ts';
 import { countOf, type Count, type WhyStep } from './count.ts';
@@ -9,22 +9,23 @@ import { movedSteps } from './ladder.ts';
 
 /** What another calendar makes of one open deadline. */
 export interface Recounted {
-  deadline: string;
-  key: string;
-  node: string;
   from: Moved;
   to: Moved;
 }
 
 type Moved = Pick<Deadline, 'dueDate' | 'due' | 'provisional'>;
 
-/** Which open deadlines of a case another calendar would move, and how: nothing is changed. Those that stay are left out. */
-export function recounted(model: ProcessModel, state: CaseState, calendar: WorkingCalendar): Recounted[] {
-  return state.deadlines.flatMap((deadline) => {
-    const { id, key, node } = deadline;
-    const to = movedOf(countAnew(model, deadline, calendar));
-    return isMoved(deadline, to) ? [{ deadline: id, key, node, from: movedOf(deadline), to }] : [];
-  });
+/** What is needed of a deadline to count it anew. */
+type Countable = Pick<Deadline, 'key' | 'node' | 'ofCase' | 'startedAt' | 'date' | 'history'> & Moved;
+
+/** How another calendar would move an open deadline: nothing is changed. Undefined where it stays. */
+export function recounted(
+  model: ProcessModel,
+  deadline: Countable,
+  calendar: WorkingCalendar,
+): Recounted | undefined {
+  const to = movedOf(countAnew(model, deadline, calendar));
+  return isMoved(deadline, to) ? { from: movedOf(deadline), to } : undefined;
 }
 
 /**
@@ -67,7 +68,7 @@ export function whyThisDate(deadline: Deadline, model: ProcessModel, calendar: W
     : steps;
 }
 
-function countAnew(model: ProcessModel, deadline: Deadline, calendar: WorkingCalendar): Count {
+function countAnew(model: ProcessModel, deadline: Countable, calendar: WorkingCalendar): Count {
   return countOf(ruleOf(configOf(model, deadline)), deadline, calendar);
 }
 

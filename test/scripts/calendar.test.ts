@@ -49,7 +49,7 @@ describe('the command', () => {
       'GET /api/calendars': { version: '3' },
       'POST /api/calendars/2026/preview': {
         workingDays: 248,
-        counts: { cases: 2, deadlines: 5, moved: 1, settled: 3 },
+        counts: { cases: 2, deadlines: 5, moved: 1, settled: 3, shown: 1 },
         problems: [],
         moves: [
           { number: '整改〔2026〕1号', name: { zh: '整改时限' }, from: '2026-10-06', to: '2026-10-08' },

@@ -54,8 +54,11 @@ export const startBatch = ({ batch }: { batch: string }, key: string) =>
 export const stopBatch = ({ batch }: { batch: string }, key: string) =>
   request<Batch>('POST', `/batches/${encodeURIComponent(batch)}/stop`, { body: {}, key });
 
-export const previewCalendarYear = ({ year, ...body }: { year: number } & PreviewCalendarYear, key: string) =>
-  request<CalendarPreview>('POST', `/calendars/${year}/preview`, { body, key });
+/** `cursor`: a further page of what moves. */
+export const previewCalendarYear = (
+  { year, cursor, ...body }: { year: number; cursor?: string } & PreviewCalendarYear,
+  key: string,
+) => request<CalendarPreview>('POST', `/calendars/${year}/preview`, { query: { cursor }, body, key });
 
-export const previewClosures = (body: PreviewClosures, key: string) =>
-  request<ClosuresPreview>('POST', '/closures/preview', { body, key });
+export const previewClosures = ({ cursor, ...body }: { cursor?: string } & PreviewClosures, key: string) =>
+  request<ClosuresPreview>('POST', '/closures/preview', { query: { cursor }, body, key });

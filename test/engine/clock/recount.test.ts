@@ -37,9 +37,10 @@ test('a deadline across an unpublished year is provisional, and the notice makes
   const model = oneTask([clock('d', { rule: rule(20, 'workingDay') })]);
   const run = given(model, {}, { at: '2026-12-14T01:00:00.000Z' });
   expect(deadline(run, 'd')).toMatchObject({ dueDate: '2027-01-11', provisional: true });
-  expect(recounted(model, run.state, with2027)).toMatchObject([
-    { key: 'd', from: { dueDate: '2027-01-11', provisional: true }, to: { provisional: false } },
-  ]);
+  expect(recounted(model, deadline(run, 'd'), with2027)).toMatchObject({
+    from: { dueDate: '2027-01-11', provisional: true },
+    to: { provisional: false },
+  });
   const result = recount(run, model, with2027);
   expect(kinds(result)).toEqual(['calendarChanged', 'deadlineChanged']);
   expect(of(result.state, 'd')).toMatchObject({ dueDate: '2027-01-11', provisional: false });
@@ -53,8 +54,10 @@ test('a preview changes nothing, and says for each deadline that moves from when
   ]);
   const run = given(model);
   const before = structuredClone(run.state);
-  expect(recounted(model, run.state, storm)).toMatchObject([
-    { key: 'days', from: { dueDate: '2026-09-14' }, to: { dueDate: '2026-09-16', provisional: false } },
+  expect(['days', 'hours', 'far'].map((key) => recounted(model, deadline(run, key), storm))).toMatchObject([
+    { from: { dueDate: '2026-09-14' }, to: { dueDate: '2026-09-16', provisional: false } },
+    undefined,
+    undefined,
   ]);
   expect(run.state).toEqual(before);
 });

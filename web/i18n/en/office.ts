@@ -87,7 +87,7 @@ export const office: Translated<typeof zh> = {
     whatMoves: 'Which deadlines move',
     counts:
       '{{deadlines}} deadlines of {{cases}} open cases: {{moved}} move, {{settled}} are provisional no longer.',
-    moreMoves: 'The first {{count}} only; the record of each case says it once published.',
+    moreMoves: 'More ({{count}} of {{total}} named)',
     from: 'Due before',
     to: 'Due then',
     sameDay: 'Same day, no longer provisional',

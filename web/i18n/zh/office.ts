@@ -80,7 +80,7 @@ export const office = {
     whatMoves: '哪些期限会变动',
     counts:
       '检查了 {{cases}} 个在办事项的 {{deadlines}} 个期限：{{moved}} 个日期变动，{{settled}} 个不再是暂定。',
-    moreMoves: '只列出前 {{count}} 项；发布后每个事项的办理记录都会写明。',
+    moreMoves: '再列一些（已列 {{count}} / {{total}} 项）',
     from: '原期限',
     to: '新期限',
     sameDay: '日期不变，不再暂定',

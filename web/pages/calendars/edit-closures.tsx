@@ -47,7 +47,9 @@ export function EditClosures({ closures, version, close }: EditClosuresProps) {
       <AddClosure onAdd={(added) => change([...drafts, added])} />
       {preview.error ? <Failure error={preview.error} /> : null}
       {found ? <Problems problems={found.problems} /> : null}
-      {found && found.problems.length === 0 ? <WhatMoves {...found} /> : null}
+      {found && found.problems.length === 0 ? (
+        <WhatMoves {...found} read={(cursor, key) => previewClosures({ closures: drafts, cursor }, key)} />
+      ) : null}
       {publish.error ? <Failure error={publish.error} /> : null}
       <div className="row">
         {found && found.problems.length === 0 ? (

@@ -1,12 +1,13 @@
+import { useState } from 'react';
 import { Link } from 'react-router';
 import type { CalendarPreview, DeadlineMove } from '../../../api/resources/batches.shapes.ts';
+import { useIntent } from '../../client/intent.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { ProvisionalNote } from '../../parts/due-date.tsx';
+import { LoadMore } from '../../parts/load-more.tsx';
 import { Notice } from '../../parts/notice.tsx';
-
-/** The server names so many at most. */
-const mostShown = 200;
+import { Failure } from '../../parts/page-state.tsx';
 
 /** What stands in the way of publishing, one line each. */
 export function Problems({ problems }: Pick<CalendarPreview, 'problems'>) {
@@ -23,17 +24,38 @@ export function Problems({ problems }: Pick<CalendarPreview, 'problems'>) {
   );
 }
 
-/** Which open deadlines another calendar moves: all are counted, those of cases that the reader sees are named. */
-export function WhatMoves({ counts, moves }: Pick<CalendarPreview, 'counts' | 'moves'>) {
+type Page = Pick<CalendarPreview, 'counts' | 'moves' | 'next'>;
+
+interface WhatMovesProps extends Page {
+  /** The page after this cursor. */
+  read: (cursor: string, key: string) => Promise<Page>;
+}
+
+/** Which open deadlines another calendar moves: all are counted, those of cases that the reader sees are named, page by page. */
+export function WhatMoves({ counts, moves, next, read }: WhatMovesProps) {
   const { t } = useTexts();
-  const isCut = moves.length >= mostShown;
-  const isHiding = !isCut && Math.max(counts.moved, counts.settled) > moves.length;
+  const [further, setFurther] = useState<Page[]>([]);
+  const more = useIntent(read, { onSuccess: (page) => setFurther([...further, page]) });
+  const shown = [...moves, ...further.flatMap((page) => page.moves)];
+  const last = further.at(-1);
+  const cursor = last ? last.next : next;
+  const isHiding = Math.max(counts.moved, counts.settled) > counts.shown;
   return (
     <>
       <h3>{t('calendars.whatMoves')}</h3>
       <p role="status">{t('calendars.counts', counts)}</p>
-      {moves.length > 0 ? <Moves moves={moves} /> : null}
-      {isCut ? <p className="small muted">{t('calendars.moreMoves', { count: moves.length })}</p> : null}
+      {shown.length > 0 ? <Moves moves={shown} /> : null}
+      {more.error ? <Failure error={more.error} /> : null}
+      <LoadMore
+        query={{
+          hasNextPage: cursor !== null,
+          isFetchingNextPage: more.isRunning,
+          fetchNextPage: async () => {
+            if (cursor !== null) more.run(cursor);
+          },
+        }}
+        text={t('calendars.moreMoves', { count: shown.length, total: counts.shown })}
+      />
       {isHiding ? <p className="small muted">{t('calendars.hiddenMoves')}</p> : null}
       <p className="small muted">{t('calendars.saveHint')}</p>
     </>

@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import type { CalendarPreview } from '../../../api/resources/batches.shapes.ts';
+import { previewCalendarYear } from '../../client/batches.ts';
 import { saveCalendarYear } from '../../client/office.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { Failure } from '../../parts/page-state.tsx';
@@ -25,7 +26,15 @@ export function YearPreview({ preview, version, back, close }: YearPreviewProps)
       <Problems problems={problems} />
       {problems.length > 0 ? null : <p>{t('calendars.workingDays', { count: preview.workingDays })}</p>}
       <YearDays off={preview.off} work={preview.work} basis={preview.basis} />
-      {problems.length > 0 ? null : <WhatMoves {...preview} />}
+      {problems.length > 0 ? null : (
+        <WhatMoves
+          {...preview}
+          read={(cursor, key) => {
+            const { year, off, work, basis } = preview;
+            return previewCalendarYear({ year, off, work, basis: basis ?? undefined, cursor }, key);
+          }}
+        />
+      )}
       {publish.error ? <Failure error={publish.error} /> : null}
       <div className="row">
         <Button
