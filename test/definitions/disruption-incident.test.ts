@@ -281,12 +281,13 @@ describe('the police deal with it by law through a hand-off', () => {
         { until: '2026-10-16T18:00:00+08:00' },
         within({
           expect: {
-            ladder: { sign: ['urge', 'leader', 'leader', 'issuer', 'leader'] },
+            ladder: { sign: ['urge', 'letter', 'leader', 'leader', 'issuer', 'leader'] },
             told: {
-              'sign/urge': ['liaison@police-station', 'safety-officer@school-no1'],
+              'sign/urge': ['liaison@police-station'],
+              'sign/letter': ['safety-officer@school-no1'],
               'sign/issuer': ['principal@school-no1', 'leader@school-no1', 'deputy-director@school-no1'],
             },
-            documents: { 'sign/urge': '催办通知书', 'sign/issuer': '督办单' },
+            documents: { 'sign/letter': '催办通知书', 'sign/issuer': '督办单' },
           },
         }),
       ]),

@@ -22,6 +22,7 @@ test('the clock of the reply runs from dispatch, and nobody’s signature moves 
 test('a hand-off that nobody signs for is urged after one working day, then climbs', () => {
   expect(climb(deadlinesOf(handOff)['sign']!.ladder)).toEqual([
     ['urge', 0, 'workingDay', 'blue'],
+    ['letter', 0, 'workingDay', 'blue'],
     ['leader', 1, 'workingDay', 'yellow'],
     ['issuer', 3, 'workingDay', 'red'],
   ]);
