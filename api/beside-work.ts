@@ -1,15 +1,19 @@
 import { listCases } from '../db/case-list.ts';
 import type { Tx } from '../db/connection.ts';
 import { listCopies, openQuestionsTo } from '../db/conversations.ts';
-import { clockRequestsTo } from '../db/due-list.ts';
+import { clockRequestsTo, deadlinesAwaiting } from '../db/due-list.ts';
 import type { Keys } from '../db/keys.ts';
 import { listTemplates } from '../db/templates.ts';
+import type { AwaitedStep } from '../db/schema/tasks.ts';
 import type { Moment } from '../db/work-list.ts';
+import { acknowledgedUntil } from '../engine/clock/acknowledge.ts';
+import { canAct } from '../engine/clock/standing.ts';
 import { readCaseFile } from './case-file.ts';
 import { requestRow } from './clock-view.ts';
-import { isPast, type TimeSense } from './deadlines.ts';
+import { isPast, stopOfCase, type TimeSense } from './deadlines.ts';
 import { personNameOrNull, readNames, readPeople, unitNameOrNull, type Names, type People } from './names.ts';
-import { standingInPosts, type User } from './policy.ts';
+import { actorOf, standingInPosts, type User } from './policy.ts';
+import type { ToAcknowledge } from './resources/due.shapes.ts';
 import type { TaskList } from './resources/work-list.shapes.ts';
 import { templateNames } from './stages.ts';
 
@@ -20,18 +24,38 @@ const most = 50;
 
 type Part = Partial<TaskList>;
 
-/** Questions to answer and requests to decide, as they stand in the tables: to be counted, and to be shown. */
+/** Questions to answer, requests to decide and escalations to have seen, as they stand in the tables: to be counted, and to be shown. */
 interface Waiting {
   questions: Awaited<ReturnType<typeof openQuestionsTo>>;
   requests: Awaited<ReturnType<typeof clockRequestsTo>>;
+  acknowledgements: Awaiting[];
 }
 
+/** A step that asks the reader whether they have seen it. */
+interface Awaiting extends DeadlineInCase {
+  awaited: AwaitedStep;
+}
+type DeadlineInCase = Awaited<ReturnType<typeof deadlinesAwaiting>>[number];
+
 export async function readWaiting(tx: Tx, user: User): Promise<Waiting> {
-  const [questions, requests] = await Promise.all([
+  const whoever = {
+    people: [user.person, ...user.standsInFor.map(({ person }) => person)],
+    posts: [...user.posts, ...user.standsInFor.flatMap(({ posts }) => posts)],
+  };
+  const [questions, requests, deadlines] = await Promise.all([
     openQuestionsTo(tx, { person: user.person, posts: user.posts }, most),
     clockRequestsTo(tx, standingInPosts(user), most),
+    deadlinesAwaiting(tx, whoever, most),
   ]);
-  return { questions, requests };
+  return { questions, requests, acknowledgements: deadlines.flatMap((found) => askingOf(user, found)) };
+}
+
+/** Steps of a deadline of which the reader was told, themselves or for whom they stand in, and that nobody has seen. */
+function askingOf(user: User, found: DeadlineInCase): Awaiting[] {
+  const actor = actorOf({ ...user, permissions: [] }, found.case.template);
+  return found.deadline.awaiting
+    .filter(({ by, tell }) => !by && canAct(actor, { candidates: tell }))
+    .map((awaited) => ({ ...found, awaited }));
 }
 
 export const peopleWaiting = ({ questions, requests }: Waiting): string[] => [
@@ -74,6 +98,7 @@ export async function startedBy(
       due: of.due,
       provisional: of.provisional,
       isOverdue: of.status === 'active' && isPast(moment, of.due),
+      stopped: stopOfCase(of),
       colour: of.colour,
     })),
   };
@@ -111,13 +136,13 @@ export async function copiesTo(
   };
 }
 
-/** Questions to answer and requests to decide: work as well, though no task of a diagram. */
+/** Questions to answer, requests to decide and escalations to have seen: work as well, though no task of a diagram. */
 export async function waitingRows(
   tx: Tx,
   keys: Keys,
   context: { waiting: Waiting; sense: TimeSense; names: Names; people: People; user: User },
-): Promise<Pick<TaskList, 'questions' | 'requests'>> {
-  const { people, waiting } = context;
+): Promise<Pick<TaskList, 'questions' | 'requests' | 'acknowledgements'>> {
+  const { people, waiting, sense } = context;
   return {
     questions: waiting.questions.map(({ question, case: of }) => ({
       caseId: of.caseId,
@@ -128,8 +153,27 @@ export async function waitingRows(
       at: question.askedAt,
     })),
     requests: await requestRows(tx, keys, waiting.requests, context),
+    acknowledgements: waiting.acknowledgements.map((one) => toAcknowledge(one, sense)),
   };
 }
+
+const toAcknowledge = ({ deadline, case: of, awaited }: Awaiting, sense: TimeSense): ToAcknowledge => ({
+  caseId: of.caseId,
+  number: of.number,
+  title: of.title,
+  deadline: deadline.deadline,
+  deadlineName: deadline.name,
+  dueDate: deadline.dueDate,
+  due: deadline.due,
+  step: awaited.step,
+  stepName: awaited.name,
+  at: awaited.at,
+  again:
+    deadline.suspendedAt === null
+      ? (deadline.steps.find(({ key }) => key === awaited.step)?.at ?? null)
+      : null,
+  until: awaited.within ? acknowledgedUntil(sense.now, awaited.within, sense.calendar) : null,
+});
 
 /** Requests about the clocks of several cases, each of which is read once. */
 export async function requestRows(

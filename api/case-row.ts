@@ -3,7 +3,7 @@ import type { Tx } from '../db/connection.ts';
 import { listTemplates } from '../db/templates.ts';
 import type { CaseRecord, Moment } from '../db/work-list.ts';
 import type { ProcessModel } from '../engine/model.ts';
-import { isPast, remainingDays, timeSense, type TimeSense } from './deadlines.ts';
+import { isPast, remainingDays, stopOfCase, timeSense, type TimeSense } from './deadlines.ts';
 import { readNames, unitNameOrNull, type Names } from './names.ts';
 import type { CaseRow } from './resources/cases.shapes.ts';
 import type { Label } from './resources/label.shapes.ts';
@@ -60,6 +60,7 @@ export function caseRow(
     dueDate: of.dueDate,
     due: of.due,
     provisional: of.provisional,
+    stopped: stopOfCase(of),
     isOverdue: isOpen && isPast(sense, of.due),
     remainingWorkingDays: isOpen && of.due !== null ? remainingDays(sense, of.dueDate) : null,
     colour: of.colour,

@@ -4,6 +4,7 @@ import {
   newestProgressOf,
   openDeadlinesOf,
   openIncidentsOf,
+  type DeadlineRecord,
   type IncidentRecord,
 } from '../db/case-list.ts';
 import { listAttachments } from '../db/attachments.ts';
@@ -16,6 +17,7 @@ import { openTasksOf, type Moment, type TaskRecord } from '../db/work-list.ts';
 import { readCaseFile, type CaseFile } from './case-file.ts';
 import { clockRequestsOf } from '../db/due-list.ts';
 import { dueOf } from './clock-view.ts';
+import { stopOf } from './deadlines.ts';
 import { attachmentOf } from './attachments.ts';
 import { copyOf, linksOf, suspensionOf, threadOf } from './conversation.ts';
 import { verbsOfCase } from './offered-verbs.ts';
@@ -106,7 +108,9 @@ export async function caseDetail(
       .map((row) =>
         dueOf(row, { sense, calendar: calendar ?? sense.calendar, names, people, file, user, requests }),
       ),
-    openTasks: tasks.map((task) => openTask(task, { user, names, people, template: of.template, hidden })),
+    openTasks: tasks.map((task) =>
+      openTask(task, { user, names, people, template: of.template, hidden, running }),
+    ),
     waiting: isOpen ? waitingOf(file) : [],
     openIncidents: incidents.map(incidentOf),
     messages: isOpen && maySendMessage(user, units) ? possibleMessages(file, version, user) : [],
@@ -162,9 +166,18 @@ function openTask(
     people,
     template,
     hidden,
-  }: { user: User; names: Names; people: People; template: string; hidden: ReadonlySet<string> },
+    running,
+  }: {
+    user: User;
+    names: Names;
+    people: People;
+    template: string;
+    hidden: ReadonlySet<string>;
+    running: readonly DeadlineRecord[];
+  },
 ): OpenTaskOfCase {
   const isShown = task.deadline === null || !hidden.has(task.deadline);
+  const clock = isShown ? running.find(({ deadline }) => deadline === task.deadline) : undefined;
   return {
     taskKey: `${task.caseId}:${task.task}`,
     node: task.node,
@@ -176,6 +189,7 @@ function openTask(
     dueDate: isShown ? task.dueDate : null,
     due: isShown ? task.due : null,
     provisional: isShown && task.provisional,
+    stopped: clock ? stopOf(clock) : null,
     waits: task.waits,
     under: task.addedTo === null ? null : `${task.caseId}:${task.addedTo}`,
     mine: refusalOfTask(user, { ...task, template }) === undefined,

@@ -1,5 +1,6 @@
 import type { DeadlineRecord } from '../db/case-list.ts';
 import type { ClockRequestRecord } from '../db/due-list.ts';
+import { acknowledgedUntil } from '../engine/clock/acknowledge.ts';
 import { configOf } from '../engine/clock/config.ts';
 import type { Command } from '../engine/input.ts';
 import type { DeadlineConfig, ExtensionConfig } from '../engine/model.ts';
@@ -8,12 +9,12 @@ import type { Deadline } from '../engine/state.ts';
 import { byId } from '../engine/table.ts';
 import type { WorkingCalendar } from '../engine/time/calendar.ts';
 import { addDays, addMonths } from '../engine/time/civil-date.ts';
-import { dueDateOf } from '../engine/time/deadline.ts';
 import { addWorkingDays, workingDaysBetween } from '../engine/time/working-days.ts';
 import { variablesSeenBy } from '../engine/variables-seen.ts';
 import { postsAmong } from './candidates.ts';
 import type { CaseFile } from './case-file.ts';
-import { isMissed, nextStepOf, stepName, type TimeSense } from './deadlines.ts';
+import { withDates } from './date-words.ts';
+import { isMissed, nextStepOf, stepName, stopOf, type TimeSense } from './deadlines.ts';
 import { personNameOrNull, postName, type Names, type People } from './names.ts';
 import { actorOf, may, type User } from './policy.ts';
 import type { ClockRequestRow, DeadlineVerbs, Due } from './resources/due.shapes.ts';
@@ -36,6 +37,7 @@ export function dueOf(row: DeadlineRecord, context: ClockContext): Due {
   const { sense, names, file } = context;
   const { model } = file;
   const config = configOf(model, { key: row.key, node: row.node, ...(row.ofCase && { ofCase: true }) });
+  const stopped = stopOf(row);
   return {
     deadline: row.deadline,
     key: row.key,
@@ -52,19 +54,20 @@ export function dueOf(row: DeadlineRecord, context: ClockContext): Due {
     provisional: row.provisional,
     passed: isMissed(sense, row),
     remainingWorkingDays: workingDaysBetween(sense.today, row.dueDate, sense.calendar),
-    suspended:
-      row.suspendedAt === null
-        ? null
-        : {
-            since: row.suspendedAt,
-            why: row.suspendedFor ?? '',
-            name: reasonName(config, row.suspendedFor),
-            until: row.suspendedUntil === null ? null : dueDateOf(row.suspendedUntil),
-          },
+    suspended: stopped && {
+      ...{ ...stopped, why: row.suspendedFor ?? '' },
+      name: reasonName(config, row.suspendedFor),
+    },
     basis: row.basis,
     calendar: context.calendar.version,
     next: nextStepOf(row, names, model),
-    may: verbsFor(byId(file.state.deadlines, row.deadline), config, context),
+    may: verbsFor(byId(file.state.deadlines, row.deadline), config, { ...context, row }),
+    acknowledged: row.awaiting
+      .filter(({ by }) => by)
+      .map(({ step, name, by, until = null }) => ({
+        ...{ step, name, until },
+        by: personNameOrNull(context.people, by?.[0]),
+      })),
     requests: context.requests
       .filter(({ deadline, decidedAt }) => deadline === row.deadline && decidedAt === null)
       .map((request) => requestRow(request, { ...context, row })),
@@ -77,7 +80,7 @@ const reasonName = (config: DeadlineConfig | undefined, key: string | null): Lab
 function verbsFor(
   deadline: Deadline | undefined,
   config: DeadlineConfig | undefined,
-  { file, user, sense, calendar, names }: ClockContext,
+  { file, user, sense, calendar, names, row }: ClockContext & { row: DeadlineRecord },
 ): DeadlineVerbs {
   if (!deadline) return { extend: null, suspend: [], resume: false, change: false, acknowledge: [] };
   const { model, state } = file;
@@ -95,7 +98,7 @@ function verbsFor(
     extend: extension
       ? {
           allowed: refused === undefined,
-          because: refused ? (refused.texts ?? { zh: refused.message }) : null,
+          because: refused ? withDates(refused.texts, refused.data) : null,
           latest: latestOf(deadline.dueDate, extension.upTo, calendar),
           decidedBy: decidedBy(extension),
         }
@@ -108,7 +111,14 @@ function verbsFor(
     acknowledge: (deadline.awaiting ?? [])
       .filter(({ by = [] }) => !by.includes(user.person))
       .filter(({ step }) => why({ kind: 'acknowledgeStep', deadline: deadline.id, step }) === undefined)
-      .map(({ step }) => ({ step, name: stepName(model, deadline.node, step) })),
+      .map(({ step, until }) => {
+        const within =
+          until === undefined ? row.awaiting.find((awaited) => awaited.step === step)?.within : undefined;
+        return {
+          ...{ step, name: stepName(model, deadline.node, step) },
+          until: within ? acknowledgedUntil(sense.now, within, calendar) : null,
+        };
+      }),
   };
 }
 

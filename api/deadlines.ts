@@ -1,13 +1,14 @@
 import type { Tx } from '../db/connection.ts';
 import { currentCalendar } from '../db/calendars.ts';
 import type { DeadlineRecord } from '../db/case-list.ts';
-import type { Moment, TaskRecord } from '../db/work-list.ts';
+import type { CaseRecord, Moment, TaskRecord } from '../db/work-list.ts';
 import type { WorkingCalendar } from '../engine/time/calendar.ts';
 import { workingDaysBetween } from '../engine/time/working-days.ts';
 import type { ProcessModel } from '../engine/model.ts';
 import { AppError } from '../errors.ts';
 import { postName, type Names } from './names.ts';
-import type { NextStep } from './resources/due.shapes.ts';
+import { dueDateOf } from '../engine/time/deadline.ts';
+import type { NextStep, StoppedClock } from './resources/due.shapes.ts';
 import type { Bucket } from './resources/work-list.shapes.ts';
 
 /** What telling people about time needs: the moment, and the calendar in force. */
@@ -43,6 +44,25 @@ export const isMissed = (
   moment: Moment,
   { passed, suspendedAt, due }: Pick<DeadlineRecord, 'passed' | 'suspendedAt' | 'due'>,
 ): boolean => suspendedAt === null && (passed || isPast(moment, due));
+
+/** Of one deadline; null while its clock runs. */
+export const stopOf = (row: StopFields): StoppedClock | null =>
+  row.suspendedAt === null
+    ? null
+    : stopped(row.suspendedAt, row.suspendedName ?? { zh: row.suspendedFor ?? '' }, row.suspendedUntil);
+
+type StopFields = Pick<DeadlineRecord, 'suspendedAt' | 'suspendedFor' | 'suspendedName' | 'suspendedUntil'>;
+
+/** Of the clock that a case goes by; null while it runs, and of a case that has ended. */
+export const stopOfCase = (of: CaseRecord): StoppedClock | null =>
+  of.status !== 'active' || of.clockStoppedAt === null
+    ? null
+    : stopped(of.clockStoppedAt, of.clockStoppedFor ?? { zh: '' }, of.clockStoppedUntil);
+
+const stopped = (since: string, name: StoppedClock['name'], until: string | null): StoppedClock => ({
+  ...{ since, name },
+  until: until === null ? null : dueDateOf(until),
+});
 
 export function bucketOf(moment: Moment, task: Pick<TaskRecord, 'due' | 'dueDate'>): Bucket {
   if (task.due === null || task.dueDate === null) return 'later';

@@ -6,7 +6,7 @@ import type { Json } from '../engine/json.ts';
 import { codeName } from './facts.ts';
 import { caseRow, type RowContext } from './case-row.ts';
 import { findTemplate } from '../db/templates.ts';
-import { remainingDays } from './deadlines.ts';
+import { remainingDays, stopOf } from './deadlines.ts';
 import { unitName, unitNameOrNull } from './names.ts';
 import { settingsOf } from './template-settings.ts';
 import { DateOnly, type Label } from './resources/label.shapes.ts';
@@ -40,7 +40,8 @@ export function ledgerRow(of: CaseRecord, context: RowContext, extras: LedgerExt
   const due = extras.dues.get(of.caseId);
   const dueDate = due?.dueDate ?? dateOf(facts['dueDate']);
   const isRunning = of.status === 'active' && !due?.closedAt;
-  const remaining = isRunning ? remainingDays(context.sense, dueDate) : null;
+  const stopped = isRunning && due ? stopOf(due) : row.stopped;
+  const remaining = isRunning && !stopped ? remainingDays(context.sense, dueDate) : null;
   return {
     caseId: of.caseId,
     number: of.number,
@@ -68,6 +69,7 @@ export function ledgerRow(of: CaseRecord, context: RowContext, extras: LedgerExt
     // An item may be past its date before its deadline runs: registered late, or not assigned yet.
     isOverdue: row.isOverdue || (remaining !== null && remaining < 0),
     remainingWorkingDays: remaining,
+    stopped,
     colour: row.colour,
     lastProgress: extras.progress.get(of.caseId) ?? null,
     writtenOffAt: extras.writtenOff.get(of.caseId) ?? null,

@@ -5,18 +5,19 @@ import { countCopies } from '../db/conversations.ts';
 import type { Keys } from '../db/keys.ts';
 import { listTemplates } from '../db/templates.ts';
 import {
-  coloursOf,
+  clocksOf,
   countDone,
   countTodo,
   listDone,
   listTodo,
+  type ClockOfTask,
   type Moment,
   type TaskInCase,
   type TaskPage,
 } from '../db/work-list.ts';
 import type { ProcessModel } from '../engine/model.ts';
 import { copiesTo, peopleWaiting, readWaiting, startedBy, waitingRows } from './beside-work.ts';
-import { bucketOf, remainingDays, timeSense, type TimeSense } from './deadlines.ts';
+import { bucketOf, remainingDays, stopOf, timeSense, type TimeSense } from './deadlines.ts';
 import { personNameOrNull, readNames, readPeople, unitNameOrNull, type Names, type People } from './names.ts';
 import type { User } from './policy.ts';
 import type { TaskList, TaskQuery, TaskRow } from './resources/work-list.shapes.ts';
@@ -56,16 +57,17 @@ export async function workList(
         : undefined,
   ]);
   const page: TaskList = {
-    ...{ items: [], next: null, started: [], copies: [], questions: [], requests: [] },
+    ...{ items: [], next: null, started: [], copies: [], questions: [], requests: [], acknowledgements: [] },
     counts: {
       ...{ ...todo, done, started, copies: copied.all, unreadCopies: copied.unread },
       ...{ questions: waiting.questions.length, requests: waiting.requests.length },
+      acknowledgements: waiting.acknowledgements.length,
     },
     ...part,
   };
   if (!tasks) return page;
   const isFirst = view === 'todo' && cursor === undefined;
-  const shown = isFirst ? waiting : { questions: [], requests: [] };
+  const shown = isFirst ? waiting : { questions: [], requests: [], acknowledgements: [] };
   const context = await rowContext(tx, tasks, { sense, user, besides: peopleWaiting(shown) });
   return {
     ...page,
@@ -81,7 +83,7 @@ interface RowContext {
   names: Names;
   people: People;
   templates: TemplateNames;
-  colours: Map<string, NonNullable<TaskRow['colour']>>;
+  clocks: Map<string, ClockOfTask>;
   /** By hash: those of the cases whose tasks have an outcome, to name it. */
   models: Map<string, ProcessModel>;
 }
@@ -91,11 +93,11 @@ async function rowContext(
   { rows }: TaskPage,
   { sense, user, besides }: { sense: TimeSense; user: User; besides: string[] },
 ): Promise<RowContext> {
-  const [templates, names, people, colours, models] = await Promise.all([
+  const [templates, names, people, clocks, models] = await Promise.all([
     listTemplates(tx).then(templateNames),
     readNames(tx),
     readPeople(tx, [...rows.flatMap((row) => [row.task.claimedBy, row.for]), ...besides]),
-    coloursOf(
+    clocksOf(
       tx,
       rows.map((row) => row.task),
     ),
@@ -104,7 +106,7 @@ async function rowContext(
       rows.filter(({ task }) => task.outcome !== null),
     ),
   ]);
-  return { sense, user, names, people, templates, colours, models };
+  return { sense, user, names, people, templates, clocks, models };
 }
 
 /** Each model once; they stay in memory from one list to the next. */
@@ -119,6 +121,8 @@ export const taskKeyOf = ({ task }: TaskInCase): string => `${task.caseId}:${tas
 function taskRow(row: TaskInCase, context: RowContext): TaskRow {
   const { task, case: of } = row;
   const model = context.models.get(of.model);
+  const clock = context.clocks.get(taskKeyOf(row));
+  const stopped = clock && task.closedAt === null ? stopOf(clock) : null;
   return {
     taskKey: taskKeyOf(row),
     caseId: of.caseId,
@@ -136,8 +140,9 @@ function taskRow(row: TaskInCase, context: RowContext): TaskRow {
     due: task.due,
     provisional: task.provisional,
     bucket: bucketOf(context.sense, task),
-    remainingWorkingDays: remainingDays(context.sense, task.dueDate),
-    colour: context.colours.get(taskKeyOf(row)) ?? null,
+    remainingWorkingDays: stopped ? null : remainingDays(context.sense, task.dueDate),
+    stopped,
+    colour: clock?.colour ?? null,
     claimedBy: personNameOrNull(context.people, task.claimedBy),
     claimedByMe: task.claimedBy === context.user.person,
     for: personNameOrNull(context.people, row.for),

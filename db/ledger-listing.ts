@@ -66,20 +66,12 @@ export async function deadlinesOfKey(
   tx: Tx,
   caseIds: readonly string[],
   key: string,
-): Promise<
-  Map<string, { dueDate: string; originalDueDate: string; provisional: boolean; closedAt: string | null }>
-> {
+): Promise<Map<string, typeof deadline.$inferSelect>> {
   if (caseIds.length === 0) return new Map();
   const rows = await tx
-    .selectDistinctOn([deadline.caseId], {
-      caseId: deadline.caseId,
-      dueDate: deadline.dueDate,
-      originalDueDate: deadline.originalDueDate,
-      provisional: deadline.provisional,
-      closedAt: deadline.closedAt,
-    })
+    .selectDistinctOn([deadline.caseId])
     .from(deadline)
     .where(and(inArray(deadline.caseId, [...caseIds]), eq(deadline.key, key)))
     .orderBy(deadline.caseId, desc(deadline.setSeq));
-  return new Map(rows.map(({ caseId, ...row }) => [caseId, row]));
+  return new Map(rows.map((row) => [row.caseId, row]));
 }

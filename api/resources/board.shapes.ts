@@ -13,6 +13,8 @@ export const BoardCounts = z
     open: z.number().int(),
     dueSoon: z.number().int(),
     overdue: z.number().int(),
+    /** Open, with a clock that stands still: neither on track nor late. */
+    stopped: z.number().int(),
     closed: z.number().int(),
     incidents: z.number().int(),
   })
@@ -42,7 +44,7 @@ export const StrictCount = z
   .meta({ id: 'StrictCount' });
 export type StrictCount = z.infer<typeof StrictCount>;
 
-/** The supervisor's board. Each number opens GET /cases with the filter of the same names (`unit`, `stage`, `overdue`, `dueWithin`, `incidents`; `status=closed`), and with `withoutUnit` and `withoutStage` for what has none. */
+/** The supervisor's board. Each number opens GET /cases with the filter of the same names (`unit`, `stage`, `overdue`, `dueWithin`, `stopped`, `incidents`; `status=closed`), and with `withoutUnit` and `withoutStage` for what has none. */
 export const Board = z
   .strictObject({
     asOf: InstantText,

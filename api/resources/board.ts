@@ -81,6 +81,7 @@ function totalOf(rows: readonly BoardRow[]): BoardCounts {
     open: sum('open'),
     dueSoon: sum('dueSoon'),
     overdue: sum('overdue'),
+    stopped: sum('stopped'),
     closed: sum('closed'),
     incidents: sum('incidents'),
   };

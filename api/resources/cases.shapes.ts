@@ -17,7 +17,7 @@ import {
   Json,
 } from './label.shapes.ts';
 import { Waits } from './tasks.shapes.ts';
-import { Due } from './due.shapes.ts';
+import { Due, StoppedClock } from './due.shapes.ts';
 import { Attachment, Choices, Handler, OfferedVerb } from './work.shapes.ts';
 
 /** `voided`: a person declared it void (作废); the history stays. */
@@ -40,6 +40,8 @@ export const CaseQuery = z.strictObject({
   incidents: BooleanText.optional(),
   template: Key.optional(),
   overdue: BooleanText.optional(),
+  /** Whose clock stands still. */
+  stopped: BooleanText.optional(),
   /** Due within the given number of working days (0 to 60), not yet overdue. */
   dueWithin: z.coerce.number().int().min(0).max(60).optional(),
   q: z.string().trim().max(100).optional(),
@@ -66,6 +68,8 @@ export const CaseRow = z
     dueDate: DateOnly.nullable(),
     due: InstantText.nullable(),
     provisional: z.boolean(),
+    /** Its clock stands still: the date may move, and nothing is late by it. */
+    stopped: StoppedClock.nullable(),
     isOverdue: z.boolean(),
     remainingWorkingDays: z.number().int().nullable(),
     colour: z.enum(['blue', 'yellow', 'orange', 'red']).nullable(),
@@ -90,6 +94,8 @@ export const OpenTaskOfCase = z
     /** Instant at which it is missed. */
     due: InstantText.nullable(),
     provisional: z.boolean(),
+    /** The clock that it goes by stands still. */
+    stopped: StoppedClock.nullable(),
     waits: Waits.nullable(),
     /** The task to which this signer was added (加签). */
     under: TaskKey.nullable(),

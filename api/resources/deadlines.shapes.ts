@@ -12,7 +12,8 @@ import {
   pageOf,
   pageQuery,
 } from './label.shapes.ts';
-import { ClockRequestRow } from './due.shapes.ts';
+import { Handler } from './work.shapes.ts';
+import { ClockRequestRow, StoppedClock } from './due.shapes.ts';
 
 /** What falls due when. Without `to`: the next 30 days. What is overdue comes first where `from` is absent. */
 export const DeadlineQuery = z.strictObject({
@@ -34,12 +35,14 @@ export const DeadlineRow = z
     deadline: z.string(),
     name: Label,
     nodeName: Label,
+    /** Whoever can act now on what it is about. */
+    handlers: z.array(Handler),
     dueDate: DateOnly,
     due: InstantText,
     originalDueDate: DateOnly,
     provisional: z.boolean(),
     passed: z.boolean(),
-    isSuspended: z.boolean(),
+    stopped: StoppedClock.nullable(),
     remainingWorkingDays: z.number().int(),
     colour: Colour.nullable(),
   })

@@ -11,11 +11,11 @@ import { AppError } from '../../errors.ts';
 import { readCaseFile, type CaseFile } from '../case-file.ts';
 import { rowContext, type RowContext } from '../case-row.ts';
 import { requestRows } from '../beside-work.ts';
-import { isMissed, timeSense } from '../deadlines.ts';
+import { isMissed, stopOf, timeSense } from '../deadlines.ts';
 import { hiddenDeadlines } from '../hidden-deadlines.ts';
 import { wordingOf } from '../facts.ts';
 import { momentOf } from '../moment.ts';
-import { readNames, readPeople, unitNameOrNull } from '../names.ts';
+import { handler, readNames, readPeople, unitNameOrNull, type People } from '../names.ts';
 import { may, standingInPosts } from '../policy.ts';
 import { route } from '../route.ts';
 import { versionOfCase } from '../case-versions.ts';
@@ -63,8 +63,12 @@ export const deadlines = [
         const { cursor, limit } = query;
         const page = await listDue(tx, { filter, limit, ...(cursor !== undefined && { cursor }) });
         const days = await countDueByDay(tx, filter);
+        const people = await readPeople(
+          tx,
+          page.rows.flatMap(({ handlers }) => handlers.map(({ person }) => person)),
+        );
         return {
-          items: page.rows.map((row) => dueRow(row, context)),
+          items: page.rows.map((row) => dueRow(row, { ...context, people })),
           next: page.next,
           days,
           from: from ?? null,
@@ -141,7 +145,10 @@ export const deadlines = [
   }),
 ];
 
-function dueRow({ deadline: row, case: of }: DueRow, { sense, names, templates }: RowContext): DeadlineRow {
+function dueRow(
+  { deadline: row, case: of, handlers }: DueRow,
+  { sense, names, templates, people }: RowContext & { people: People },
+): DeadlineRow {
   return {
     caseId: of.caseId,
     caseNumber: of.number,
@@ -151,12 +158,13 @@ function dueRow({ deadline: row, case: of }: DueRow, { sense, names, templates }
     deadline: row.deadline,
     name: row.name,
     nodeName: row.name,
+    handlers: handlers.map((given) => handler(names, people, given)),
     dueDate: row.dueDate,
     due: row.due,
     originalDueDate: row.originalDueDate,
     provisional: row.provisional,
     passed: isMissed(sense, row),
-    isSuspended: row.suspendedAt !== null,
+    stopped: stopOf(row),
     remainingWorkingDays: workingDaysBetween(sense.today, row.dueDate, sense.calendar),
     colour: row.colour,
   };

@@ -25,6 +25,34 @@ export const ClockRequestRow = z
   .meta({ id: 'ClockRequestRow' });
 export type ClockRequestRow = z.infer<typeof ClockRequestRow>;
 
+/** An escalation of which the reader was told and of which nobody has said yet that they have seen it. */
+export const ToAcknowledge = z
+  .strictObject({
+    caseId: CaseId,
+    number: z.string(),
+    title: z.string(),
+    deadline: z.string(),
+    deadlineName: Label,
+    dueDate: DateOnly,
+    due: InstantText,
+    step: z.string(),
+    stepName: Label,
+    /** When it was reached. */
+    at: InstantText,
+    /** When it comes again if nobody says so; null: no more, or not while the clock stands still. */
+    again: InstantText.nullable(),
+    /** Until when it would rest if somebody said so now; null: for good. */
+    until: InstantText.nullable(),
+  })
+  .meta({ id: 'ToAcknowledge' });
+export type ToAcknowledge = z.infer<typeof ToAcknowledge>;
+
+/** A clock that stands still: since when, for which reason in the template's words, and until when at most. Nothing is late by it. */
+export const StoppedClock = z
+  .strictObject({ since: InstantText, name: Label, until: DateOnly.nullable() })
+  .meta({ id: 'StoppedClock' });
+export type StoppedClock = z.infer<typeof StoppedClock>;
+
 /** Who is told next if nothing happens, and when. */
 export const NextStep = z
   .strictObject({
@@ -60,7 +88,14 @@ export const DeadlineVerbs = z
     /** With the permission `deadline.change`. */
     change: z.boolean(),
     /** Steps reached that wait to be acknowledged. */
-    acknowledge: z.array(z.strictObject({ step: z.string(), name: Label })),
+    acknowledge: z.array(
+      z.strictObject({
+        step: z.string(),
+        name: Label,
+        /** Until when the step rests then; null: for good, or another has said so before. */
+        until: InstantText.nullable(),
+      }),
+    ),
   })
   .meta({ id: 'DeadlineVerbs' });
 export type DeadlineVerbs = z.infer<typeof DeadlineVerbs>;
@@ -86,9 +121,7 @@ export const Due = z
     passed: z.boolean(),
     remainingWorkingDays: z.number().int(),
     /** It stands still; null while it runs. */
-    suspended: z
-      .strictObject({ since: InstantText, why: z.string(), name: Label, until: DateOnly.nullable() })
-      .nullable(),
+    suspended: StoppedClock.extend({ why: z.string() }).nullable(),
     /** The law or notice that sets the number. */
     basis: z.string(),
     /** Version of the working calendar by which it was counted. */
@@ -96,6 +129,15 @@ export const Due = z
     next: NextStep.nullable(),
     /** What the reader may ask or do about it. */
     may: DeadlineVerbs,
+    /** Steps reached of which somebody has said that they have seen them: who was first, and until when that holds. */
+    acknowledged: z.array(
+      z.strictObject({
+        step: z.string(),
+        name: Label,
+        by: PersonName.nullable(),
+        until: InstantText.nullable(),
+      }),
+    ),
     /** Requests that wait for a decision. */
     requests: z.array(ClockRequestRow),
   })

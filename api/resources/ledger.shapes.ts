@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CaseStatus } from './cases.shapes.ts';
+import { StoppedClock } from './due.shapes.ts';
 import {
   Colour,
   BooleanText,
@@ -65,6 +66,7 @@ export const LedgerRow = z
     provisional: z.boolean(),
     isOverdue: z.boolean(),
     remainingWorkingDays: z.number().int().nullable(),
+    stopped: StoppedClock.nullable(),
     colour: Colour.nullable(),
     lastProgress: z.string().nullable(),
     writtenOffAt: InstantText.nullable(),

@@ -13,7 +13,7 @@ import {
   pageOf,
   pageQuery,
 } from './label.shapes.ts';
-import { ClockRequestRow } from './due.shapes.ts';
+import { ClockRequestRow, StoppedClock, ToAcknowledge } from './due.shapes.ts';
 import { Waits } from './tasks.shapes.ts';
 
 /** `overdue` is past its instant, `dueToday` ends today by Asia/Shanghai, `later` is the rest, those without a deadline last. */
@@ -58,6 +58,8 @@ export const TaskRow = z
     bucket: Bucket,
     /** Working days from today to the due date; 0 is today, negative is overdue; null without a deadline. */
     remainingWorkingDays: z.number().int().nullable(),
+    /** Its clock stands still: it is `later`, whatever its date. */
+    stopped: StoppedClock.nullable(),
     /** Colour of the highest escalation reached, if any. */
     colour: Colour.nullable(),
     claimedBy: PersonName.nullable(),
@@ -90,6 +92,8 @@ export const TaskCounts = z
     /** Questions to me and requests that I decide. */
     questions: z.number().int(),
     requests: z.number().int(),
+    /** Escalations of which I was told and that nobody has seen. */
+    acknowledgements: z.number().int(),
   })
   .meta({ id: 'TaskCounts' });
 export type TaskCounts = z.infer<typeof TaskCounts>;
@@ -110,6 +114,7 @@ export const StartedRow = z
     due: InstantText.nullable(),
     provisional: z.boolean(),
     isOverdue: z.boolean(),
+    stopped: StoppedClock.nullable(),
     colour: Colour.nullable(),
   })
   .meta({ id: 'StartedRow' });
@@ -147,7 +152,7 @@ export type QuestionToMe = z.infer<typeof QuestionToMe>;
 
 /**
  * Counts are over the whole list, whatever the page and bucket. `items` are tasks (todo, done); the other views fill their
- * own list. Questions and requests to decide come with the first page of todo.
+ * own list. Questions, requests to decide and escalations to have seen come with the first page of todo.
  */
 export const TaskList = pageOf(TaskRow)
   .extend({
@@ -156,6 +161,7 @@ export const TaskList = pageOf(TaskRow)
     copies: z.array(CopyRow),
     questions: z.array(QuestionToMe),
     requests: z.array(ClockRequestRow),
+    acknowledgements: z.array(ToAcknowledge),
   })
   .meta({ id: 'TaskList' });
 export type TaskList = z.infer<typeof TaskList>;

@@ -16,7 +16,7 @@ export const deadlineWords = {
       const name = quoted(context.deadline);
       return line(tone, `${name.zh}开始计时，${due.zh}到期${zh}`, `${name.en} begins, due ${due.en}${en}`);
     }
-    const node = quoted(context.node);
+    const node = subjectOf(context);
     return line(tone, `${node.zh}限${due.zh}前办结${zh}`, `${node.en} is due ${due.en}${en}`);
   },
   deadlineStepReached(event, context) {
@@ -29,18 +29,21 @@ export const deadlineWords = {
     return from === undefined
       ? line(
           'normal',
-          `${name.zh}的期限确定为${to.zh}（${why.zh}）`,
+          `${name.zh}确定为${to.zh}（${why.zh}）`,
           `${name.en}: the due date ${to.en} is settled (${why.en})`,
         )
       : line(
           'warning',
-          `${name.zh}期限由${from.zh}改为${to.zh}（${why.zh}）${provisional(event.to).zh}`,
+          `${name.zh}由${from.zh}改为${to.zh}（${why.zh}）${provisional(event.to).zh}`,
           `${name.en}: due date moved from ${from.en} to ${to.en} (${why.en})${provisional(event.to).en}`,
         );
   },
   deadlineClosed(_event, context) {
-    const node = quoted(context.node);
-    return context.isLate ? line('bad', `${node.zh}逾期办结`, `${node.en} was finished late`) : undefined;
+    if (!context.isLate) return undefined;
+    const subject = subjectOf(context);
+    return context.isOfCase
+      ? line('bad', `${subject.zh}逾期完成`, `${subject.en} was met late`)
+      : line('bad', `${subject.zh}逾期办结`, `${subject.en} was finished late`);
   },
   clockAdvanced(event, context) {
     // A case that begins under a moved clock has not seen it move.
@@ -49,6 +52,14 @@ export const deadlineWords = {
     return line('normal', `演示时钟拨到${date.zh}`, `Demonstration clock moved to ${date.en}`);
   },
 } satisfies Words;
+
+/** The step, and which of its clocks where it has several; of a clock that runs across steps its name, as the process is none of them. */
+function subjectOf({ node, deadline, isOfCase, isOneOfSeveral }: LineContext): Texts {
+  const { zh, en } = quoted(isOfCase ? deadline : node);
+  return isOneOfSeveral
+    ? { zh: `${zh}的${quoted(deadline).zh}`, en: `${en}, ${quoted(deadline).en}` }
+    : { zh, en };
+}
 
 const provisional = (deadline: { provisional: boolean }): Texts =>
   deadline.provisional
@@ -63,7 +74,7 @@ const causes: Record<'extension' | 'calendar' | 'person' | 'suspension', Texts> 
 };
 
 function reached(event: EventOf<'deadlineStepReached'>, context: LineContext): Line {
-  const node = quoted(context.node);
+  const node = subjectOf(context);
   const step = context.step ?? { zh: event.step.key };
   const { due } = context;
   const tone = { remind: 'warning', due: 'warning', escalate: 'bad' } as const;

@@ -55,6 +55,10 @@ export interface LineContext {
   unit: Label;
   /** The deadline that it is about. */
   deadline: Label;
+  /** That deadline runs across the steps of the case. */
+  isOfCase: boolean;
+  /** Its step has others beside it: a line must say which. */
+  isOneOfSeveral: boolean;
   /** The template's words for a reason to let a clock stand still. */
   why: Label;
   /** What was asked for, of a request that is decided. */
@@ -96,6 +100,9 @@ export function lineContext(event: EngineEvent, seen: Seen, context: TimelineCon
     ),
     unit: unitIn(event, context),
     deadline: clock?.config?.name ?? { zh: clock?.key ?? '' },
+    isOfCase: clock?.isOfCase ?? false,
+    isOneOfSeveral:
+      node !== undefined && !clock?.isOfCase && (context.model.nodes[node]?.deadlines ?? []).length > 1,
     why: clock?.config?.suspensions?.find(({ key }) => key === whyOf(event))?.name ?? { zh: whyOf(event) },
     request: event.kind === 'clockRequestDecided' ? seen.requests.get(event.request)?.what : undefined,
     done: linkName(event, seen, context),
@@ -108,7 +115,7 @@ function clockOf(
   event: EngineEvent,
   seen: Seen,
   { model }: TimelineContext,
-): { key: string; config: DeadlineConfig | undefined } | undefined {
+): { key: string; isOfCase: boolean; config: DeadlineConfig | undefined } | undefined {
   const id =
     event.kind === 'clockRequested'
       ? event.request.deadline
@@ -118,7 +125,12 @@ function clockOf(
           ? event.deadline
           : event.deadline.id;
   const deadline = id === undefined ? undefined : seen.deadlines.get(id);
-  return deadline && { key: deadline.key, config: configOf(model, deadline) };
+  return (
+    deadline && {
+      ...{ key: deadline.key, isOfCase: deadline.ofCase ?? false },
+      config: configOf(model, deadline),
+    }
+  );
 }
 
 function duesOf(

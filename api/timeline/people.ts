@@ -15,6 +15,7 @@ export function peopleIn(events: readonly EngineEvent[]): string[] {
   };
   for (const event of events) {
     named(givenTo(event));
+    if (event.kind === 'deadlineStepReached') named(event.tell);
     if (event.kind === 'taskCreated' || event.kind === 'taskChanged' || event.kind === 'taskReopened') {
       const { candidates, owner, addedBy, returned, delegatedBy = [] } = event.task;
       named(candidates);

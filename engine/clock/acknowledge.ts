@@ -1,6 +1,7 @@
 import type { CommandRule } from '../command-rule.ts';
 import { byId } from '../table.ts';
-import { addMilliseconds, offsetFrom } from '../time/index.ts';
+import type { LadderStep } from '../model.ts';
+import { addMilliseconds, offsetFrom, type WorkingCalendar } from '../time/index.ts';
 import { refusal } from '../work/not-allowed.ts';
 import type { ClockCommand } from './command.ts';
 import { stepAfter, stepConfig } from './ladder.ts';
@@ -42,9 +43,15 @@ export const acknowledgeStep: CommandRule<ClockCommand & { kind: 'acknowledgeSte
     } as const;
     const within = stepConfig(run, deadline, step)?.acknowledge?.within;
     if (awaiting.until !== undefined || !within) return run.emit(seen);
-    // Days end where the office opens; the instant itself is part of its day.
-    const until = offsetFrom(addMilliseconds(run.at, 1), within, run.calendar).at;
+    const until = acknowledgedUntil(run.at, within, run.calendar);
     const next = stepAfter(run, deadline, step, until);
     run.emit({ ...seen, until, ...(next && { next }) });
   },
 };
+
+/** Until when it holds that somebody has seen a step at this instant: days end where the office opens; the instant itself is part of its day. */
+export const acknowledgedUntil = (
+  at: string,
+  within: NonNullable<LadderStep['acknowledge']>['within'],
+  calendar: WorkingCalendar,
+): string => offsetFrom(addMilliseconds(at, 1), within, calendar).at;

@@ -65,7 +65,7 @@ export type ClockEvent =
       case?: string;
       template?: string;
     }
-  | { kind: 'documentDue'; deadline: string; node: string; step: string; document: string; by: PostAtUnit[] }
+  | { kind: 'documentDue'; deadline: string; node: string; step: string; document: string; by: Candidate[] }
   /** `ladders`: deadlines whose date stays but whose steps come at other instants now. Those that move have `deadlineChanged`. */
   | { kind: 'calendarChanged'; calendar: string; ladders?: { deadline: string; steps: PendingStep[] }[] };
 

@@ -31,8 +31,8 @@ export function reachStep(run: Run, deadline: Deadline, step: PendingStep): void
   });
   if (!config || step.isRepeat) return;
   if (config.document) {
-    const by = tell.map(({ post, unit }) => ({ post, unit }));
-    run.emit({ kind: 'documentDue', deadline: id, node, step: step.key, document: config.document.zh, by });
+    const document = config.document.zh;
+    run.emit({ kind: 'documentDue', deadline: id, node, step: step.key, document, by: tell });
   }
   if (config.action) actByItself(run, deadline, { step: step.key, action: config.action });
 }

@@ -84,6 +84,11 @@ function wantedBy(state: CaseState, command: Command): Wanted | undefined {
     const request = state.clockRequests?.find(({ id }) => id === command.request);
     return request && { candidates: request.approvers };
   }
+  if (command.kind === 'acknowledgeStep') {
+    const awaiting = byId(state.deadlines, command.deadline)?.awaiting ?? [];
+    const awaited = awaiting.find(({ step }) => step === command.step);
+    return awaited && { candidates: awaited.tell };
+  }
   if (command.kind === 'readCopy') {
     const copy = state.work?.copies.find(({ id }) => id === command.copy);
     return copy && { candidates: [copy.to] };

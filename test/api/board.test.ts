@@ -31,6 +31,9 @@ beforeAll(async () => {
   const near = await openItem(office, { problem: '即将到期的问题' });
   await office.database.asOwner`
     update "case" set due = '2026-09-15T10:00:00Z', due_date = '2026-09-15' where case_id = ${late.caseId}`;
+  const still = await openItem(office, { problem: '中止计时的问题' });
+  await office.database.asOwner`
+    update "case" set due = null, due_date = '2026-09-15', clock_stopped_at = now() where case_id = ${still.caseId}`;
   await office.database.asOwner`
     update "case" set due = '2026-09-17T10:00:00Z', due_date = '2026-09-17' where case_id = ${near.caseId}`;
 });
@@ -42,7 +45,7 @@ interface Numbered {
 
 function cellsOf(board: Board, template: string): Numbered[] {
   const at = { template, dueWithin: board.dueWithin };
-  const figures = ['open', 'overdue', 'dueSoon', 'closed', 'incidents'] as const;
+  const figures = ['open', 'overdue', 'dueSoon', 'stopped', 'closed', 'incidents'] as const;
   const counted = (counts: Board['totals'], unit?: string): Numbered[] =>
     figures.map((figure) => ({ cell: { ...at, figure, unit }, count: counts[figure] }));
   const staged = (stages: Board['stages'], unit?: string): Numbered[] =>

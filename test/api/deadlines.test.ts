@@ -37,6 +37,12 @@ async function decide(client: Client, caseId: string, body: { approve: boolean; 
   const [request] = (await clock(caseId, 'ten', bureau)).requests;
   return client.post(`/cases/${caseId}/clock-requests/${request.request}/decide`, body);
 }
+/** What somebody finds in their work list to be acknowledged about this case. */
+async function toAcknowledge(client: Client, caseId: string): Promise<unknown[]> {
+  const { body } = await client.get('/tasks');
+  expect(body.counts.acknowledgements).toBe(body.acknowledgements.length);
+  return body.acknowledgements.filter((row: { caseId: string }) => row.caseId === caseId);
+}
 /** What is refused, in words. */
 const refused = (status: number, detail: string) => ({ status, body: { detail } });
 const because = (zh: string) => ({ allowed: false, because: { zh } });
@@ -50,10 +56,10 @@ describe('more time', () => {
       may: { extend: { allowed: true, latest: '2026-10-28', decidedBy: [{ post: 'principal' }] } },
     });
     expect((await extend(caseId, '2026-10-29')).body).toMatchObject({
-      detail: '最多可延至2026-10-28',
-      errors: [{ at: '/date', message: '最多可延至2026-10-28' }],
+      detail: '最多可延至2026年10月28日',
+      errors: [{ at: '/date', message: '最多可延至2026年10月28日' }],
     });
-    expect(await extend(caseId, '2026-09-28')).toMatchObject(refused(400, '新期限应晚于2026-09-28'));
+    expect(await extend(caseId, '2026-09-28')).toMatchObject(refused(400, '新期限应晚于2026年9月28日'));
     expect((await extend(caseId, '2026-10-16')).status).toBe(200);
     expect(await extend(caseId, '2026-10-17')).toMatchObject(refused(403, '已有申请待审批，请等待结果'));
     expect((await principal.get('/clock-requests')).body.items).toMatchObject([
@@ -81,7 +87,7 @@ describe('more time', () => {
     });
     expect(await extend(caseId, '2026-10-20')).toMatchObject(refused(403, '最多延期1次，已用完'));
     expect((await linesOf(school, caseId)).slice(0, 3)).toEqual([
-      '周国栋 “调查期限”期限由2026年9月28日改为2026年10月16日（批准延期）',
+      '周国栋 “调查期限”由2026年9月28日改为2026年10月16日（批准延期）',
       '周国栋 同意“调查期限”的延期申请',
       '马强 申请将“调查期限”延期到2026年10月16日',
     ]);
@@ -110,7 +116,7 @@ describe('more time', () => {
     const bare = await bureau.post(path, { date: '2026-09-22' });
     expect(bare).toMatchObject({ status: 400, body: { errors: [{ at: '/reason' }] } });
     expect(await bureau.post(path, { date: '2026-09-15', reason: '加快' })).toMatchObject(
-      refused(400, '新期限不能早于起算日2026-09-16'),
+      refused(400, '新期限不能早于起算日2026年9月16日'),
     );
     expect((await bureau.post(path, { date: '2026-09-22', reason: '领导批示加快' })).status).toBe(200);
     expect(await clock(caseId)).toMatchObject({
@@ -178,10 +184,24 @@ describe('a ladder', () => {
       may: { acknowledge: [] },
     });
     expect(await clock(caseId, 'ten', principal)).toMatchObject({
-      may: { acknowledge: [{ step: 'late', name: { zh: '逾期督办' } }] },
+      may: { acknowledge: [{ step: 'late', name: { zh: '逾期督办' }, until: '2026-10-13T00:30:00.000Z' }] },
     });
+    // It stands in the list of those who were told, and of nobody else.
+    expect(await toAcknowledge(school, caseId)).toEqual([]);
+    expect(await toAcknowledge(principal, caseId)).toMatchObject([
+      {
+        ...{ step: 'late', stepName: { zh: '逾期督办' }, deadlineName: { zh: '调查期限' } },
+        ...{ dueDate: '2026-10-09', again: '2026-10-12T00:30:00.000Z', until: '2026-10-13T00:30:00.000Z' },
+      },
+    ]);
     expect(await school.post(path)).toMatchObject(refused(403, '您不是该步骤的通知对象'));
     expect((await principal.post(path)).status).toBe(200);
+    expect(await toAcknowledge(principal, caseId)).toEqual([]);
+    expect(await clock(caseId)).toMatchObject({
+      acknowledged: [
+        { step: 'late', name: { zh: '逾期督办' }, by: { name: '周国栋' }, until: '2026-10-13T00:30:00.000Z' },
+      ],
+    });
 
     const reached = async (step: string) =>
       (await linesOf(principal, caseId)).filter((line) => line.includes(step) && !line.includes('知悉'))
@@ -194,6 +214,7 @@ describe('a ladder', () => {
     await isNow('2026-10-13');
     expect(await reached('逾期督办')).toBe(2);
     expect(await reached('红色督办')).toBe(1);
+    expect(await toAcknowledge(principal, caseId)).toMatchObject([{ again: '2026-10-14T00:30:00.000Z' }]);
     // What comes again does not take the worse colour back.
     expect((await bureau.get(`/cases/${caseId}`)).body.colour).toBe('red');
   });
@@ -231,7 +252,7 @@ describe('what is shown', () => {
       ).toBe(sees);
       expect((await client.get(`/cases/${caseId}/deadlines/${deadline}/why`)).status).toBe(sees ? 200 : 404);
       const [year, month, day] = dueDate.split('-').map(Number);
-      const line = `“调查”限${year}年${month}月${day}日前办结`;
+      const line = `“调查”的“内部进度”限${year}年${month}月${day}日前办结`;
       expect((await linesOf(client, caseId)).some((each) => each.includes(line))).toBe(sees);
     }
   });
@@ -268,6 +289,28 @@ test('where a case stands is shown without the clocks that are their handlers’
   expect(await step(school, hidden)).toEqual([true, true]);
   expect(await step(principal, hidden)).toEqual([false, false]);
   expect(await step(principal, stopped)).toEqual([false, true]);
+  // Every list says so in place of a light: neither on track nor late.
+  const found = async (address: string, list = 'items') =>
+    (await school.get(address)).body[list].find((row: { caseId: string }) => row.caseId === stopped);
+  const since = expect.stringMatching(/^2026-/);
+  const standsStill = { stopped: { since, name: { zh: '等待鉴定' }, until: null } };
+  const { dueDate } = await clock(stopped, 'stops');
+  expect(await found('/cases?template=stands')).toMatchObject({
+    ...{ dueDate, due: null, isOverdue: false, remainingWorkingDays: null },
+    ...standsStill,
+  });
+  expect(await found('/tasks?limit=200')).toMatchObject({ bucket: 'later', dueDate, ...standsStill });
+  expect(await found(`/deadlines?template=stands&to=${dueDate}`)).toMatchObject({
+    ...{ passed: false, handlers: [{ post: 'safety-officer', unit: 'school-no1' }] },
+    ...standsStill,
+  });
+  const page = (await school.get(`/cases/${stopped}`)).body;
+  expect(page).toMatchObject({ ...standsStill, openTasks: [{ dueDate, due: null, ...standsStill }] });
+  const { totals } = (await bureau.get('/board?template=stands')).body;
+  expect(totals).toMatchObject({ open: 1, overdue: 0, dueSoon: 0, stopped: 1 });
+  expect(await found('/cases?template=stands&overdue=true')).toBeUndefined();
+  expect(await found('/cases?template=stands&stopped=true')).toBeDefined();
+  expect((await bureau.get('/cases?template=own-pace&stopped=true')).body.items).toEqual([]);
 });
 
 test('each instance of a part goes by its own date, which stands on what the template says', async () => {
@@ -351,8 +394,8 @@ describe('what is kept', () => {
     ]);
     expect(await linesOf(school, caseId)).toEqual(
       expect.arrayContaining([
-        '周国栋 “调查期限”期限由2026年11月9日改为2026年11月20日（批准延期）',
-        '陈建国 “调查期限”期限由2026年11月20日改为2026年11月16日（人工调整）',
+        '周国栋 “调查期限”由2026年11月9日改为2026年11月20日（批准延期）',
+        '陈建国 “调查期限”由2026年11月20日改为2026年11月16日（人工调整）',
       ]),
     );
   });

@@ -76,7 +76,6 @@ const bodies: EventBody[] = [
   { kind: 'asked', question: { id: 'q1', by: 'p1', to: person }, text: '何时？' },
   { kind: 'answered', question: 'q1', text: '月底' },
   { kind: 'participantAdded', unit: 'school', role: 'assist', reason: '涉及' },
-  { kind: 'stepReturned', task: 't1', node: 'plan', to: 'plan', resume: 'back', reason: '不具体' },
   {
     kind: 'linkMade',
     link: {
@@ -93,6 +92,7 @@ const bodies: EventBody[] = [
   },
   { kind: 'linkRevoked', link: 'w1', unit: 'police', node: 'plan', cause: 'person' },
   { kind: 'linkRevoked', link: 'w1', unit: 'police', node: 'plan', cause: 'replaced' },
+  { kind: 'stepReturned', task: 't1', node: 'plan', to: 'plan', resume: 'back', reason: '不具体' },
   {
     kind: 'stepReturned',
     task: 't1',
@@ -341,8 +341,8 @@ describe('what a deadline brings about', () => {
       { kind: 'deadlineChanged', ...change, from: '2026-09-07', to: moved },
       { kind: 'deadlineChanged', ...change, from: '2026-09-07', to: moved },
     );
-    expect(later!.text.zh).toContain('“时限”期限由2026年9月7日 11:00改为2026年9月7日 14:30（人工调整）');
-    expect(settled!.text.zh).toContain('“时限”的期限确定为2026年9月7日 14:30');
+    expect(later!.text.zh).toContain('“时限”由2026年9月7日 11:00改为2026年9月7日 14:30（人工调整）');
+    expect(settled!.text.zh).toContain('“时限”确定为2026年9月7日 14:30');
     const [, onwards] = linesOf(
       { kind: 'deadlineSet', deadline: hourly },
       { kind: 'clockResumed', deadline: moved, node: 'call', from: '2026-09-07' },
@@ -355,6 +355,53 @@ describe('what a deadline brings about', () => {
     const [set] = linesOf({ kind: 'deadlineSet', deadline: atMidnight });
     expect(set!.text.zh).toContain('限2026年9月7日 24:00前办结');
     expect(set!.text.en).toContain('is due 7 Sep 2026, end of the day');
+  });
+
+  test('a step of a clock of the whole case stands under the name of that clock, and a late end too', () => {
+    const whole = { ...deadline, key: 'whole', node: 'p', ofCase: true } as const;
+    const ofCase = model('p', [user('plan')], [], {
+      caseDeadlines: [{ key: 'whole', name: { zh: '办结期限', en: 'The whole' } }],
+    });
+    const events: EventBody[] = [
+      { kind: 'deadlineSet', deadline: { ...whole, due: at } },
+      reached(whole),
+      { kind: 'deadlineClosed', deadline: whole.id, node: 'p', met: false },
+    ];
+    const lines = timelineOf(
+      events.map((body, index): EngineEvent => ({ ...body, seq: index + 1, at, actor: null })),
+      { model: ofCase, wording, people: new Map() },
+    );
+    expect(lines.slice(1).map(({ text }) => text.zh)).toEqual([
+      '“办结期限”（2026年9月30日到期）：red',
+      '“办结期限”逾期完成',
+    ]);
+  });
+
+  test('of several clocks of one step a line says which', () => {
+    const two = user(
+      'plan',
+      {},
+      { deadlines: ['term', 'own'].map((key) => ({ key, name: { zh: `${key}期限` } })) },
+    );
+    const events: EventBody[] = [{ kind: 'deadlineSet', deadline }, reached(deadline)];
+    const lines = timelineOf(
+      events.map((body, index): EngineEvent => ({ ...body, seq: index + 1, at, actor: null })),
+      { model: model('p', [two], []), wording, people: new Map() },
+    );
+    expect(lines.map(({ text }) => text.zh)).toEqual([
+      '“plan”的“term期限”限2026年9月30日前办结（节假日表未发布，暂定）',
+      '“plan”的“term期限”（2026年9月30日到期）：red',
+    ]);
+  });
+
+  test('whoever was told by name is named, in the capacity in which they were', () => {
+    const lines = timelineOf(
+      [{ ...reached(hourly), tell: [{ ...told, person: 'p7' }] } as EventBody].map(
+        (body, index): EngineEvent => ({ ...body, seq: index + 1, at, actor: null }),
+      ),
+      { model: model('p', [hours], []), wording, people: new Map([['p7', '罗勇']]) },
+    );
+    expect(lines[0]!.told).toMatchObject([{ postName: { zh: '校长' }, person: { name: '罗勇' } }]);
   });
 
   test('names those who were told once, beside the line', () => {

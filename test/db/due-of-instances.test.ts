@@ -2,9 +2,10 @@
 import { beforeAll, expect, test } from 'vitest';
 import { inScope, openDatabase, system } from '../../db/connection.ts';
 import { rebuild } from '../../db/rebuild.ts';
+import { countDueByDay, listDue } from '../../db/due-list.ts';
 import { listTodo } from '../../db/work-list.ts';
 import { freshDatabase } from '../support/database.ts';
-import { given, person, type CaseUnderTest } from '../support/given.ts';
+import { candidate, given, person, type CaseUnderTest } from '../support/given.ts';
 import { model, node, user, within } from '../support/model.ts';
 import { seedCounty } from '../support/organisation.ts';
 import { dumpReadModel, openRecordedCase, testKeys, type RecordedCase } from '../support/recorded-case.ts';
@@ -116,6 +117,33 @@ test('a date that is changed moves the tasks of its instance alone', async () =>
 test('an instance that ends leaves the dates of the others as they are', async () => {
   await completes('check', 0);
   expect(await listed()).toEqual({ do: ['2026-12-15'], check: ['2026-12-18'] });
+});
+
+test('what falls due names as handlers of an instance those of its own tasks alone, and so does its filter', async () => {
+  const before = run.events.length;
+  run.does(
+    { ...person('p4', 'principal@school'), permissions: ['task.assign'] },
+    {
+      ...{ kind: 'assignTask', task: of('do', 1), reason: '另行指定', cause: 'supervisor' },
+      to: [candidate('inspector@bureau')],
+    },
+  );
+  await at.commit(run.events.slice(before));
+  const filter = { from: '2026-09-07', to: '2026-12-31' };
+  const { rows, days } = await inScope(db, system('qinghe'), async (tx) => ({
+    rows: (await listDue(tx, { filter, limit: 50 })).rows.filter((row) => row.case.caseId === at.caseId),
+    days: await countDueByDay(tx, { ...filter, units: ['bureau'] }),
+  }));
+  const officers = { post: 'officer', unit: 'school' };
+  const inspectors = { post: 'inspector', unit: 'bureau' };
+  expect(rows.map(({ deadline, handlers }) => [deadline.key, deadline.dueDate, handlers])).toEqual([
+    ['stage', '2026-12-15', [inspectors]],
+    ['whole', '2026-12-18', [inspectors, officers]],
+  ]);
+  expect(days.map(({ date, count }) => [date, count])).toEqual([
+    ['2026-12-15', 1],
+    ['2026-12-18', 1],
+  ]);
 });
 
 test('one by one or all at once, and again from a rebuild: the same rows', async () => {

@@ -1,3 +1,4 @@
+import type { StoppedClock } from '../../api/resources/due.shapes.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { Icon } from './icon.tsx';
 import { StatusTag, type Tone } from './status-tag.tsx';
@@ -11,6 +12,8 @@ export interface DueFacts {
   remainingWorkingDays: number | null;
   isOverdue: boolean;
   provisional: boolean;
+  /** Its clock stands still: neither on track nor late. */
+  stopped?: StoppedClock | null;
   /** Instant at which it runs out, where the time of day is of interest too. */
   at?: string | null;
   /** Ended items have a date and nothing that runs. */
@@ -40,15 +43,30 @@ export function DueTag({
 }
 
 /** A due date with how much is left of it, and whether it may still move. */
-export function DueDate({ dueDate, at, provisional, isEnded, ...rest }: DueFacts) {
+export function DueDate({ dueDate, at, provisional, isEnded, stopped, ...rest }: DueFacts) {
   const { t, date, end } = useTexts();
   if (!dueDate) return <span className="muted">{t('due.none')}</span>;
   return (
     <span className="due">
       <span>{at ? end(at, dueDate) : date(dueDate)}</span>
-      {isEnded ? null : <DueTag {...rest} />}
+      {isEnded ? null : stopped ? <StoppedNote stopped={stopped} /> : <DueTag {...rest} />}
       {provisional ? <ProvisionalNote /> : null}
     </span>
+  );
+}
+
+/** The clock stands still: why, since when, and until when at most. */
+export function StoppedNote({ stopped }: { stopped: StoppedClock }) {
+  const { t, label, date, instant } = useTexts();
+  const why = label(stopped.name);
+  return (
+    <>
+      <StatusTag tone="neutral">{why ? t('clocks.suspended', { why }) : t('clocks.stopped')}</StatusTag>
+      <span className="small muted">
+        {t('clocks.since', { at: instant(stopped.since) })}
+        {stopped.until ? t('clocks.until', { date: date(stopped.until) }) : null}
+      </span>
+    </>
   );
 }
 

@@ -80,6 +80,9 @@ export const ledger: Translated<typeof zh> = {
     closed: 'Completed',
     incidents: '{{count}} cases need an administrator',
     incidents_one: '{{count}} case needs an administrator',
+    stopped: 'Clock stopped',
+    stoppedTotal: '{{count}} cases with a stopped clock, neither on track nor overdue',
+    stoppedTotal_one: '{{count}} case with a stopped clock, neither on track nor overdue',
     none: 'No case yet',
     byUnit: 'By responsible unit',
     byStage: 'By stage',
@@ -91,6 +94,8 @@ export const ledger: Translated<typeof zh> = {
     red: 'Red · overdue',
     yellow: 'Yellow · due soon',
     green: 'Green · on track',
+    allStopped: 'All clocks stopped',
+    someStopped: '{{count}} more stopped',
     strict: 'Strict cases (numbers alone)',
     strictHint:
       'Bullying cases, mandatory reports and the like are open to those who handle them; here they are counted by term and unit, and none is shown.',

@@ -1,4 +1,4 @@
-export type Figure = 'open' | 'overdue' | 'dueSoon' | 'closed' | 'incidents';
+export type Figure = 'open' | 'overdue' | 'dueSoon' | 'stopped' | 'closed' | 'incidents';
 
 /** A number on the board: what it counts, and of what part. */
 export interface Cell {
@@ -27,6 +27,7 @@ const figures: Record<Figure, (cell: Cell) => Record<string, string>> = {
   open: () => ({ status: 'active' }),
   overdue: () => ({ status: 'active', overdue: 'true' }),
   dueSoon: ({ dueWithin }) => ({ status: 'active', dueWithin: String(dueWithin) }),
+  stopped: () => ({ status: 'active', stopped: 'true' }),
   closed: () => ({ status: 'closed' }),
   incidents: () => ({ status: 'active', incidents: 'true' }),
 };

@@ -72,6 +72,13 @@ function BoardView({ board, template }: { board: Board; template: string }) {
           </li>
         ))}
       </ul>
+      {totals.stopped > 0 ? (
+        <p>
+          <Link className="number-link" to={link({ figure: 'stopped' })}>
+            <StatusTag tone="neutral">{t('board.stoppedTotal', { count: totals.stopped })}</StatusTag>
+          </Link>
+        </p>
+      ) : null}
       {totals.incidents > 0 ? (
         <p>
           <Link className="number-link" to={link({ figure: 'incidents' })}>

@@ -52,6 +52,12 @@ export function UnitTable({ board, template }: { board: Board; template: string 
           cell: (row) => number(row, 'dueSoon'),
         },
         {
+          key: 'stopped',
+          title: t('board.stopped'),
+          isNumber: true,
+          cell: (row) => number(row, 'stopped'),
+        },
+        {
           key: 'open',
           title: t('board.open'),
           isNumber: true,
@@ -83,8 +89,22 @@ export function UnitTable({ board, template }: { board: Board; template: string 
   );
 }
 
-/** 红黄绿灯: always with its word. */
+/** 红黄绿灯: always with its word. A clock that stands still is neither on track nor late, so that none of them speaks for it. */
 function Light({ row }: { row: Row }) {
+  const { t } = useTexts();
+  if (row.stopped > 0 && row.stopped === row.open)
+    return <StatusTag tone="neutral">{t('board.allStopped')}</StatusTag>;
+  return (
+    <span className="row">
+      <RunningLight row={row} />
+      {row.stopped > 0 ? (
+        <StatusTag tone="neutral">{t('board.someStopped', { count: row.stopped })}</StatusTag>
+      ) : null}
+    </span>
+  );
+}
+
+function RunningLight({ row }: { row: Row }) {
   const { t } = useTexts();
   if (row.overdue > 0) return <StatusTag tone="danger">{t('board.red')}</StatusTag>;
   if (row.dueSoon > 0) return <StatusTag tone="warn">{t('board.yellow')}</StatusTag>;

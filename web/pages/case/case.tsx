@@ -16,7 +16,7 @@ import { Incidents } from './incidents.tsx';
 import { Messages } from './messages.tsx';
 import { OpenTasks } from './open-tasks.tsx';
 import { StageSteps } from './stage-steps.tsx';
-import { StandingStill } from './standing-still.tsx';
+import { StandingStill, StoppedClocks } from './standing-still.tsx';
 import { NotReached } from './not-reached.tsx';
 import { WaitingFor } from './waiting.tsx';
 import './case.css';
@@ -62,6 +62,7 @@ function CaseView({ detail }: { detail: CaseDetail }) {
             <span className="small muted">{t('case.endedAt', { at: instant(detail.endedAt) })}</span>
           ) : null}
         </div>
+        <StoppedClocks detail={detail} />
         <StageSteps caseId={detail.caseId} />
       </section>
       <StandingStill detail={detail} />

@@ -1,14 +1,14 @@
 import { Link } from 'react-router';
 import type { CaseDetail } from '../../../api/resources/cases.shapes.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { ProvisionalNote } from '../../parts/due-date.tsx';
+import { ProvisionalNote, StoppedNote } from '../../parts/due-date.tsx';
 import { HandlerList } from '../../parts/handler-list.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { StatusTag } from '../../parts/status-tag.tsx';
 
 /** What waits now, and for whom; the reader's own tasks come with the way to them. */
 export function OpenTasks({ detail }: { detail: CaseDetail }) {
-  const { t, label, end } = useTexts();
+  const { t, label, date, end } = useTexts();
   if (detail.status !== 'active') return null;
   return (
     <section className="card" aria-labelledby="open-tasks">
@@ -32,10 +32,15 @@ export function OpenTasks({ detail }: { detail: CaseDetail }) {
                     <HandlerList handlers={task.candidates} />
                   )}
                 </p>
-                {task.due ? (
+                {task.due || task.dueDate ? (
                   <p className="small muted">
-                    {t('case.taskDue', { date: end(task.due) })}{' '}
+                    {t('case.taskDue', { date: task.due ? end(task.due) : date(task.dueDate ?? '') })}{' '}
                     {task.provisional ? <ProvisionalNote /> : null}
+                  </p>
+                ) : null}
+                {task.stopped ? (
+                  <p className="row">
+                    <StoppedNote stopped={task.stopped} />
                   </p>
                 ) : null}
               </div>

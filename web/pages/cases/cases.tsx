@@ -27,6 +27,7 @@ export default function CasesPage() {
     'withoutStage',
     'overdue',
     'dueWithin',
+    'stopped',
     'incidents',
     'q',
   ]);
@@ -70,15 +71,17 @@ export default function CasesPage() {
         <FilterChoice
           id="due"
           label={t('filter.due')}
-          value={values.overdue ? 'overdue' : values.dueWithin ? 'soon' : ''}
+          value={values.overdue ? 'overdue' : values.dueWithin ? 'soon' : values.stopped ? 'stopped' : ''}
           onChange={(value) => {
             set('overdue', value === 'overdue' ? 'true' : '');
             set('dueWithin', value === 'soon' ? '3' : '');
+            set('stopped', value === 'stopped' ? 'true' : '');
           }}
           all={t('filter.all')}
           options={[
             { value: 'overdue', text: t('filter.overdue') },
             { value: 'soon', text: t('filter.soon', { count: Number(values.dueWithin) || 3 }) },
+            { value: 'stopped', text: t('clocks.stopped') },
           ]}
         />
         {filters.isFiltered ? <Button onClick={filters.clear}>{t('filter.clear')}</Button> : null}

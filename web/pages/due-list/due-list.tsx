@@ -5,13 +5,13 @@ import type { DeadlineList, DeadlineRow } from '../../../api/resources/deadlines
 import { dueListQuery } from '../../client/deadlines.ts';
 import { organisationQuery, templatesQuery } from '../../client/office.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { ColourTag, DueTag, ProvisionalNote } from '../../parts/due-date.tsx';
+import { ColourTag, DueTag, ProvisionalNote, StoppedNote } from '../../parts/due-date.tsx';
 import { FilterBar, FilterChoice, useFilters } from '../../parts/filters.tsx';
+import { HandlerList } from '../../parts/handler-list.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { LoadMore } from '../../parts/load-more.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Empty, Loaded } from '../../parts/page-state.tsx';
-import { StatusTag } from '../../parts/status-tag.tsx';
 import { DayFilter } from './day-filter.tsx';
 import '../tasks/tasks.css';
 
@@ -121,6 +121,11 @@ function Line({ row }: { row: DeadlineRow }) {
               ? ` · ${label(row.nodeName)}`
               : ''}
           </span>
+          {row.handlers.length > 0 ? (
+            <span className="small">
+              <HandlerList handlers={row.handlers} />
+            </span>
+          ) : null}
           <span className="small muted">
             {row.caseNumber} · {label(row.templateName)}
             {row.unit ? ` · ${label(row.unit.name)}` : ''}
@@ -128,8 +133,8 @@ function Line({ row }: { row: DeadlineRow }) {
         </span>
         <span className="task-when">
           <span className="row">
-            {row.isSuspended ? (
-              <StatusTag tone="neutral">{t('dueList.suspended')}</StatusTag>
+            {row.stopped ? (
+              <StoppedNote stopped={row.stopped} />
             ) : (
               <DueTag remainingWorkingDays={row.remainingWorkingDays} isOverdue={row.passed} />
             )}

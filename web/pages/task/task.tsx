@@ -7,6 +7,7 @@ import { DueDate } from '../../parts/due-date.tsx';
 import { News } from '../../parts/news.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Loaded } from '../../parts/page-state.tsx';
+import { OneTimeLinkCard } from './one-time-link.tsx';
 import { TaskAside } from './task-aside.tsx';
 import { TaskBanners } from './task-banners.tsx';
 import { TaskEnded } from './task-ended.tsx';
@@ -50,6 +51,7 @@ function TaskView({ task }: { task: TaskDetail }) {
                 remainingWorkingDays={task.due.remainingWorkingDays}
                 isOverdue={task.due.passed}
                 provisional={task.due.provisional}
+                stopped={task.due.suspended}
               />
             </div>
           ) : null
@@ -58,6 +60,7 @@ function TaskView({ task }: { task: TaskDetail }) {
       <div className="task-columns">
         <div className="stack">
           {task.status === 'open' ? <TaskBanners task={task} /> : <TaskEnded task={task} />}
+          {task.linkUnit ? <OneTimeLinkCard task={task} /> : null}
           <TaskWork task={task} />
         </div>
         <TaskAside task={task} />

@@ -2,12 +2,12 @@ import { Link } from 'react-router';
 import type { StartedRow } from '../../../api/resources/work-list.shapes.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { CaseStatusTag } from '../../parts/case-status.tsx';
-import { ColourTag, ProvisionalNote } from '../../parts/due-date.tsx';
+import { ColourTag, ProvisionalNote, StoppedNote } from '../../parts/due-date.tsx';
 import { StatusTag } from '../../parts/status-tag.tsx';
 
 /** 我发起: cases that the reader began, and where they stand. */
 export function StartedList({ rows }: { rows: StartedRow[] }) {
-  const { t, label, end, instant } = useTexts();
+  const { t, label, date, end, instant } = useTexts();
   return (
     <ul className="task-list">
       {rows.map((row) => (
@@ -27,12 +27,15 @@ export function StartedList({ rows }: { rows: StartedRow[] }) {
                 <ColourTag colour={row.colour} />
               </span>
               <span className="small muted">
-                {row.due && !row.endedAt
-                  ? t('case.taskDue', { date: end(row.due) })
-                  : row.endedAt
-                    ? t('case.endedAt', { at: instant(row.endedAt) })
-                    : t('tasks.startedAt', { at: instant(row.startedAt) })}
+                {row.endedAt
+                  ? t('case.endedAt', { at: instant(row.endedAt) })
+                  : row.due
+                    ? t('case.taskDue', { date: end(row.due) })
+                    : row.stopped && row.dueDate
+                      ? t('case.taskDue', { date: date(row.dueDate) })
+                      : t('tasks.startedAt', { at: instant(row.startedAt) })}
               </span>
+              {row.stopped ? <StoppedNote stopped={row.stopped} /> : null}
               {row.provisional && !row.endedAt ? <ProvisionalNote /> : null}
             </span>
           </Link>

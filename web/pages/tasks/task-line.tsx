@@ -76,6 +76,7 @@ function When({ row }: { row: TaskRow }) {
         at={row.due}
         remainingWorkingDays={row.remainingWorkingDays}
         isOverdue={row.bucket === 'overdue'}
+        stopped={row.stopped}
         provisional={row.provisional}
       />
       <ColourTag colour={row.colour} />

@@ -76,7 +76,11 @@ export default function TasksPage() {
           return (
             <div className="stack">
               {view === 'todo' && first ? (
-                <ToAnswer questions={first.questions} requests={first.requests} />
+                <ToAnswer
+                  acknowledgements={first.acknowledgements}
+                  questions={first.questions}
+                  requests={first.requests}
+                />
               ) : null}
               <View view={view} pages={data.pages} isFiltered={values.q !== ''} selection={selection} />
             </div>

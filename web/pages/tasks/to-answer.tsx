@@ -1,19 +1,22 @@
 import { Link } from 'react-router';
-import type { ClockRequestRow } from '../../../api/resources/due.shapes.ts';
+import type { ClockRequestRow, ToAcknowledge } from '../../../api/resources/due.shapes.ts';
 import type { QuestionToMe } from '../../../api/resources/work-list.shapes.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { ClockRequests } from '../../parts/clocks/clock-requests.tsx';
+import { ToAcknowledgeList } from './to-acknowledge.tsx';
 
 interface ToAnswerProps {
+  acknowledgements: ToAcknowledge[];
   questions: QuestionToMe[];
   requests: ClockRequestRow[];
 }
 
-/** What waits for the reader beside tasks: questions, and requests about deadlines that they decide. */
-export function ToAnswer({ questions, requests }: ToAnswerProps) {
+/** What waits for the reader beside tasks: escalations to have seen, questions, and requests about deadlines that they decide. */
+export function ToAnswer({ acknowledgements, questions, requests }: ToAnswerProps) {
   const { t, instant } = useTexts();
   return (
     <>
+      <ToAcknowledgeList rows={acknowledgements} />
       {requests.length > 0 ? (
         <section className="card stack-tight" aria-labelledby="to-decide">
           <h2 id="to-decide">

@@ -90,7 +90,7 @@ function ClockStop({ due: { suspended } }: Pick<ClockProps, 'due'>) {
 }
 
 function ClockLines({ due, isEnded }: Omit<ClockProps, 'caseId'>) {
-  const { t, date, end } = useTexts();
+  const { t, label, date, end, instant } = useTexts();
   return (
     <dl className="lines">
       <Line name={t('due.until')}>{end(due.due, due.dueDate)}</Line>
@@ -101,6 +101,19 @@ function ClockLines({ due, isEnded }: Omit<ClockProps, 'caseId'>) {
         </Line>
       )}
       {due.basis ? <Line name={t('due.basis')}>{due.basis}</Line> : null}
+      {isEnded || due.acknowledged.length === 0 ? null : (
+        <Line name={t('clocks.acknowledgedTitle')}>
+          {due.acknowledged.map((seen) => (
+            <span key={seen.step} className="number-line">
+              {t(seen.until ? 'clocks.acknowledgedUntil' : 'clocks.acknowledged', {
+                step: label(seen.name),
+                name: seen.by?.name ?? t('state.system'),
+                at: seen.until ? instant(seen.until) : '',
+              })}
+            </span>
+          ))}
+        </Line>
+      )}
       {isEnded || due.suspended ? null : (
         <Line name={t('due.ifLate')}>
           <NextStepLine step={due.next} />
