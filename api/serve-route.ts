@@ -22,6 +22,7 @@ import {
   type RouteRequest,
 } from './route.ts';
 import { sessionPort } from './sessions.ts';
+import { withoutReporters } from './without-reporters.ts';
 
 const defaultBodyLimit = 256 * 1024;
 
@@ -84,7 +85,11 @@ async function answerTo(
     found?: unknown,
   ): Promise<Answer> => {
     const reply = await handle({ ...basics, user: user as never, isRetry, scoped, found }, dependencies);
-    return { status: route.reply ? (route.status ?? 200) : 204, reply: checked(route, reply) };
+    const answer = { status: route.reply ? (route.status ?? 200) : 204, reply: checked(route, reply) };
+    // A command is answered with the version it came to, which tells of nobody.
+    if (!user || !route.reply || isFileReply(route.reply) || route.write === 'command') return answer;
+    const about = { ...basics, user, read: scoped };
+    return { ...answer, reply: await withoutReporters(answer.reply, about) };
   };
 
   const ownTransactions: RouteRequest<unknown, unknown, unknown>['scoped'] = (work) => {

@@ -1,3 +1,4 @@
+import { seatName } from '../db/connection.ts';
 import type {
   DeadlineConfig,
   Node,
@@ -6,11 +7,10 @@ import type {
   UserTaskConfig,
 } from '../engine/model.ts';
 import type { DeadlineRule } from '../engine/time/deadline.ts';
-import { postKeyOf } from '../engine/work/candidate.ts';
 import { addedWork } from './added-work.ts';
 import type { CaseFile } from './case-file.ts';
 import { completions, lateNodes, opensAt, type DrawingContext } from './diagram.ts';
-import { personName, postName, type Names } from './names.ts';
+import { handler, personName, type Names, type People } from './names.ts';
 import type { AddedWork, Step } from './resources/diagram.shapes.ts';
 import type { Label } from './resources/label.shapes.ts';
 import { stageName, stageOrder } from './stages.ts';
@@ -68,7 +68,7 @@ export function stepsOf(file: CaseFile, context: StepContext): Step[] {
       overdue: late.has(node.id) && file.state.tokens.some((token) => token.node === node.id),
       added: null,
       timesDone: done.get(node.id) ?? 0,
-      who: whoDoes(file, node, config.candidates ?? [], context.names),
+      who: whoDoes(file, node, config.candidates ?? [], context),
       deadlineRule: rulesInWords(node.deadlines ?? []),
       dueDate: deadline?.dueDate ?? null,
       due: deadline?.due ?? null,
@@ -98,7 +98,7 @@ function rowOfAdded(
     ...{ node, type: kind, name, state, overdue, taskKey, caseId, parentName: null, next: [] },
     ...{ stage: null, stageName: null, stageOrder: null, deadlineRule: null },
     timesDone: state === 'done' ? 1 : 0,
-    who: who.map(({ person: _, ...post }) => post),
+    who,
     dueDate: deadline?.dueDate ?? null,
     due: deadline?.due ?? null,
     completedAt: state === 'done' ? (ended?.at ?? null) : null,
@@ -136,7 +136,12 @@ function stateOf({ state }: CaseFile, node: Node, done: Map<string, number>): St
 }
 
 /** As given where the task is or was there; before that, those whose post and unit are written plainly. */
-function whoDoes(file: CaseFile, node: Node, candidates: PostAtUnitExpression[], names: Names): Step['who'] {
+function whoDoes(
+  file: CaseFile,
+  node: Node,
+  candidates: PostAtUnitExpression[],
+  { names, people }: { names: Names; people: People },
+): Step['who'] {
   const given = file.events.flatMap((event) =>
     event.kind === 'taskCreated' && event.task.node === node.id ? [event.task] : [],
   );
@@ -146,7 +151,7 @@ function whoDoes(file: CaseFile, node: Node, candidates: PostAtUnitExpression[],
   const posts = last
     ? together.flatMap((task) => task.candidates)
     : candidates.filter(({ post, unit }) => !isExpression(post) && !isExpression(unit));
-  return [...new Map(posts.map((held) => [postKeyOf(held), postName(names, held)])).values()];
+  return [...new Map(posts.map((held) => [seatName(held), handler(names, people, held)])).values()];
 }
 
 const isExpression = (text: string): boolean => text.trimStart().startsWith('=');

@@ -23,6 +23,16 @@ export const PackageSettings = z.strictObject({
     /** `county`: units that take part and those above them. `strict`: the seats of the case alone (docs/decisions/0011). */
     level: z.enum(['county', 'strict']),
     basis: z.string().min(1),
+    /**
+     * Who began a case is known to themselves and to holders of these posts alone, and so is what these fields hold. Others
+     * read that the reporter did it.
+     */
+    reporter: z
+      .strictObject({
+        fields: z.array(key),
+        knownTo: z.array(z.strictObject({ post: key, unit: key })).min(1),
+      })
+      .optional(),
   }),
   /** Units that take part from the start: FEEL giving a unit's id or a list of them. */
   units: z.array(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DateOnly, InstantText, Label, PersonName, PostName } from './label.shapes.ts';
+import { DateOnly, InstantText, Label, PersonName } from './label.shapes.ts';
 import { Handler } from './work.shapes.ts';
 
 /** What people added to a case and no diagram foresaw: a task, a case of its own, or somebody who signs with a handler. */
@@ -73,8 +73,8 @@ export const Step = z
       .strictObject({ kind: AddedWork.shape.kind, from: Label.nullable(), by: PersonName.nullable() })
       .nullable(),
     timesDone: z.number().int(),
-    /** Posts that do it, as far as the case already knows; expressions that wait for data are left out. */
-    who: z.array(PostName),
+    /** Who does it, as far as the case already knows; expressions that wait for data are left out. */
+    who: z.array(Handler),
     /** The rule as words: 5 个工作日. */
     deadlineRule: Label.nullable(),
     dueDate: DateOnly.nullable(),

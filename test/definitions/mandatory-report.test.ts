@@ -32,7 +32,7 @@ test('nothing stands before the call: it is offered as soon as the report is the
   expect(taskOf(report, 'call110').verbs?.map(({ verb }) => verb)).toEqual(['comment', 'ask', 'transfer']);
 });
 
-test('silence of the police: three days after they took it up a letter that urges, then the procuratorate', () => {
+test('silence of the police: three days after they took it up a letter that urges, which the bureau draws up, then the procuratorate', () => {
   const { policeFeedback } = deadlinesOf(report);
   expect(policeFeedback).toMatchObject({
     startsAt: '= policeAcceptedAt',
@@ -41,8 +41,24 @@ test('silence of the police: three days after they took it up a letter that urge
   expect(
     policeFeedback!.ladder!.map(({ document, action }) => [document?.zh ?? null, action?.kind ?? null]),
   ).toEqual([
+    [null, null],
     ['催办函', null],
     [null, 'startCase'],
+  ]);
+  const letters = Object.values(deadlinesOf(report)).flatMap(({ ladder = [] }) =>
+    ladder.filter(({ document }) => document?.zh === '催办函'),
+  );
+  expect(letters.map(({ whom }) => whom)).toEqual(
+    letters.map(() => [expect.objectContaining({ post: 'report-officer', unit: 'bureau' })]),
+  );
+  expect(letters).toHaveLength(2);
+});
+
+test('the police take it up with a number and a time, or say why not', () => {
+  const asked = taskOf(report, 'policeAccept').outcomes.map(({ key, requires = [] }) => [key, requires]);
+  expect(asked).toEqual([
+    ['accepted', ['policeCaseNo', 'policeAcceptedAt']],
+    ['notFiled', ['notFiledReason']],
   ]);
 });
 
@@ -55,6 +71,24 @@ test('who reported is asked once, shown to the two officers alone, and in no lis
   ]);
   expect(report.settings.facts).not.toContain('reporterName');
   expect(report.settings.title).not.toContain('reporter');
+});
+
+test('who is named, by post or as a person, is kept out of every step; the head also where only their part is ticked', () => {
+  const unit = '= if schoolUnit = null then reportUnit else schoolUnit';
+  expect(report.model.work?.excluded).toEqual({
+    people: ['= namedStaff'],
+    posts: [
+      { post: '= namedPosts', unit },
+      { post: '= if headNamed = true then "principal" else null', unit },
+    ],
+  });
+});
+
+test('the name of the reporter, and whoever they are in the record, is the officers’ to know', () => {
+  expect(report.settings.confidentiality.reporter).toEqual({
+    fields: ['reporterName', 'reporterContact'],
+    knownTo: [{ post: 'report-officer', unit: 'bureau' }],
+  });
 });
 
 describe('called by a bullying case', () => {

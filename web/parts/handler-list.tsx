@@ -5,7 +5,9 @@ import { useTexts } from '../i18n/use-texts.ts';
 export function useHandlerText() {
   const { t, label } = useTexts();
   const one = (handler: Handler) => {
-    const capacity = `${label(handler.unitName)} ${label(handler.postName)}`;
+    const capacity = `${label(handler.unitName)} ${label(handler.postName)}`.trim();
+    // Whoever reported, where that is secret, stands there in no capacity.
+    if (handler.person && capacity === '') return handler.person.name;
     return handler.person ? t('people.inCapacity', { name: handler.person.name, capacity }) : capacity;
   };
   return {

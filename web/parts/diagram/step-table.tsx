@@ -2,7 +2,7 @@ import { Link } from 'react-router';
 import type { Step } from '../../../api/resources/diagram.shapes.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { DataTable } from '../data-table.tsx';
-import { PostList } from '../post-list.tsx';
+import { HandlerList } from '../handler-list.tsx';
 import { StatusTag, type Tone } from '../status-tag.tsx';
 import { addressOf } from './marks.ts';
 
@@ -56,7 +56,7 @@ export function StepTable({ steps }: { steps: Step[] }) {
         {
           key: 'who',
           title: t('steps.who'),
-          cell: (step) => (step.who.length > 0 ? <PostList posts={step.who} /> : ''),
+          cell: (step) => (step.who.length > 0 ? <HandlerList handlers={step.who} /> : ''),
         },
         {
           key: 'when',
