@@ -205,7 +205,7 @@ test('both families are served, with the last day for asking for a review', asyn
   await openTask(moral, '送达告知书（被欺凌方）', item);
   // The fifteenth day is a holiday: the first working day after it.
   await sees(moral, '申请复查截止日期（当日送达的）', '2026年10月8日');
-  await write(moral, { 送达时间: '2026-09-16T16:00', 签收人或见证人: '母亲' });
+  await write(moral, { 告知书文号: '告知1号', 送达时间: '2026-09-16T16:00', 签收人或见证人: '母亲' });
   await field(moral.page, '已告知申请复查的权利、机关和期限').check();
   await choose(moral, '送达方式', '直接送达');
   await decide(moral, '已送达');
@@ -215,6 +215,7 @@ test('both families are served, with the last day for asking for a review', asyn
     outcome: 'delivered',
     values: {
       remedyTold: true,
+      offenderNoticeNo: '告知2号',
       offenderNoticeAt: '2026-09-16T16:30:00+08:00',
       offenderNoticeHow: 'refused',
       offenderNoticeWitness: '村委会',

@@ -14,7 +14,7 @@ const bullying = shippedPackage('bullying-case');
 describePackage(bullying);
 describeAnswers(bullying);
 
-test('ten days from the opening to the determination; day 7 reminds, day 10 is red at the bureau', () => {
+test('ten days from the opening to the determination; day 10 is red, and the bureau draws up the supervision order', () => {
   const { investigation } = deadlinesOf(bullying);
   expect(investigation).toMatchObject({
     rule: { amount: 10, unit: 'calendarDay', rollForward: true, endOfDay: 'midnight' },
@@ -23,10 +23,53 @@ test('ten days from the opening to the determination; day 7 reminds, day 10 is r
     suspensions: [{ key: 'police' }, { key: 'appraisal' }],
   });
   expect(climb(investigation!.ladder)).toEqual([
-    ['day7', -3, 'calendarDay', 'yellow'],
     ['day10', 0, 'calendarDay', 'red'],
+    ['order', 0, 'calendarDay', 'red'],
     ['director', 3, 'workingDay', 'red'],
   ]);
+  const orders = investigation!.ladder!.filter(({ document }) => document?.zh === '督办单');
+  expect(orders.map(({ whom }) => whom)).toEqual([
+    [expect.objectContaining({ post: 'bullying-office', unit: 'bureau' })],
+  ]);
+});
+
+test('day 7 is the seventh after the opening, whatever day the tenth rolls over to', () => {
+  const { committee } = deadlinesOf(bullying);
+  expect(committee).toMatchObject({
+    rule: { amount: 7, unit: 'calendarDay', rollForward: false },
+    from: { node: 'openInvestigation', on: 'completed' },
+    until: ['convene'],
+  });
+  expect(climb(committee!.ladder)).toEqual([['day7', 0, 'calendarDay', 'yellow']]);
+});
+
+test('a sanction may be appealed to the school within fifteen working days of its delivery, and then to the bureau', () => {
+  expect(bullying.settings.messages.map(({ name }) => name)).toContain('sanction-appeal');
+  expect(deadlinesOf(bullying)['schoolAppeal']!.rule).toMatchObject({ amount: 15, unit: 'workingDay' });
+  expect(taskOf(bullying, 'schoolAppeal').policies).toMatchObject({
+    notHandlersOf: ['decideClass', 'decideSchool', 'discipline'],
+  });
+  const { state } = runScenario(bullying.model, nationalCalendar, bullying.scenarios['appeals']!);
+  const { variables } = state.scopes[0]!;
+  expect(variables['sanctionAppealUntil']).toBe('2026-11-04');
+});
+
+test('an answer that leads elsewhere says where: the case it joins, the new report, the sanction as changed', () => {
+  const asked = (id: string) => taskOf(bullying, id).outcomes.flatMap(({ requires = [] }) => requires);
+  expect(asked('screen')).toEqual(['linkedCase', 'linkedCase']);
+  expect(asked('visit1')).toEqual(['newReport']);
+  expect(asked('schoolAppeal')).toEqual(['schoolAppealDecision']);
+  expect(asked('reReview')).toEqual(['reReviewDecision']);
+});
+
+test('the notifications say what was found, decided and on what basis, until when one may appeal, and bear a number', () => {
+  for (const side of ['victim', 'offender']) {
+    const { schema } = bullying.forms[`${side}-notice`]!;
+    expect(Object.keys(schema.properties)).toEqual(
+      expect.arrayContaining(['findings', 'decisionText', 'decisionBasis', 'appealUntil', `${side}NoticeNo`]),
+    );
+    expect(schema.required).toContain(`${side}NoticeNo`);
+  }
 });
 
 test('from grade 2 the report to police and bureau is due in two hours, and its absence alarms after 24', () => {
