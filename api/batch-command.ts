@@ -43,6 +43,7 @@ export async function commandOfItem(
   const plan = batch.plan as unknown as BatchPlan;
   const { to = [] } = plan;
   const reason = words.reason ?? '';
+  const opinion = words.opinion ? { opinion: words.opinion } : {};
   const onTask = { task: item.task ?? '', ...(item.generation !== null && { generation: item.generation }) };
   switch (batch.kind) {
     case 'assign':
@@ -54,11 +55,11 @@ export async function commandOfItem(
       return { kind: 'assignTask', ...onTask, to: heir ? [heir] : [], reason, cause: 'leaver' };
     }
     case 'transfer':
-      return { kind: 'transferTask', ...onTask, to: to[0]!, ...(reason && { reason }) };
+      return { kind: 'transferTask', ...onTask, to: to[0]!, ...(reason && { reason }), ...opinion };
     case 'urge':
-      return { kind: 'urge', tasks: [onTask.task], ...(words.text && { text: words.text }) };
+      return { kind: 'urge', tasks: [onTask.task], ...(words.text && { text: words.text }), ...opinion };
     case 'comment':
-      return { kind: 'comment', task: onTask.task, text: words.text ?? '' };
+      return { kind: 'comment', task: onTask.task, text: words.text ?? '', ...opinion };
     case 'recount':
       return { kind: 'recountDeadlines', calendar: plan.calendar ?? '' };
     case 'complete':

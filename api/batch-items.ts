@@ -4,7 +4,7 @@ import { readContentIn } from '../db/content.ts';
 import { listOpenTasks } from '../db/open-tasks.ts';
 import { findTasks, type TaskInCase } from '../db/work-list.ts';
 import type { ProcessModel, UserTaskConfig } from '../engine/model.ts';
-import type { Verb, VerbConfig } from '../engine/work/model.ts';
+import type { Need, Verb, VerbConfig } from '../engine/work/model.ts';
 import { verbsOf } from '../engine/work/verb-config.ts';
 import { newState } from '../engine/state.ts';
 import { AppError } from '../errors.ts';
@@ -111,7 +111,7 @@ function refusalIn(
         ? undefined
         : { code: 'not-allowed', texts: { zh: '您没有指派任务的权限', en: 'You may not assign tasks' } };
     case 'comment':
-      return notOffered(model, task.node, 'comment');
+      return notOffered(model, task.node, 'comment') ?? lacking(plan, verbNeeds(model, task.node, 'comment'));
     case 'urge': {
       const config = configOf(model, task.node, 'urge');
       const every = (config?.everyMinutes ?? 240) * 60_000;
@@ -123,7 +123,7 @@ function refusalIn(
               code: 'not-allowed',
               texts: { zh: '刚催办过，请稍后再催', en: 'It was urged a short while ago' },
             }
-          : undefined)
+          : lacking(plan, config?.needs ?? []))
       );
     }
     case 'transfer':
@@ -131,7 +131,10 @@ function refusalIn(
       return (
         notOffered(model, task.node, plan.kind === 'transfer' ? 'transfer' : 'completeMany') ??
         notTheirs(user, task, of.template) ??
-        (plan.kind === 'complete' ? wrongOutcome(model, task.node, plan.outcome) : undefined)
+        (plan.kind === 'complete'
+          ? (wrongOutcome(model, task.node, plan.outcome) ??
+            lacking(plan, outcomeNeeds(model, task.node, plan.outcome)))
+          : lacking(plan, verbNeeds(model, task.node, 'transfer')))
       );
   }
 }
@@ -143,6 +146,32 @@ const notOffered = (model: ProcessModel, node: string, verb: Verb): Refused | un
   configOf(model, node, verb)
     ? undefined
     : { code: 'not-allowed', texts: { zh: '这一步不提供该操作', en: 'The step does not offer this' } };
+
+const verbNeeds = (model: ProcessModel, node: string, verb: Verb): readonly Need[] =>
+  configOf(model, node, verb)?.needs ?? [];
+
+function outcomeNeeds(model: ProcessModel, node: string, chosen: string | undefined): Need[] {
+  const { outcomes = [] } = (model.nodes[node]?.config ?? {}) as Partial<UserTaskConfig>;
+  const outcome = chosen === undefined ? outcomes[0] : outcomes.find(({ key }) => key === chosen);
+  return [...(outcome?.needsReason ? (['reason'] as const) : []), ...(outcome?.needs ?? [])];
+}
+
+/** What the step asks for and did not come; a file is of one case, so that it never comes with many. */
+function lacking(plan: PlanBatch, needs: readonly Need[]): Refused | undefined {
+  const { reason, text, opinion } = plan as { reason?: string; text?: string; opinion?: string };
+  const isThere = { reason: Boolean(reason ?? text), opinion: Boolean(opinion), attachment: false };
+  const missing = needs.find((need) => !isThere[need]);
+  return missing && { code: 'bad-input', texts: missingTexts[missing] };
+}
+
+const missingTexts: Record<Need, Required<Label>> = {
+  reason: { zh: '这一步要求说明理由', en: 'The step asks for a reason' },
+  opinion: { zh: '这一步要求填写意见', en: 'The step asks for an opinion' },
+  attachment: {
+    zh: '这一步要求上传附件，请在任务页面单独办理',
+    en: 'The step asks for a file: do it on the page of the task',
+  },
+};
 
 function notTheirs(user: User, task: TaskInCase['task'], template: string): Refused | undefined {
   if (task.waits !== null)

@@ -4,6 +4,7 @@ import { refuse } from '../engine/refuse.ts';
 import type { OpenTask } from '../engine/state.ts';
 import type { Verb, VerbConfig } from '../engine/work/model.ts';
 import { offeredVerbs } from '../engine/work/offered.ts';
+import { verbConfig } from '../engine/work/verb-config.ts';
 import { instantInWords } from './date-words.ts';
 import { actorOf, may, mayAssign } from './policy.ts';
 import type { Label } from './resources/label.shapes.ts';
@@ -23,7 +24,7 @@ export function verbsOfTask(task: OpenTask, context: VerbContext): OfferedVerb[]
   const { model, state } = file;
   const actor = actorOf(user, file.row.template);
   const why = (command: Command) => refuse({ model, state, actor, at: now, command });
-  const on = { task: task.id, reason: '—', opinion: '—', attachments: ['—'] };
+  const on = { task: task.id, ...anything };
   const configs = new Map<string, VerbConfig>();
   const offers = offeredVerbs(model, state, actor, task);
   for (const { verb, config } of offers) configs.set(verb, config);
@@ -48,7 +49,7 @@ export function verbsOfTask(task: OpenTask, context: VerbContext): OfferedVerb[]
   add('recuse', { kind: 'recuse', ...on }, task.round !== undefined && task.addedTo === undefined);
   add('assign', assignOf(task), mayAssign(user, task));
   const isSuspended = task.suspendedFor !== undefined;
-  add('resume', { kind: 'resumeTask', task: task.id }, isSuspended);
+  add('resume', { kind: 'resumeTask', ...on }, isSuspended);
   add('suspend', { kind: 'suspendTask', ...on }, !isSuspended && configs.has('suspend'));
   if (may(user, 'case.move') && configs.has('move')) {
     const config = configs.get('move');
@@ -66,10 +67,13 @@ export function withdrawalOf(
   token: string,
   { file, user }: Pick<VerbContext, 'file' | 'user'>,
 ): OfferedVerb[] {
-  const found = withdrawable(file.model, file.state, actorOf(user, file.row.template)).some(
+  const { model, state } = file;
+  const found = withdrawable(model, state, actorOf(user, file.row.template)).find(
     ({ visit }) => visit === token,
   );
-  return found ? [button('withdraw', { config: undefined, refused: undefined, choices: {} })] : [];
+  if (!found) return [];
+  const config = verbConfig(model, state, { verb: 'withdraw', node: found.node });
+  return [button('withdraw', { config, refused: undefined, choices: {} })];
 }
 
 /** Verbs of the case as a whole. */
@@ -83,7 +87,9 @@ export function verbsOfCase(context: VerbContext): OfferedVerb[] {
       ? [button('resubmit', { config: undefined, refused: undefined, choices: {} })]
       : [];
   }
-  const listed = offeredVerbs(model, state, actor)
+  const offers = offeredVerbs(model, state, actor);
+  const configs = new Map<string, VerbConfig>(offers.map(({ verb, config }) => [verb, config]));
+  const listed = offers
     .filter(({ verb }) => !elsewhere.has(verb) && verb !== 'void')
     .map(({ verb, config, allowed, reason }) =>
       button(verb as VerbKey, {
@@ -95,16 +101,20 @@ export function verbsOfCase(context: VerbContext): OfferedVerb[] {
   const others: OfferedVerb[] = [];
   const add = (verb: VerbKey, command: Command) => {
     const refused = why(command);
-    others.push(button(verb, { config: undefined, refused: textsOf(refused), choices: {} }));
+    const config = configs.get(verb);
+    others.push(button(verb, { config, refused: textsOf(refused), choices: {} }));
   };
   if (may(user, 'case.suspend')) {
     const reason = model.work?.suspensions?.[0]?.key ?? '—';
     if (state.work?.suspended) add('resume', { kind: 'resumeCase' });
-    else add('suspend', { kind: 'suspendCase', reason });
+    else add('suspend', { kind: 'suspendCase', ...anything, reason });
   }
-  if (may(user, 'case.void')) add('void', { kind: 'voidCase', reason: '—' });
+  if (may(user, 'case.void')) add('void', { kind: 'voidCase', ...anything });
   return [...listed.map((offer) => refusedTooSoon(refusedWithoutChoice(offer), why)), ...others];
 }
+
+/** Whatever must come with a verb: whether it is allowed at all is asked, not what comes with it. */
+const anything = { reason: '—', opinion: '—', attachments: ['—'] };
 
 const textsOf = (refused: Refusal | undefined): Label | undefined =>
   refused && (refused.texts ?? { zh: refused.message, en: refused.message });
@@ -145,7 +155,7 @@ function refusedTooSoon(
   task?: OpenTask,
 ): OfferedVerb {
   if (offer.verb !== 'urge' || !offer.allowed) return offer;
-  const refused = why({ kind: 'urge', text: '—', ...(task && { tasks: [task.id] }) });
+  const refused = why({ kind: 'urge', text: '—', ...anything, ...(task && { tasks: [task.id] }) });
   if (!refused) return offer;
   const again = refused.data?.['again'];
   if (typeof again !== 'string') return { ...offer, allowed: false, because: textsOf(refused) ?? null };

@@ -12,7 +12,7 @@ import type { User } from './policy.ts';
 import type { CandidateChoice } from './resources/work.shapes.ts';
 import type { RouteRequest } from './route.ts';
 import { knownValues } from './task-view.ts';
-import { refuseMissing, verbNames, type Given } from './verb-words.ts';
+import { refuseMissing, verbNames, type Given, type ReasonField } from './verb-words.ts';
 
 /** What somebody asks for: of which case, which verb of the template, and from which task (of which step) it is done. */
 interface Asked {
@@ -24,6 +24,7 @@ interface Asked {
   /** Of a task that is done already; of an open one the case knows it. */
   node?: string;
   choosing?: Choosing | undefined;
+  reasonIn?: ReasonField | undefined;
 }
 
 /** Who is chosen with it, and where the body has them: `/people` of a list, `/to` of one. */
@@ -48,7 +49,7 @@ type Asking = Pick<RouteRequest<unknown, undefined, object>, 'user' | 'language'
 export async function prepareVerb(
   { user, language, body, scoped }: Asking,
   { keys }: Pick<Dependencies, 'keys'>,
-  { of, verb, task, choosing, ...done }: Asked,
+  { of, verb, task, choosing, reasonIn, ...done }: Asked,
 ): Promise<Prepared> {
   const given: Given = body;
   const nobody: Prepared = { config: undefined, people: [] };
@@ -60,8 +61,10 @@ export async function prepareVerb(
     const file = await readCaseFile(tx, keys, of);
     const node = done.node ?? (task === undefined ? undefined : byId(file.state.tasks, task)?.node);
     const config = verb && verbConfig(file.model, file.state, { verb, node });
-    if (verb && config)
-      refuseMissing(config.needs, given, { name: config.name ?? verbNames[verb], language });
+    if (verb && config) {
+      const name = config.name ?? verbNames[verb];
+      refuseMissing(config.needs, given, { name, language, ...(reasonIn && { reasonIn }) });
+    }
     if (!choosing) return { config, people: [] };
     const { at, isList } = choosing;
     const reach = reachOf(file, user, { task, among: config?.among });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { TaskToAct } from '../db/commands.ts';
 import type { Command } from '../engine/input.ts';
 import type { Verb } from '../engine/work/model.ts';
+import type { Said } from '../engine/work/said.ts';
 import { actOn } from './act.ts';
 import { readCaseRow } from './case-file.ts';
 import { taskOf } from './case-command.ts';
@@ -12,6 +13,7 @@ import { Acted } from './resources/tasks.shapes.ts';
 import { route, type Route, type RouteRequest } from './route.ts';
 import { actOnTask, type TaskCommandRule, type TaskRequest } from './task-command.ts';
 import { prepareVerb, type Choosing, type Prepared } from './verb-preparing.ts';
+import type { ReasonField } from './verb-words.ts';
 
 /**
  * A verb as its file in `verbs/` declares it: what is its own. What is the same for all is done here, in this order: it is
@@ -28,13 +30,15 @@ interface VerbOf<B extends object, Act> {
   /** The verb of the template, which says what must come with it. Absent: it needs no leave of a template. */
   verb?: Verb | ((body: B) => Verb);
   choosing?(body: B): Choosing;
+  /** The field that is its reason, where what people say is one. Default `reason`. */
+  reasonIn?: ReasonField;
   command(act: Act): Command | Promise<Command>;
 }
 
 /** Who sends what to which task, prepared. `said`: what every command on a task carries. */
 export interface TaskAct<B> extends TaskRequest<B>, Prepared {
   task: TaskToAct;
-  said: ReturnType<typeof saidOn>;
+  said: Said & { task: string; generation?: number };
   dependencies: Dependencies;
 }
 
@@ -65,7 +69,9 @@ export function taskVerb<B extends object>(declared: TaskVerb<B>): Route {
             ...{ of: task.caseId, task: task.task, node: task.node },
             ...askedOf(declared, body),
           });
-          const said = saidOn(body, task);
+          const { generation } = body as { generation?: number };
+          const seen = generation === undefined ? {} : { generation };
+          const said = { task: task.task, ...seen, ...saidIn(body) };
           return { command: await declared.command({ ...request, ...prepared, task, said, dependencies }) };
         },
         declared,
@@ -73,33 +79,45 @@ export function taskVerb<B extends object>(declared: TaskVerb<B>): Route {
   });
 }
 
-/** Who sends what to which case, prepared. `task`: from which one, where the body names one. */
-export interface CaseAct<B> extends RouteRequest<{ caseId: string }, undefined, B>, Prepared {
+type CaseRequest<B> = RouteRequest<{ caseId: string; [more: string]: string }, undefined, B>;
+
+/** Who sends what to which case, prepared. `task`: from which one, where the body names one. `said`: what came with it. */
+export interface CaseAct<B> extends CaseRequest<B>, Prepared {
   task: string | undefined;
+  said: Said;
   dependencies: Dependencies;
 }
 
+interface CaseVerb<B extends object> extends VerbOf<B, CaseAct<B>> {
+  /** What else its path names. */
+  params?: Record<string, z.ZodType<string>>;
+  /** Key of the task from which it is done: its step says what it asks for. Default: `taskKey` of the body. */
+  from?(body: B): string | undefined;
+}
+
 /** The route of a verb on a case as a whole, or of what is said about it. */
-export function caseVerb<B extends object>(declared: VerbOf<B, CaseAct<B>>): Route {
+export function caseVerb<B extends object>(declared: CaseVerb<B>): Route {
   return route({
     method: 'post',
     access: accessTo(declared),
     write: 'command',
-    params: z.strictObject({ caseId: CaseId }),
+    params: z.strictObject({ caseId: CaseId, ...declared.params }),
     reply: Acted,
     path: `/cases/:caseId/${declared.path}`,
     summary: declared.summary,
     body: declared.body,
-    async handle(request: RouteRequest<{ caseId: string }, undefined, B>, dependencies): Promise<Acted> {
-      const { body, user, key } = request;
+    async handle(request: CaseRequest<B>, dependencies): Promise<Acted> {
+      const { body, user } = request;
       const { caseId } = request.params;
       // Whoever does not see the case learns nothing of it.
       const of = await request.scoped((tx) => readCaseRow(tx, caseId));
-      const task = taskOf(caseId, (body as { taskKey?: string }).taskKey);
+      const from = declared.from ? declared.from(body) : (body as { taskKey?: string }).taskKey;
+      const task = taskOf(caseId, from);
       const asked = { of, task, ...askedOf(declared, body) };
       const prepared = await prepareVerb(request, dependencies, asked);
-      const command = await declared.command({ ...request, ...prepared, task, dependencies });
-      const { version, at } = await actOn(dependencies, { ...of, user, key, command });
+      const said = saidIn(body);
+      const command = await declared.command({ ...request, ...prepared, task, said, dependencies });
+      const { version, at } = await actOn(dependencies, { ...of, user, key: request.key, command });
       return { caseId, version, at };
     },
   });
@@ -108,26 +126,18 @@ export function caseVerb<B extends object>(declared: VerbOf<B, CaseAct<B>>): Rou
 const accessTo = ({ permission }: { permission?: Permission }) => (permission ? { permission } : 'loggedIn');
 
 const askedOf = <B extends object>(
-  { verb, choosing }: Pick<VerbOf<B, never>, 'verb' | 'choosing'>,
+  { verb, choosing, reasonIn }: Pick<VerbOf<B, never>, 'verb' | 'choosing' | 'reasonIn'>,
   body: B,
 ) => ({
   verb: typeof verb === 'function' ? verb(body) : verb,
   choosing: choosing?.(body),
+  reasonIn,
 });
 
-interface Said {
-  generation?: number;
-  reason?: string;
-  opinion?: string;
-  attachments?: string[];
-}
-
-/** What every command on a task carries: the version that the page saw, and what was said with it. */
-function saidOn(body: object, { task }: TaskToAct): Said & { task: string } {
-  const { generation, reason, opinion, attachments } = body as Said;
+/** What was said with it, as every command carries it: what was not is not there. */
+function saidIn(body: object): Said {
+  const { reason, opinion, attachments } = body as Said;
   return {
-    task,
-    ...(generation !== undefined && { generation }),
     ...(reason && { reason }),
     ...(opinion && { opinion }),
     ...(attachments?.length && { attachments }),

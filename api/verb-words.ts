@@ -32,27 +32,35 @@ export const verbNames: Record<VerbKey | Verb, Required<Label>> = {
   completeMany: { zh: '批量办理', en: 'Complete many' },
 };
 
+/** Where the reason of a verb stands: of what people say, it is what they say. */
+export type ReasonField = 'reason' | 'text' | 'note';
+
 /** What came with a verb or an outcome, as far as something may be asked for. */
-export interface Given {
-  reason?: string;
+export interface Given extends Partial<Record<ReasonField, string>> {
   opinion?: string;
   attachments?: readonly string[];
 }
 
-/** Refuses when something that must come with it is missing: names each field, and says what to do. */
+/**
+ * Refuses when something that must come with it is missing: names each field, and says what to do. `reasonIn`: the field that
+ * is its reason, where what people say is one.
+ */
 export function refuseMissing(
   needs: readonly Need[],
   given: Given,
-  { name, language }: { name: Label; language: Language },
+  { name, language, reasonIn = 'reason' }: { name: Label; language: Language; reasonIn?: ReasonField },
 ): void {
   const isThere: Record<Need, boolean> = {
-    reason: (given.reason ?? '') !== '',
+    reason: (given[reasonIn] ?? '') !== '',
     opinion: (given.opinion ?? '') !== '',
     attachment: (given.attachments?.length ?? 0) > 0,
   };
   const details: ProblemDetail[] = needs
     .filter((need) => !isThere[need])
-    .map((need) => ({ at: places[need], message: mends(name)[need][language] }));
+    .map((need) => ({
+      at: need === 'reason' ? `/${reasonIn}` : places[need],
+      message: mends(name)[need][language],
+    }));
   if (details.length > 0) {
     throw new AppError('bad-input', `Expected ${needs.join(', ')}, but ${details.length} missing`, {
       details,
@@ -60,7 +68,7 @@ export function refuseMissing(
   }
 }
 
-const places: Record<Need, string> = { reason: '/reason', opinion: '/opinion', attachment: '/attachments' };
+const places = { opinion: '/opinion', attachment: '/attachments' };
 
 const mends = (name: Label): Record<Need, { zh: string; en: string }> => ({
   reason: { zh: `“${name.zh}”须说明理由`, en: `“${name.en ?? name.zh}”: say why` },

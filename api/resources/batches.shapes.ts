@@ -33,6 +33,9 @@ const which = {
     .optional(),
 };
 
+/** As much as with each alone, where its step asks for it; files belong to one case and cannot come with many. */
+const opinion = z.string().trim().max(4000).optional();
+
 /** What is to be done to each of many. */
 export const PlanBatch = z
   .discriminatedUnion('kind', [
@@ -42,16 +45,32 @@ export const PlanBatch = z
       to: z.array(CandidateChoice).min(1).max(50),
       reason: Reason,
     }),
-    z.strictObject({ kind: z.literal('transfer'), ...which, to: CandidateChoice, reason: Reason.optional() }),
-    z.strictObject({ kind: z.literal('urge'), ...which, text: z.string().trim().max(2000).optional() }),
-    z.strictObject({ kind: z.literal('comment'), ...which, text: z.string().trim().min(1).max(4000) }),
+    z.strictObject({
+      kind: z.literal('transfer'),
+      ...which,
+      to: CandidateChoice,
+      reason: Reason.optional(),
+      opinion,
+    }),
+    z.strictObject({
+      kind: z.literal('urge'),
+      ...which,
+      text: z.string().trim().max(2000).optional(),
+      opinion,
+    }),
+    z.strictObject({
+      kind: z.literal('comment'),
+      ...which,
+      text: z.string().trim().min(1).max(4000),
+      opinion,
+    }),
     /** Only steps whose template allows it (`batch`), all of one node. */
     z.strictObject({
       kind: z.literal('complete'),
       ...which,
       outcome: z.string().max(100).optional(),
       reason: Reason.optional(),
-      opinion: z.string().trim().max(4000).optional(),
+      opinion,
       values: Values.default({}),
     }),
   ])

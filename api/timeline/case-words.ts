@@ -36,6 +36,12 @@ export const caseWords = {
   participantAdded(_event, context) {
     return line('normal', `${context.unit.zh}加入办理`, `${inEnglish(context.unit)} takes part from now on`);
   },
+  nodeAdded(event, context) {
+    const node = quoted(context.node);
+    return event.config['type'] === 'callActivity'
+      ? line('normal', `发起${node.zh}`, `Started ${node.en}`)
+      : line('normal', `增加任务${node.zh}`, `Added the task ${node.en}`);
+  },
   progressRecorded(event) {
     return event.percent === undefined
       ? line('normal', '填报进展', 'Progress reported')

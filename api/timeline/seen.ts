@@ -47,7 +47,7 @@ export const nothingSeen = (): Seen => ({
 });
 
 /** Each verb leaves one line: that a signer was added or removed, or a task left, is said by what somebody did. */
-export function isTold(event: EngineEvent, { ended, atOnce }: Seen): boolean {
+export function isTold(event: EngineEvent, { ended, atOnce, added }: Seen): boolean {
   switch (event.kind) {
     case 'taskCreated':
       return event.task.round !== undefined && atOnce.has(event.task.round);
@@ -55,6 +55,11 @@ export function isTold(event: EngineEvent, { ended, atOnce }: Seen): boolean {
       return ended.has(event.task);
     case 'roundMemberAdded':
       return event.addedBy !== undefined;
+    // Who added a step said for whom it is, and began it.
+    case 'peopleChosen':
+      return Object.keys(event.choices).every((node) => added.has(node));
+    case 'callStarted':
+      return added.has(event.call.node);
     default:
       return false;
   }

@@ -27,7 +27,6 @@ export const untold = {
   subscriptionOpened: nothing,
   subscriptionClosed: nothing,
   peopleSought: nothing,
-  nodeAdded: nothing,
   // The completion of the task itself says what was decided.
   signed: nothing,
   trailUndone: nothing,

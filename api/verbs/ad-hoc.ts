@@ -9,6 +9,7 @@ import { momentOf } from '../moment.ts';
 import { DateOnly, Key, Reason, TaskKey, Values } from '../resources/label.shapes.ts';
 import { CandidateChoice } from '../resources/work.shapes.ts';
 import { caseVerb, type CaseAct } from '../verb-route.ts';
+import { said } from './said.shapes.ts';
 
 /** What a case has beside its diagram: tasks, cases within it, units that take part. */
 
@@ -22,6 +23,7 @@ const AddTask = z
     instruction: z.string().trim().max(2000).optional(),
     /** The day on which it is to be done, until the close of business. */
     dueDate: DateOnly.optional(),
+    ...said,
   })
   .meta({ id: 'AddTask' });
 export type AddTask = z.infer<typeof AddTask>;
@@ -33,7 +35,7 @@ export const addTask = caseVerb({
   verb: 'addTask',
   choosing: ({ people }) => ({ people, at: '/people', isList: true }),
   async command(act) {
-    const { people, task, config } = act;
+    const { people, task, config, said } = act;
     const { name, form, instruction, dueDate } = act.body;
     refuseOffer(config, form, '/form');
     return {
@@ -44,6 +46,7 @@ export const addTask = caseVerb({
       ...(instruction !== undefined && { instruction: { zh: instruction } }),
       ...(dueDate !== undefined && { due: await closeOfBusiness(act, dueDate) }),
       task: task!,
+      ...said,
     };
   },
 });
@@ -54,6 +57,7 @@ const AddSubCase = z
     template: Key,
     name: z.string().trim().min(1).max(100),
     values: Values.default({}),
+    ...said,
   })
   .meta({ id: 'AddSubCase' });
 export type AddSubCase = z.infer<typeof AddSubCase>;
@@ -63,7 +67,7 @@ export const addSubCase = caseVerb({
   summary: { zh: '增加子事项', en: 'Add a case within this one' },
   body: AddSubCase,
   verb: 'addSubCase',
-  command({ task, config, body: { template, name, values } }) {
+  command({ task, config, said, body: { template, name, values } }) {
     refuseOffer(config, template, '/template');
     return {
       kind: 'addSubCase',
@@ -71,6 +75,7 @@ export const addSubCase = caseVerb({
       name: { zh: name },
       variables: values as JsonObject,
       task: task!,
+      ...said,
     };
   },
 });
@@ -79,6 +84,7 @@ const AddParticipant = z
   .strictObject({
     unit: Key,
     role: z.enum(['assist', 'informed', 'handler']),
+    ...said,
     reason: Reason,
   })
   .meta({ id: 'AddParticipant' });
@@ -89,13 +95,13 @@ export const addParticipant = caseVerb({
   summary: { zh: '增加参与单位', en: 'Let another unit take part' },
   body: AddParticipant,
   verb: 'addParticipant',
-  async command({ scoped, body: { unit, role, reason } }) {
+  async command({ scoped, said, body: { unit, role, reason } }) {
     const units = await scoped(listUnits);
     if (!units.some(({ id }) => id === unit))
       throw new AppError('bad-input', `Expected a unit, but found ${unit}`, {
         details: [{ at: '/unit', message: '没有此单位，请重新选择 / no such unit: choose again' }],
       });
-    return { kind: 'addParticipant', unit, role, reason };
+    return { kind: 'addParticipant', unit, role, ...said, reason };
   },
 });
 

@@ -8,7 +8,7 @@ export const recallCase = caseVerb({
   summary: { zh: '撤销：由发起人收回', en: 'Recall: by whoever began it' },
   body: WithReason,
   verb: 'recall',
-  command: ({ body: { reason } }) => ({ kind: 'recallCase', reason }),
+  command: ({ said, body: { reason } }) => ({ kind: 'recallCase', ...said, reason }),
 });
 
 export const voidCase = caseVerb({
@@ -16,5 +16,6 @@ export const voidCase = caseVerb({
   permission: 'case.void',
   summary: { zh: '作废，记录保留', en: 'Void a case; its history stays' },
   body: WithReason,
-  command: ({ body: { reason } }) => ({ kind: 'voidCase', reason }),
+  verb: 'void',
+  command: ({ said, body: { reason } }) => ({ kind: 'voidCase', ...said, reason }),
 });

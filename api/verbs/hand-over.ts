@@ -33,9 +33,8 @@ export const delegate = taskVerb({
 
 const AnswerDelegation = z
   .strictObject({
-    generation: onTask.generation,
+    ...onTask,
     opinion: z.string().trim().min(1).max(4000),
-    attachments: onTask.attachments,
   })
   .meta({ id: 'AnswerDelegation' });
 export type AnswerDelegation = z.infer<typeof AnswerDelegation>;
@@ -49,7 +48,7 @@ export const answerDelegation = taskVerb({
 
 const AssignTask = z
   .strictObject({
-    generation: onTask.generation,
+    ...onTask,
     to: z.array(CandidateChoice).min(1).max(50),
     reason: Reason,
   })

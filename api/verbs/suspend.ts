@@ -23,7 +23,8 @@ export const suspendCase = caseVerb({
   permission: 'case.suspend',
   summary: { zh: '挂起事项', en: 'Let a case stand still' },
   body: WithReason,
-  command: ({ body: { reason } }) => ({ kind: 'suspendCase', reason }),
+  verb: 'suspend',
+  command: ({ said, body: { reason } }) => ({ kind: 'suspendCase', ...said, reason }),
 });
 
 export const resumeCase = caseVerb({
@@ -31,5 +32,5 @@ export const resumeCase = caseVerb({
   permission: 'case.suspend',
   summary: { zh: '恢复事项', en: 'Let a case go on' },
   body: MayHaveReason,
-  command: ({ body: { reason } }) => ({ kind: 'resumeCase', reason }),
+  command: ({ said }) => ({ kind: 'resumeCase', ...said }),
 });

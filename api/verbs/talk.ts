@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { actOnCase, taskOf } from '../case-command.ts';
 import { refuseUnseated } from '../mentions.ts';
-import { CaseId, CopyKey, IdInCase, TaskKey } from '../resources/label.shapes.ts';
+import { CopyKey, IdInCase, TaskKey } from '../resources/label.shapes.ts';
 import { Acted } from '../resources/tasks.shapes.ts';
 import { CandidateChoice } from '../resources/work.shapes.ts';
 import { route } from '../route.ts';
 import { caseVerb } from '../verb-route.ts';
+import { beside } from './said.shapes.ts';
 
 /** What people tell each other about a case. */
 
@@ -13,6 +14,7 @@ const CopyTo = z
   .strictObject({
     to: z.array(CandidateChoice).min(1).max(100),
     note: z.string().trim().max(2000).optional(),
+    ...beside,
     taskKey: TaskKey.optional(),
   })
   .meta({ id: 'CopyTo' });
@@ -23,14 +25,16 @@ export const copyTo = caseVerb({
   summary: { zh: '抄送', en: 'Copy a case to people' },
   body: CopyTo,
   verb: 'copyTo',
+  reasonIn: 'note',
   choosing: ({ to }) => ({ people: to, at: '/to', isList: true }),
-  command: ({ people, task, body: { note } }) => ({ kind: 'copyTo', to: people, task, note }),
+  command: ({ people, task, said, body: { note } }) => ({ kind: 'copyTo', to: people, task, note, ...said }),
 });
 
-const answered = { method: 'post', access: 'loggedIn', write: 'command', reply: Acted } as const;
-
 export const readCopy = route({
-  ...answered,
+  method: 'post',
+  access: 'loggedIn',
+  write: 'command',
+  reply: Acted,
   path: '/copies/:copyKey/read',
   params: z.strictObject({ copyKey: CopyKey }),
   summary: { zh: '标记抄送已阅', en: 'Note that a copy was read' },
@@ -45,6 +49,7 @@ const Urge = z
     /** Absent: everyone who has an open task. */
     tasks: z.array(TaskKey).max(100).optional(),
     text: z.string().trim().max(2000).optional(),
+    ...beside,
   })
   .meta({ id: 'Urge' });
 export type Urge = z.infer<typeof Urge>;
@@ -54,16 +59,21 @@ export const urge = caseVerb({
   summary: { zh: '催办', en: 'Urge those who have it' },
   body: Urge,
   verb: 'urge',
-  command: ({ params: { caseId }, body: { tasks, text } }) => ({
+  reasonIn: 'text',
+  // From the page of one task its step says what it asks for; of several the case looks at each.
+  from: ({ tasks = [] }) => (tasks.length === 1 ? tasks[0] : undefined),
+  command: ({ params: { caseId }, said, body: { tasks, text } }) => ({
     kind: 'urge',
     tasks: tasks?.map((key) => taskOf(caseId, key, '/tasks')!),
     text,
+    ...said,
   }),
 });
 
 const Comment = z
   .strictObject({
     text: z.string().trim().min(1).max(4000),
+    ...beside,
     taskKey: TaskKey.optional(),
     mentions: z.array(CandidateChoice).max(50).optional(),
   })
@@ -75,16 +85,21 @@ export const comment = caseVerb({
   summary: { zh: '评论', en: 'Comment' },
   body: Comment,
   verb: 'comment',
+  reasonIn: 'text',
   choosing: ({ mentions = [] }) => ({ people: mentions, at: '/mentions', isList: true }),
-  async command({ user, params: { caseId }, language, people, task, body: { text }, dependencies }) {
+  async command(act) {
+    const { user, language, people, task, said, dependencies } = act;
+    const { caseId } = act.params;
     await refuseUnseated(dependencies, { user, caseId, people, language });
-    return { kind: 'comment', text, task, ...(people.length > 0 && { mentions: people }) };
+    const mentions = people.length > 0 ? { mentions: people } : {};
+    return { kind: 'comment', text: act.body.text, task, ...mentions, ...said };
   },
 });
 
 const AskQuestion = z
   .strictObject({
     text: z.string().trim().min(1).max(4000),
+    ...beside,
     to: CandidateChoice,
     taskKey: TaskKey.optional(),
   })
@@ -96,25 +111,23 @@ export const ask = caseVerb({
   summary: { zh: '沟通：提问', en: 'Ask somebody' },
   body: AskQuestion,
   verb: 'ask',
+  reasonIn: 'text',
   choosing: ({ to }) => ({ people: [to], at: '/to', isList: false }),
-  command: ({ people: [to], task, body: { text } }) => ({ kind: 'ask', text, to: to!, task }),
+  command: ({ people: [to], task, said, body: { text } }) => ({ kind: 'ask', text, to: to!, task, ...said }),
 });
 
 const AnswerQuestion = z
-  .strictObject({ text: z.string().trim().min(1).max(4000) })
+  .strictObject({ text: z.string().trim().min(1).max(4000), ...beside })
   .meta({ id: 'AnswerQuestion' });
 export type AnswerQuestion = z.infer<typeof AnswerQuestion>;
 
-export const answer = route({
-  ...answered,
-  path: '/cases/:caseId/questions/:question/answer',
-  params: z.strictObject({ caseId: CaseId, question: IdInCase }),
+export const answer = caseVerb({
+  path: 'questions/:question/answer',
+  params: { question: IdInCase },
   summary: { zh: '沟通：回复', en: 'Answer a question' },
   body: AnswerQuestion,
-  handle: (request, dependencies) =>
-    actOnCase(request, dependencies, () => ({
-      kind: 'answer',
-      question: request.params.question,
-      text: request.body.text,
-    })),
+  command: ({ params, said, body: { text } }) => ({
+    ...{ kind: 'answer', question: params['question']!, text },
+    ...said,
+  }),
 });

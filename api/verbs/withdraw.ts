@@ -4,11 +4,10 @@ import { inScope, system } from '../../db/connection.ts';
 import { AppError } from '../../errors.ts';
 import { visibleTask } from '../task-command.ts';
 import { taskVerb } from '../verb-route.ts';
+import { said } from './said.shapes.ts';
 
 /** Of a completed task: by the one who completed it. */
-const WithdrawTask = z
-  .strictObject({ reason: z.string().trim().max(2000).optional() })
-  .meta({ id: 'WithdrawTask' });
+const WithdrawTask = z.strictObject(said).meta({ id: 'WithdrawTask' });
 export type WithdrawTask = z.infer<typeof WithdrawTask>;
 
 export const withdrawTask = taskVerb({
@@ -35,10 +34,10 @@ export const withdrawTask = taskVerb({
       },
     );
   },
-  async command({ scoped, params, body: { reason }, user, task, dependencies: { db } }) {
+  async command({ scoped, params, said: { task: _, ...came }, user, task, dependencies: { db } }) {
     const row = await scoped((tx) => visibleTask(tx, params.taskKey));
     // Also of calls that the person does not see: they may end with what called them.
     const untouched = await inScope(db, system(user.tenant), (tx) => untouchedCallsOf(tx, task.caseId));
-    return { kind: 'withdrawTask', visit: row.task.token, ...(reason && { reason }), untouched };
+    return { kind: 'withdrawTask', visit: row.task.token, ...came, untouched };
   },
 });

@@ -5,7 +5,7 @@ import type { Run } from '../run.ts';
 import type { CaseState, Token } from '../state.ts';
 import { byId, numberOf } from '../table.ts';
 import { refusal } from '../work/not-allowed.ts';
-import { caseSuspended, refuseNeeds } from '../work/offered.ts';
+import { caseSuspended, refuseUnsaid } from '../work/offered.ts';
 import { verbConfig } from '../work/verb-config.ts';
 import type { TrailCommand } from './command.ts';
 import { canRest, futureOf, type Future } from './future.ts';
@@ -22,11 +22,11 @@ type Command = TrailCommand & { kind: 'withdrawTask' };
  * does whoever signed in a round that is still open: the votes of the others stay.
  */
 export const withdrawTask: CommandRule<Command> = {
-  refuse({ model, state, actor, command }) {
+  refuse(asked) {
+    const { model, state, actor, command } = asked;
     const past = takenBack(state, actor, command.visit);
     if (!past) return notKnown(command.visit);
-    const config = verbConfig(model, state, { verb: 'withdraw', node: past.node });
-    if (!config)
+    if (!verbConfig(model, state, { verb: 'withdraw', node: past.node }))
       return refusal('not-allowed', {
         zh: '本环节未开放撤回',
         en: `Expected withdraw to be offered at ${past.node}, but it is not`,
@@ -37,7 +37,10 @@ export const withdrawTask: CommandRule<Command> = {
         zh: '只有办理人本人可以撤回',
         en: 'Expected the person who completed the step: only they take it back',
       });
-    return refuseUndone(model, state, past, command.untouched) ?? refuseNeeds(config.needs, command);
+    return (
+      refuseUndone(model, state, past, command.untouched) ??
+      refuseUnsaid(asked, 'withdraw', { node: past.node })
+    );
   },
   obey(run, actor, { visit, ...said }) {
     const past = takenBack(run.state, actor, visit);

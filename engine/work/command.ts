@@ -1,14 +1,11 @@
 import type { JsonObject, Label } from '../json.ts';
+import type { Said, SaidBeside } from './said.ts';
 import type { Candidate } from './state.ts';
 
 /** A task command names the version that the page saw; a stale one is refused with who was faster. */
-interface OnTask {
+interface OnTask extends Said {
   task: string;
   generation?: number;
-  /** Where the template asks for it. */
-  opinion?: string;
-  /** Ids of attachments of this case, where the template asks for them. */
-  attachments?: string[];
 }
 
 /** Human work beside claiming, releasing and completing. Who may is checked by the engine too; see `docs/human-work.md`. */
@@ -33,19 +30,19 @@ export type WorkCommand =
   | { kind: 'replaceChosen'; node: string; from: string; to: Required<Candidate>; reason: string }
   | ({ kind: 'suspendTask'; reason: string } & OnTask)
   | ({ kind: 'resumeTask'; reason?: string } & OnTask)
-  | { kind: 'suspendCase'; reason: string }
-  | { kind: 'resumeCase'; reason?: string }
+  | ({ kind: 'suspendCase'; reason: string } & Said)
+  | ({ kind: 'resumeCase' } & Said)
   /** 撤销: by the initiator, where the template allows it. */
-  | { kind: 'recallCase'; reason: string }
+  | ({ kind: 'recallCase'; reason: string } & Said)
   /** 作废: void, the history stays. */
-  | { kind: 'voidCase'; reason: string }
-  | { kind: 'copyTo'; to: Candidate[]; task?: string; note?: string }
+  | ({ kind: 'voidCase'; reason: string } & Said)
+  | ({ kind: 'copyTo'; to: Candidate[]; task?: string; note?: string } & SaidBeside)
   | { kind: 'readCopy'; copy: string }
-  | { kind: 'urge'; tasks?: string[]; text?: string }
-  | { kind: 'comment'; text: string; task?: string; mentions?: Candidate[] }
-  | { kind: 'ask'; text: string; to: Candidate; task?: string }
-  | { kind: 'answer'; question: string; text: string }
-  | {
+  | ({ kind: 'urge'; tasks?: string[]; text?: string } & SaidBeside)
+  | ({ kind: 'comment'; text: string; task?: string; mentions?: Candidate[] } & SaidBeside)
+  | ({ kind: 'ask'; text: string; to: Candidate; task?: string } & SaidBeside)
+  | ({ kind: 'answer'; question: string; text: string } & SaidBeside)
+  | ({
       kind: 'addTask';
       name: Label;
       people: Candidate[];
@@ -55,6 +52,6 @@ export type WorkCommand =
       due?: string;
       /** The task from which it was added: the new one belongs to the same scope. */
       task: string;
-    }
-  | { kind: 'addSubCase'; template: string; name: Label; variables: JsonObject; task: string }
-  | { kind: 'addParticipant'; unit: string; role: string; reason: string };
+    } & Said)
+  | ({ kind: 'addSubCase'; template: string; name: Label; variables: JsonObject; task: string } & Said)
+  | ({ kind: 'addParticipant'; unit: string; role: string; reason: string } & Said);

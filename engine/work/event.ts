@@ -1,6 +1,6 @@
 import type { JsonObject } from '../json.ts';
 import type { OpenTask } from '../state.ts';
-import type { Said } from './said.ts';
+import type { Said, SaidBeside } from './said.ts';
 import type { Candidate, Copy, Decision, Lookup, PeopleAnswer, Question, Round } from './state.ts';
 
 /** What happened in human work. Every task event carries the task's new `generation`. */
@@ -73,16 +73,16 @@ export type WorkEvent =
       cause?: 'orphan' | 'leaver' | 'supervisor';
     }
   | ({ kind: 'signerRemoved'; task: string; node: string; reason: string } & Said)
-  | { kind: 'caseSuspended'; reason: string }
-  | { kind: 'caseResumed'; reason?: string }
-  | { kind: 'caseRecalled'; reason: string }
-  | { kind: 'caseVoided'; reason: string }
-  | { kind: 'copied'; copy: Copy; node?: string; note?: string }
+  | ({ kind: 'caseSuspended'; reason: string } & Said)
+  | ({ kind: 'caseResumed' } & Said)
+  | ({ kind: 'caseRecalled'; reason: string } & Said)
+  | ({ kind: 'caseVoided'; reason: string } & Said)
+  | ({ kind: 'copied'; copy: Copy; node?: string; note?: string } & SaidBeside)
   | { kind: 'copyRead'; copy: string }
-  | { kind: 'urged'; tasks: string[]; text?: string }
-  | { kind: 'commented'; entry: string; text: string; node?: string; mentions?: Candidate[] }
-  | { kind: 'asked'; question: Question; text: string; node?: string }
-  | { kind: 'answered'; question: string; text: string; node?: string }
-  | { kind: 'participantAdded'; unit: string; role: string; reason: string }
+  | ({ kind: 'urged'; tasks: string[]; text?: string } & SaidBeside)
+  | ({ kind: 'commented'; entry: string; text: string; node?: string; mentions?: Candidate[] } & SaidBeside)
+  | ({ kind: 'asked'; question: Question; text: string; node?: string } & SaidBeside)
+  | ({ kind: 'answered'; question: string; text: string; node?: string } & SaidBeside)
+  | ({ kind: 'participantAdded'; unit: string; role: string; reason: string } & Said)
   /** `from`: the node of the task from which people added it. */
-  | { kind: 'nodeAdded'; node: string; config: JsonObject; from?: string };
+  | ({ kind: 'nodeAdded'; node: string; config: JsonObject; from?: string } & Said);

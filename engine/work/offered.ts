@@ -174,6 +174,19 @@ interface Brought {
   attachments?: string[] | undefined;
 }
 
+/**
+ * What the template asks for with a verb (at a step, or of the case), or `always` has to come with it, and did not. `said`:
+ * what came, where the command's own words are its reason.
+ */
+export function refuseUnsaid<C extends Command & Brought>(
+  { model, state, command }: Pick<Asked<C>, 'model' | 'state' | 'command'>,
+  verb: Verb,
+  { node, always = [], said = command }: { node?: string | undefined; always?: Need[]; said?: Brought } = {},
+): Refusal | undefined {
+  const { needs = [] } = verbConfig(model, state, { verb, node }) ?? {};
+  return refuseNeeds([...always, ...needs], said);
+}
+
 /** What must come with a verb or an outcome, and did not. An opinion is also a reason. */
 export function refuseNeeds(
   needs: readonly Need[],
@@ -196,7 +209,7 @@ export function refuseOnTask<C extends Command & { task: string; generation?: nu
   asked: Asked<C>,
   verb: Verb,
 ): Refusal | OpenTask {
-  const { model, state, command } = asked;
+  const { state, command } = asked;
   const task = state.tasks.find(({ id }) => id === command.task);
   if (!task)
     return refusal('task-not-open', {
@@ -205,8 +218,7 @@ export function refuseOnTask<C extends Command & { task: string; generation?: nu
     });
   const refused = refuseVerb(asked, { verb, task, generation: command.generation });
   if (refused) return refused;
-  const config = verbConfig(model, state, { verb, node: task.node });
-  return refuseNeeds(config?.needs ?? [], command) ?? task;
+  return refuseUnsaid(asked, verb, { node: task.node }) ?? task;
 }
 
 export const isRefusal = (found: Refusal | OpenTask): found is Refusal => 'code' in found;

@@ -6,6 +6,9 @@ export interface Said {
   attachments?: string[];
 }
 
+/** The same beside words that are themselves the reason: a comment, a question, a note. */
+export type SaidBeside = Omit<Said, 'reason'>;
+
 /** That alone, of a command or a decision: what was not said is not there. */
 export function saidOf<S extends Said>({ reason, opinion, attachments }: S): Pick<S, keyof S & keyof Said> {
   const said: Said = {

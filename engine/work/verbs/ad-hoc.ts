@@ -9,8 +9,9 @@ import { compareInstants, dateOf, isInstant } from '../../time/index.ts';
 import { refusePeople } from '../chosen-people.ts';
 import type { WorkCommand } from '../command.ts';
 import type { WorkEvent } from '../event.ts';
-import { isRefusal, refuseNeeds, refuseOnTask, refuseVerb } from '../offered.ts';
+import { isRefusal, refuseOnTask, refuseUnsaid, refuseVerb } from '../offered.ts';
 import { refusal } from '../not-allowed.ts';
+import { saidOf, type Said } from '../said.ts';
 import { verbConfig } from '../verb-config.ts';
 
 type Command<K extends WorkCommand['kind']> = WorkCommand & { kind: K };
@@ -37,7 +38,7 @@ export const addTask: Rule<'addTask'> = {
       refusePeople(asked, { task, people: command.people })
     );
   },
-  obey(run, _actor, { task, name, people, form, instruction, due }) {
+  obey(run, _actor, { task, name, people, form, instruction, due, ...said }) {
     const id = run.nextId('+');
     const config: UserTaskConfig = {
       candidates: [],
@@ -54,7 +55,7 @@ export const addTask: Rule<'addTask'> = {
       { id, type: 'userTask', name, config, ...(due !== undefined && { deadlines }) },
       task,
     );
-    run.emit(nodeAdded(run, node, task));
+    run.emit(nodeAdded(run, node, { task, ...said }));
     run.emit({ kind: 'peopleChosen', choices: { [id]: people } });
     begin(run, id, task);
   },
@@ -68,7 +69,7 @@ export const addSubCase: Rule<'addSubCase'> = {
     const { name, template } = asked.command;
     return refuseName(name) ?? refuseOffer(asked, 'addSubCase', template);
   },
-  obey(run, _actor, { task, name, template, variables }) {
+  obey(run, _actor, { task, name, template, variables, ...said }) {
     const id = run.nextId('+');
     // Values stand in the step's own variables, under names that no expression could misread.
     const names = Object.keys(variables);
@@ -80,7 +81,7 @@ export const addSubCase: Rule<'addSubCase'> = {
       outputs: [],
     };
     const node = newNode(run, { id, type: 'callActivity', name, config }, task);
-    run.emit(nodeAdded(run, node, task));
+    run.emit(nodeAdded(run, node, { task, ...said }));
     begin(
       run,
       id,
@@ -101,10 +102,10 @@ export const addParticipant: Rule<'addParticipant'> = {
         zh: '请选择单位及其角色',
         en: 'Expected a unit and its role, but one of them is empty',
       });
-    return refuseNeeds(['reason'], command);
+    return refuseUnsaid(asked, 'addParticipant', { always: ['reason'] });
   },
-  obey(run, _actor, { unit, role, reason }) {
-    run.emit({ kind: 'participantAdded', unit, role, reason });
+  obey(run, _actor, { unit, role, ...said }) {
+    run.emit({ kind: 'participantAdded', unit, role, ...saidOf(said) });
   },
 };
 
@@ -148,11 +149,12 @@ function newNode(
   } as Node;
 }
 
-function nodeAdded(run: Run, node: Node, task: string): WorkEvent {
+function nodeAdded(run: Run, node: Node, { task, ...said }: Said & { task: string }): WorkEvent {
   const from = byId(run.state.tasks, task)?.node;
   return {
     ...{ kind: 'nodeAdded', node: node.id, config: node as unknown as JsonObject },
     ...(from !== undefined && { from }),
+    ...saidOf(said),
   };
 }
 

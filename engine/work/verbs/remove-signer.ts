@@ -3,7 +3,7 @@ import { byId } from '../../table.ts';
 import { standingOn } from '../candidate.ts';
 import type { WorkCommand } from '../command.ts';
 import { withdrawSigner } from '../decide.ts';
-import { caseSuspended, refuseNeeds } from '../offered.ts';
+import { caseSuspended, refuseUnsaid } from '../offered.ts';
 import { notOpen, refusal } from '../not-allowed.ts';
 import { verbConfig } from '../verb-config.ts';
 import { saidOf } from '../said.ts';
@@ -12,7 +12,8 @@ type RemoveSigner = WorkCommand & { kind: 'removeSigner' };
 
 /** 减签: takes back whom one added, with all whom they added in turn; nobody else can be removed. Offered with adding. */
 export const removeSigner: CommandRule<RemoveSigner> = {
-  refuse({ model, state, actor, command }) {
+  refuse(asked) {
+    const { model, state, actor, command } = asked;
     const task = byId(state.tasks, command.task);
     if (!task) return notOpen(command.task);
     if (task.addedTo === undefined)
@@ -43,8 +44,7 @@ export const removeSigner: CommandRule<RemoveSigner> = {
         zh: '只有加签人可以减签',
         en: 'Expected whoever added the signer: nobody else removes them',
       });
-    const { needs = [] } = verbConfig(model, state, { verb: 'removeSigner', node: task.node }) ?? {};
-    return refuseNeeds(['reason', ...needs], command);
+    return refuseUnsaid(asked, 'removeSigner', { node: task.node, always: ['reason'] });
   },
 
   obey(run, _actor, { task: id, ...said }) {

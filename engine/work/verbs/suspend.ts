@@ -2,7 +2,7 @@ import type { CommandRule } from '../../command-rule.ts';
 import { byId } from '../../table.ts';
 import type { WorkCommand } from '../command.ts';
 import { reviseSigned } from '../decide.ts';
-import { isGranted, isRefusal, refuseNeeds, refuseOnTask, refuseVerb } from '../offered.ts';
+import { isGranted, isRefusal, refuseNeeds, refuseOnTask, refuseUnsaid, refuseVerb } from '../offered.ts';
 import { notOpen, refusal } from '../not-allowed.ts';
 import { changeTask, waitsOf } from '../task-change.ts';
 import { refuseTurn } from '../turn.ts';
@@ -61,7 +61,8 @@ export const resumeTask: Rule<'resumeTask'> = {
 export const suspendCase: Rule<'suspendCase'> = {
   refuse(asked) {
     const { model, state, command } = asked;
-    const refused = refuseVerb(asked, { verb: 'suspend' }) ?? refuseNeeds(['reason'], command);
+    const refused =
+      refuseVerb(asked, { verb: 'suspend' }) ?? refuseUnsaid(asked, 'suspend', { always: ['reason'] });
     if (refused) return refused;
     if (state.work?.suspended)
       return refusal('not-allowed', {
@@ -75,8 +76,8 @@ export const suspendCase: Rule<'suspendCase'> = {
       en: `Expected one of the reasons ${keys.join(', ')}, but found another`,
     });
   },
-  obey(run, _actor, { reason }) {
-    run.emit({ kind: 'caseSuspended', reason });
+  obey(run, _actor, said) {
+    run.emit({ kind: 'caseSuspended', ...saidOf(said) });
   },
 };
 
@@ -90,7 +91,7 @@ export const resumeCase: Rule<'resumeCase'> = {
         : refusal('not-allowed', { zh: '事项没有挂起', en: 'Expected a suspended case, but it is running' }))
     );
   },
-  obey(run, _actor, { reason }) {
-    run.emit({ kind: 'caseResumed', ...(reason !== undefined && { reason }) });
+  obey(run, _actor, said) {
+    run.emit({ kind: 'caseResumed', ...saidOf(said) });
   },
 };

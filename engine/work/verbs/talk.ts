@@ -8,19 +8,31 @@ import { keyOf, standingOn } from '../candidate.ts';
 import { refusePeople } from '../chosen-people.ts';
 import type { WorkCommand } from '../command.ts';
 import type { Verb } from '../model.ts';
-import { refuseNeeds, refuseVerb } from '../offered.ts';
+import { refuseUnsaid, refuseVerb } from '../offered.ts';
 import { notOpen, refusal } from '../not-allowed.ts';
+import { saidOf } from '../said.ts';
 import type { Candidate, Copy } from '../state.ts';
 import { verbConfig } from '../verb-config.ts';
 
 type Command<K extends WorkCommand['kind']> = WorkCommand & { kind: K };
 type Rule<K extends WorkCommand['kind']> = CommandRule<Command<K>>;
 
-/** A task that is named must be open, and the verb be offered there or by the case. */
-function refuseTalk(asked: Asked<WorkCommand>, verb: Verb, task: string | undefined): Refusal | undefined {
+interface Talk {
+  verb: Verb;
+  task: string | undefined;
+  /** What is said, which is its reason too. */
+  words: string | undefined;
+}
+
+/** A task that is named must be open, the verb be offered there or by the case, and what it asks for be there. */
+function refuseTalk<C extends Command<'comment' | 'ask' | 'copyTo' | 'urge'>>(
+  asked: Asked<C>,
+  { verb, task, words }: Talk,
+): Refusal | undefined {
   const open = task === undefined ? undefined : byId(asked.state.tasks, task);
   if (task !== undefined && !open) return notOpen(task);
-  return refuseVerb(asked, { verb, task: open });
+  const said = { ...asked.command, reason: words };
+  return refuseVerb(asked, { verb, task: open }) ?? refuseUnsaid(asked, verb, { node: open?.node, said });
 }
 
 function refuseEmpty(text: string): Refusal | undefined {
@@ -35,14 +47,18 @@ const nodeOfTask = (run: Run, task: string | undefined) => {
 
 /** A remark in the case's record, for those whom it names and everyone who sees the case. */
 export const comment: Rule<'comment'> = {
-  refuse: (asked) => refuseTalk(asked, 'comment', asked.command.task) ?? refuseEmpty(asked.command.text),
-  obey(run, _actor, { text, task, mentions }) {
+  refuse(asked) {
+    const { task, text: words } = asked.command;
+    return refuseTalk(asked, { verb: 'comment', task, words }) ?? refuseEmpty(words);
+  },
+  obey(run, _actor, { text, task, mentions, ...said }) {
     run.emit({
       kind: 'commented',
       entry: run.nextId('e'),
       text,
       ...nodeOfTask(run, task),
       ...(mentions && mentions.length > 0 && { mentions }),
+      ...saidOf(said),
     });
   },
 };
@@ -53,15 +69,15 @@ export const ask: Rule<'ask'> = {
     const { command, state } = asked;
     const { task, to, text } = command;
     return (
-      refuseTalk(asked, 'ask', task) ??
+      refuseTalk(asked, { verb: 'ask', task, words: text }) ??
       refuseEmpty(text) ??
       refusePeople(asked, { verb: 'ask', task: byId(state.tasks, task ?? ''), people: [to] })
     );
   },
-  obey(run, actor, { text, to, task }) {
+  obey(run, actor, { text, to, task, ...said }) {
     const by = actor.kind === 'person' ? actor.person : '';
     const question = { id: run.nextId('q'), by, to, ...(task !== undefined && { task }) };
-    run.emit({ kind: 'asked', question, text, ...nodeOfTask(run, task) });
+    run.emit({ kind: 'asked', question, text, ...nodeOfTask(run, task), ...saidOf(said) });
   },
 };
 
@@ -75,9 +91,9 @@ export const answer: Rule<'answer'> = {
       });
     return refuseUnlessFor(question.to, actor) ?? refuseEmpty(command.text);
   },
-  obey(run, _actor, { question, text }) {
+  obey(run, _actor, { question, text, ...said }) {
     const task = run.state.work?.questions.find(({ id }) => id === question)?.task;
-    run.emit({ kind: 'answered', question, text, ...nodeOfTask(run, task) });
+    run.emit({ kind: 'answered', question, text, ...nodeOfTask(run, task), ...saidOf(said) });
   },
 };
 
@@ -96,7 +112,7 @@ export const copyTo: Rule<'copyTo'> = {
     const { command, state } = asked;
     const task = byId(state.tasks, command.task ?? '');
     const refused =
-      refuseTalk(asked, 'copyTo', command.task) ??
+      refuseTalk(asked, { verb: 'copyTo', task: command.task, words: command.note }) ??
       refusePeople(asked, { verb: 'copyTo', task, people: command.to });
     if (refused || newTo(state, command.to).length > 0) return refused;
     return refusal('bad-input', {
@@ -104,11 +120,15 @@ export const copyTo: Rule<'copyTo'> = {
       en: 'Expected somebody who has no copy yet, but all of them have one',
     });
   },
-  obey(run, actor, { to, task, note }) {
+  obey(run, actor, { to, task, note, ...said }) {
     const by = actor.kind === 'person' ? actor.person : '';
     for (const each of newTo(run.state, to)) {
       const copy: Copy = { id: run.nextId('y'), to: each, by };
-      run.emit({ kind: 'copied', copy, ...nodeOfTask(run, task), ...(note !== undefined && { note }) });
+      run.emit({
+        ...{ kind: 'copied', copy, ...nodeOfTask(run, task) },
+        ...(note !== undefined && { note }),
+        ...saidOf(said),
+      });
     }
   },
 };
@@ -141,15 +161,10 @@ const usualMinutes = 240;
 export const urge: Rule<'urge'> = {
   refuse(asked) {
     const { state, command } = asked;
-    for (const id of command.tasks ?? []) {
-      const refused = refuseTalk(asked, 'urge', id);
+    for (const task of command.tasks ?? [undefined]) {
+      const refused = refuseTalk(asked, { verb: 'urge', task, words: command.text });
       if (refused) return refused;
     }
-    const refused = command.tasks === undefined ? refuseVerb(asked, { verb: 'urge' }) : undefined;
-    if (refused) return refused;
-    const needs = verbConfig(asked.model, state, { verb: 'urge' })?.needs ?? [];
-    const lacking = refuseNeeds(needs, { reason: command.text });
-    if (lacking) return lacking;
     const wanted = state.tasks.filter(({ id }) => command.tasks?.includes(id) ?? true);
     const again = wanted.flatMap((task) => againAt(asked, task) ?? []).sort();
     const isTooSoon = command.tasks ? again.length > 0 : again.length === wanted.length;
@@ -165,12 +180,12 @@ export const urge: Rule<'urge'> = {
       { again: again[0] ?? null },
     );
   },
-  obey(run, _actor, { tasks, text }) {
+  obey(run, _actor, { tasks, text, ...said }) {
     const { model, state, at } = run;
     const urged = state.tasks
       .filter((task) => (tasks?.includes(task.id) ?? true) && !againAt({ model, state, at }, task))
       .map(({ id }) => id);
-    run.emit({ kind: 'urged', tasks: urged, ...(text !== undefined && { text }) });
+    run.emit({ kind: 'urged', tasks: urged, ...(text !== undefined && { text }), ...saidOf(said) });
   },
 };
 

@@ -6,7 +6,7 @@ import type { UserTaskConfig } from '../../../engine/model.ts';
 
 const officer = {
   ...person('a', 'officer@school'),
-  permissions: ['case.move', 'case.suspend'],
+  permissions: ['case.move', 'case.suspend', 'case.void'],
 } as Actor;
 const needs = ['reason', 'opinion', 'attachment'] as const;
 const verbs: UserTaskConfig['verbs'] = (
@@ -19,6 +19,7 @@ const verbs: UserTaskConfig['verbs'] = (
     'delegate',
     'addSignersBefore',
     'removeSigner',
+    'addTask',
   ] as const
 ).map((verb) => ({ verb, needs: [...needs], ...(verb === 'return' && { resume: ['forward'] }) }));
 const said = { reason: '材料不齐', opinion: '请补充照片', attachments: ['file-1'] };
@@ -29,6 +30,14 @@ const process = model(
   ['start -> plan', 'plan -> check', 'check -> close'],
   { keepsTrail: true },
 );
+
+const asking = model('talking', [node('start', 'startEvent'), user('work')], ['start -> work'], {
+  work: {
+    verbs: (['copyTo', 'urge', 'comment', 'ask', 'addParticipant', 'suspend', 'void'] as const).map(
+      (verb) => ({ verb, needs: [...needs] }),
+    ),
+  },
+});
 
 /** At the second step. */
 function checking() {
@@ -61,6 +70,35 @@ test.each<[verb: string, kind: string, command: (run: ReturnType<typeof checking
   const run = checking();
   run.does(officer, command(run));
   expect(run.events.findLast((event) => event.kind === kind)).toMatchObject(said);
+});
+
+const { reason: words, ...beside } = said;
+
+/** The whole case asks for as much; what people say is its own reason. */
+test.each<[verb: string, kind: string, command: Command]>([
+  ['抄送', 'copied', { kind: 'copyTo', to: [candidate('teacher@school')], note: words, ...beside }],
+  ['催办', 'urged', { kind: 'urge', text: words, ...beside }],
+  ['评论', 'commented', { kind: 'comment', text: words, ...beside }],
+  ['提问', 'asked', { kind: 'ask', text: words, to: candidate('teacher@school'), ...beside }],
+  ['增加参与单位', 'participantAdded', { kind: 'addParticipant', unit: 'u', role: 'assist', ...said }],
+  ['挂起事项', 'caseSuspended', { kind: 'suspendCase', ...said }],
+  ['作废', 'caseVoided', { kind: 'voidCase', ...said }],
+])('%s of a case without it is refused, and with it stands in the record', (_verb, kind, command) => {
+  const run = given(asking);
+  for (const lacking of ['opinion', 'attachments'] as const)
+    expect(run.command({ ...command, [lacking]: undefined } as Command, officer)).toMatchObject({
+      code: 'bad-input',
+    });
+  run.does(officer, command);
+  expect(run.events.findLast((event) => event.kind === kind)).toMatchObject(beside);
+});
+
+test('and so does it of a task that people add', () => {
+  const run = checking();
+  const name = { zh: '核对' };
+  const people = [candidate('teacher@school')];
+  run.does(officer, { kind: 'addTask', task: task(run), name, people, ...said });
+  expect(run.last('nodeAdded')).toMatchObject(said);
 });
 
 test('and with the removal of a signer', () => {

@@ -29,34 +29,43 @@ export function PlanBatchDialog({ kind, tasks, close }: PlanBatchDialogProps) {
   const [outcome, setOutcome] = useState('');
   const [isChecked, setChecked] = useState(false);
   const plan = useIntent(planBatch, { onSuccess: (batch) => navigate(`/batches/${batch.batch}`) });
-  // All are of one step, or the preview says which cannot: the first shows which answers there are.
+  const [opinion, setOpinion] = useState('');
+  // Most are of one step, and the preview says which cannot: the first shows which answers there are, and what is asked for.
   const first = useQuery({
     ...taskQuery(tasks[0]?.taskKey ?? ''),
-    enabled: kind === 'complete' && tasks.length > 0,
+    enabled: kind !== 'assign' && tasks.length > 0,
   });
   const outcomes = first.data?.outcomes ?? [];
+  const asks =
+    kind === 'complete'
+      ? (outcomes.find(({ key }) => key === (outcome || outcomes[0]?.key))?.needs ?? [])
+      : (first.data?.verbs.find(({ verb }) => verb === kind)?.needs ?? []);
   const needsPeople = kind === 'transfer' || kind === 'assign';
-  const needsText = kind === 'assign' || kind === 'comment';
+  const needsText = kind === 'assign' || kind === 'comment' || asks.includes('reason');
+  const needsOpinion = asks.includes('opinion');
   const needsOutcome = kind === 'complete' && outcomes.length > 1;
   const words = text.trim();
+  const view = needsOpinion ? { opinion: opinion.trim() } : {};
 
   const send = () => {
     setChecked(true);
     const [to] = people;
-    if ((needsPeople && !to) || (needsText && !words) || (needsOutcome && !outcome)) return;
+    const isSaid = (!needsText || words) && (!needsOpinion || opinion.trim());
+    if ((needsPeople && !to) || !isSaid || (needsOutcome && !outcome)) return;
     const which = { tasks: tasks.map(({ taskKey }) => taskKey) };
     if (kind === 'assign')
       plan.run({ kind, ...which, to: people.map(({ choice }) => choice), reason: words });
     else if (kind === 'transfer' && to)
-      plan.run({ kind, ...which, to: to.choice, reason: words || undefined });
-    else if (kind === 'urge') plan.run({ kind, ...which, text: words || undefined });
-    else if (kind === 'comment') plan.run({ kind, ...which, text: words });
+      plan.run({ kind, ...which, to: to.choice, reason: words || undefined, ...view });
+    else if (kind === 'urge') plan.run({ kind, ...which, text: words || undefined, ...view });
+    else if (kind === 'comment') plan.run({ kind, ...which, text: words, ...view });
     else if (kind === 'complete')
       plan.run({
         kind,
         ...which,
         outcome: outcome || outcomes[0]?.key,
         reason: words || undefined,
+        ...view,
         values: {},
       });
   };
@@ -97,6 +106,17 @@ export function PlanBatchDialog({ kind, tasks, close }: PlanBatchDialogProps) {
         isRequired={needsText}
         isMissing={isChecked && needsText && !words}
       />
+      {needsOpinion ? (
+        <TextField
+          label={t('task.opinion')}
+          hint={t('task.opinionHint')}
+          value={opinion}
+          onChange={setOpinion}
+          most={4000}
+          isRequired
+          isMissing={isChecked && !opinion.trim()}
+        />
+      ) : null}
     </Dialog>
   );
 }

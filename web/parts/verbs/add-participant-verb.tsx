@@ -3,9 +3,9 @@ import { useState } from 'react';
 import type { AddParticipant } from '../../../api/verbs/ad-hoc.ts';
 import { organisationQuery } from '../../client/office.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { TextField } from '../dialog/text-field.tsx';
 import { Select } from '../select.tsx';
 import { ChoiceList } from './choice-list.tsx';
+import { useNeeds } from './use-needs.tsx';
 import { useVerb, type VerbDialogProps } from './use-verb.ts';
 import { VerbFrame } from './verb-frame.tsx';
 
@@ -17,13 +17,13 @@ export function AddParticipantDialog(props: VerbDialogProps) {
   const organisation = useQuery(organisationQuery);
   const [unit, setUnit] = useState('');
   const [role, setRole] = useState<AddParticipant['role']>('assist');
-  const [reason, setReason] = useState('');
   const act = useVerb('addParticipant', props);
+  const needs = useNeeds(act);
   return (
     <VerbFrame
       act={act}
       send={() => {
-        if (unit && reason.trim()) act.run({ unit, role, reason: reason.trim() });
+        if (unit && needs.isComplete) act.run({ unit, role, ...needs.given, reason: needs.reason });
       }}
     >
       <Select
@@ -44,14 +44,7 @@ export function AddParticipantDialog(props: VerbDialogProps) {
           hint: t(`verbs.addParticipant.${one}Hint`),
         }))}
       />
-      <TextField
-        label={t('task.reason')}
-        hint={t('task.reasonHint')}
-        value={reason}
-        onChange={setReason}
-        isRequired
-        isMissing={act.isChecked && !reason.trim()}
-      />
+      {needs.fields}
     </VerbFrame>
   );
 }

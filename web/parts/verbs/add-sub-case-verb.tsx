@@ -8,6 +8,7 @@ import { checkForm, faultsFrom, stillMarked, type Faults } from '../schema-form/
 import { writableValues, type FormValues } from '../schema-form/field-schema.ts';
 import { SchemaForm } from '../schema-form/schema-form.tsx';
 import { Select } from '../select.tsx';
+import { useNeeds } from './use-needs.tsx';
 import { useVerb, type VerbDialogProps } from './use-verb.ts';
 import { VerbFrame } from './verb-frame.tsx';
 
@@ -22,6 +23,7 @@ export function AddSubCaseDialog(props: VerbDialogProps) {
   const [faults, setFaults] = useState<Faults>({});
   const chosen = useQuery({ ...templateQuery(template), enabled: template !== '' });
   const act = useVerb('addSubCase', props);
+  const needs = useNeeds(act);
   const form = chosen.data?.startForm ?? null;
   const startValues = chosen.data?.startValues;
   useEffect(() => setValues(startValues ?? {}), [startValues]);
@@ -34,12 +36,14 @@ export function AddSubCaseDialog(props: VerbDialogProps) {
       send={() => {
         const found = form ? checkForm(form, values) : {};
         setFaults(found);
-        if (!template || !name.trim() || !place.taskKey || Object.keys(found).length > 0) return;
+        const isFilledIn = Object.keys(found).length === 0 && needs.isComplete;
+        if (!template || !name.trim() || !place.taskKey || !isFilledIn) return;
         act.run({
           taskKey: place.taskKey,
           template,
           name: name.trim(),
           values: writableValues(form, values),
+          ...needs.given,
         });
       }}
     >
@@ -72,6 +76,7 @@ export function AddSubCaseDialog(props: VerbDialogProps) {
           idPrefix="sub-case"
         />
       ) : null}
+      {needs.fields}
     </VerbFrame>
   );
 }

@@ -4,6 +4,7 @@ import { TextField } from '../dialog/text-field.tsx';
 import type { PeopleOption } from '../people-picker/people-options.ts';
 import { PeoplePicker } from '../people-picker/people-picker.tsx';
 import { Select } from '../select.tsx';
+import { useNeeds } from './use-needs.tsx';
 import { useVerb, wordsOf, type VerbDialogProps } from './use-verb.ts';
 import { VerbFrame } from './verb-frame.tsx';
 
@@ -18,12 +19,13 @@ export function AddTaskDialog(props: VerbDialogProps) {
   const [instruction, setInstruction] = useState('');
   const [dueDate, setDueDate] = useState('');
   const act = useVerb('addTask', props);
+  const needs = useNeeds(act);
   const forms = offered.choices.offers ?? [];
   return (
     <VerbFrame
       act={act}
       send={() => {
-        if (!name.trim() || people.length === 0 || !place.taskKey) return;
+        if (!name.trim() || people.length === 0 || !place.taskKey || !needs.isComplete) return;
         act.run({
           taskKey: place.taskKey,
           name: name.trim(),
@@ -31,6 +33,7 @@ export function AddTaskDialog(props: VerbDialogProps) {
           form: form || undefined,
           instruction: wordsOf(instruction),
           dueDate: dueDate || undefined,
+          ...needs.given,
         });
       }}
     >
@@ -72,6 +75,7 @@ export function AddTaskDialog(props: VerbDialogProps) {
           onChange={(event) => setDueDate(event.target.value)}
         />
       </div>
+      {needs.fields}
     </VerbFrame>
   );
 }

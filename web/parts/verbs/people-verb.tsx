@@ -23,7 +23,7 @@ export function PeopleVerbDialog({ verb, ...props }: VerbDialogProps & { verb: P
     const { generation } = place;
     const choices = people.map(({ choice }) => choice);
     if (verb === 'transfer' || verb === 'delegate') act.run({ generation, to: first.choice, ...needs.given });
-    else if (verb === 'assign') act.run({ generation, to: choices, reason: needs.reason });
+    else if (verb === 'assign') act.run({ generation, to: choices, ...needs.given, reason: needs.reason });
     else
       act.run({
         generation,

@@ -17,9 +17,9 @@ export function ReasonVerbDialog({ verb, ...props }: VerbDialogProps & { verb: R
       isDanger={dangerous.has(verb)}
       send={() => {
         if (!needs.isComplete) return;
-        const { reason, given } = needs;
+        const { given } = needs;
         // A case, and a task that is done, have no version that the page must have seen.
-        if (!place.taskKey || verb === 'withdraw') act.run({ reason: reason || undefined });
+        if (!place.taskKey || verb === 'withdraw') act.run(given);
         else act.run({ generation: place.generation, ...given });
       }}
     >

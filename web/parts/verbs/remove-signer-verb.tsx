@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { TextField } from '../dialog/text-field.tsx';
 import { useHandlerText } from '../handler-list.tsx';
 import { ChoiceList } from './choice-list.tsx';
+import { useNeeds } from './use-needs.tsx';
 import { useVerb, type VerbDialogProps } from './use-verb.ts';
 import { VerbFrame } from './verb-frame.tsx';
 
@@ -12,13 +12,13 @@ export function RemoveSignerDialog(props: VerbDialogProps) {
   const handlers = useHandlerText();
   const signers = props.offered.choices.signers ?? [];
   const [signer, setSigner] = useState(signers.length === 1 ? (signers[0]?.taskKey ?? '') : '');
-  const [reason, setReason] = useState('');
   const act = useVerb('removeSigner', { ...props, place: { caseId: props.place.caseId, taskKey: signer } });
+  const needs = useNeeds({ ...act, place: props.place });
   return (
     <VerbFrame
       act={act}
       send={() => {
-        if (signer && reason.trim()) act.run({ reason: reason.trim() });
+        if (signer && needs.isComplete) act.run({ ...needs.given, reason: needs.reason });
       }}
     >
       <ChoiceList
@@ -28,14 +28,7 @@ export function RemoveSignerDialog(props: VerbDialogProps) {
         isMissing={act.isChecked && !signer}
         options={signers.map((one) => ({ value: one.taskKey, text: handlers.many(one.handlers) }))}
       />
-      <TextField
-        label={t('task.reason')}
-        hint={t('task.reasonHint')}
-        value={reason}
-        onChange={setReason}
-        isRequired
-        isMissing={act.isChecked && !reason.trim()}
-      />
+      {needs.fields}
     </VerbFrame>
   );
 }

@@ -9,33 +9,50 @@ interface Needs {
   isComplete: boolean;
   /** Trimmed; always there, for verbs that are never sent without one. */
   reason: string;
-  given: { reason?: string; opinion?: string; attachments?: string[] };
+  /** What comes beside the reason. */
+  beside: { opinion?: string; attachments?: string[] };
+  given: { reason?: string } & Needs['beside'];
+}
+
+/** Other words for the reason, where what people say with a verb is its reason. */
+interface Words {
+  label: string;
+  hint?: string;
+  /** Also where the template does not ask for it. */
+  isRequired?: boolean;
+  /** Characters at most. */
+  most?: number;
 }
 
 /**
  * What comes with a verb by the word of the template and of the server: a reason, an opinion, files. The reason can
- * always be given; `words` are other words for it.
+ * always be given.
  */
 export function useNeeds(
   { offered, place, isChecked }: Pick<VerbAct, 'offered' | 'place' | 'isChecked'>,
-  words?: { label: string; hint: string },
+  words?: Words,
 ): Needs {
   const { t } = useTexts();
   const [reason, setReason] = useState('');
   const [opinion, setOpinion] = useState('');
   const [files, setFiles] = useState<string[]>([]);
-  const isReasonRequired = offered.needs.includes('reason');
+  const isReasonRequired = words?.isRequired === true || offered.needs.includes('reason');
   const needsOpinion = offered.needs.includes('opinion');
   const needsFile = offered.needs.includes('attachment');
   const isReasonMissing = isReasonRequired && !reason.trim();
   const isOpinionMissing = needsOpinion && !opinion.trim();
   const isFileMissing = needsFile && files.length === 0;
+  const beside = {
+    ...(needsOpinion ? { opinion: opinion.trim() } : {}),
+    ...(needsFile ? { attachments: files } : {}),
+  };
   return {
     fields: (
       <>
         <TextField
-          label={words?.label ?? t('task.reason')}
-          hint={words?.hint ?? t('task.reasonHint')}
+          label={words ? words.label : t('task.reason')}
+          hint={words ? words.hint : t('task.reasonHint')}
+          most={words?.most}
           value={reason}
           onChange={setReason}
           isRequired={isReasonRequired}
@@ -65,10 +82,7 @@ export function useNeeds(
     ),
     isComplete: !isReasonMissing && !isOpinionMissing && !isFileMissing,
     reason: reason.trim(),
-    given: {
-      reason: reason.trim() || undefined,
-      ...(needsOpinion ? { opinion: opinion.trim() } : {}),
-      ...(needsFile ? { attachments: files } : {}),
-    },
+    beside,
+    given: { reason: reason.trim() || undefined, ...beside },
   };
 }

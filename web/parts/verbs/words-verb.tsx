@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import type { VerbChoices } from '../../../api/resources/work.shapes.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { TextField } from '../dialog/text-field.tsx';
 import type { PeopleOption } from '../people-picker/people-options.ts';
 import { HandlerList } from '../handler-list.tsx';
 import { PeoplePicker } from '../people-picker/people-picker.tsx';
-import { useVerb, wordsOf, type VerbDialogProps } from './use-verb.ts';
+import { useNeeds } from './use-needs.tsx';
+import { useVerb, type VerbDialogProps } from './use-verb.ts';
 import { VerbFrame } from './verb-frame.tsx';
 
 type WordsVerb = 'comment' | 'ask' | 'urge' | 'copyTo';
@@ -15,21 +15,27 @@ export function WordsVerbDialog({ verb, ...props }: VerbDialogProps & { verb: Wo
   const { t } = useTexts();
   const { offered, place } = props;
   const [people, setPeople] = useState<PeopleOption[]>([]);
-  const [text, setText] = useState('');
   const act = useVerb(verb, props);
   const needsPeople = verb === 'ask' || verb === 'copyTo';
-  const needsText = verb === 'ask' || verb === 'comment' || offered.needs.includes('reason');
+  const isTalk = verb === 'ask' || verb === 'comment';
+  const needs = useNeeds(act, {
+    label: t(`verbs.text.${verb}`),
+    isRequired: isTalk,
+    most: isTalk ? 4000 : 2000,
+  });
 
   const send = () => {
-    if ((needsPeople && people.length === 0) || (needsText && !text.trim())) return;
+    if ((needsPeople && people.length === 0) || !needs.isComplete) return;
+    const { reason: text, beside } = needs;
     const choices = people.map(({ choice }) => choice);
     const [first] = choices;
     const { taskKey } = place;
     const mentions = choices.length > 0 ? choices : undefined;
-    if (verb === 'comment') act.run({ text: text.trim(), taskKey, mentions });
-    else if (verb === 'urge') act.run({ text: wordsOf(text), tasks: taskKey ? [taskKey] : undefined });
-    else if (verb === 'copyTo') act.run({ note: wordsOf(text), taskKey, to: choices });
-    else if (first) act.run({ text: text.trim(), taskKey, to: first });
+    if (verb === 'comment') act.run({ text, taskKey, mentions, ...beside });
+    else if (verb === 'urge')
+      act.run({ text: text || undefined, tasks: taskKey ? [taskKey] : undefined, ...beside });
+    else if (verb === 'copyTo') act.run({ note: text || undefined, taskKey, to: choices, ...beside });
+    else if (first) act.run({ text, taskKey, to: first, ...beside });
   };
   return (
     <VerbFrame act={act} send={send}>
@@ -47,13 +53,7 @@ export function WordsVerbDialog({ verb, ...props }: VerbDialogProps & { verb: Wo
           isMissing={act.isChecked && needsPeople && people.length === 0}
         />
       )}
-      <TextField
-        label={t(`verbs.text.${verb}`)}
-        value={text}
-        onChange={setText}
-        isRequired={needsText}
-        isMissing={act.isChecked && needsText && !text.trim()}
-      />
+      {needs.fields}
     </VerbFrame>
   );
 }
