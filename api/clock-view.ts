@@ -1,9 +1,10 @@
 import type { DeadlineRecord } from '../db/case-list.ts';
 import type { ClockRequestRecord } from '../db/due-list.ts';
+import { lineageOf } from '../db/read-model/fold.ts';
 import { acknowledgedUntil } from '../engine/clock/acknowledge.ts';
 import { configOf } from '../engine/clock/config.ts';
 import type { Command } from '../engine/input.ts';
-import type { DeadlineConfig, ExtensionConfig } from '../engine/model.ts';
+import type { DeadlineConfig, ExtensionConfig, ProcessModel } from '../engine/model.ts';
 import { refuse } from '../engine/refuse.ts';
 import type { Deadline } from '../engine/state.ts';
 import { byId } from '../engine/table.ts';
@@ -32,6 +33,15 @@ export interface ClockContext {
   requests: readonly ClockRequestRecord[];
 }
 
+/**
+ * Which time it runs in the case. Instances of one activity side by side are no second time of one another, though their clocks are
+ * counted by one key.
+ */
+export const cycleOf = (
+  { node, cycle }: Pick<DeadlineRecord, 'node' | 'cycle'>,
+  model: ProcessModel,
+): number => (lineageOf(model, node).some((id) => model.nodes[id]?.loop) ? 1 : cycle);
+
 /** A running deadline with what the reader may ask or do about it; the case's own rules say so. */
 export function dueOf(row: DeadlineRecord, context: ClockContext): Due {
   const { sense, names, file } = context;
@@ -49,7 +59,7 @@ export function dueOf(row: DeadlineRecord, context: ClockContext): Due {
     due: row.due,
     originalDueDate: row.originalDueDate,
     extensions: row.extensions,
-    cycle: row.cycle,
+    cycle: cycleOf(row, model),
     ofCase: row.ofCase,
     provisional: row.provisional,
     passed: isMissed(sense, row),
