@@ -1,8 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link } from 'react-router';
 import type { Batch, BatchItem } from '../../../api/resources/batches.shapes.ts';
 import { batchItemsQuery } from '../../client/batches.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
+import { CaseLink } from '../../parts/case-link.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { FilterChoice, useFilters } from '../../parts/filters.tsx';
 import { LoadMore } from '../../parts/load-more.tsx';
@@ -72,10 +72,12 @@ function Rows({ rows }: { rows: BatchItem[] }) {
           isLead: true,
           cell: (row) =>
             row.caseId ? (
-              <Link className="row-link" to={row.taskKey ? `/tasks/${row.taskKey}` : `/cases/${row.caseId}`}>
-                {row.caseTitle}
-                <span className="small muted number-line">{row.caseNumber}</span>
-              </Link>
+              <CaseLink
+                caseId={row.caseId}
+                title={row.caseTitle}
+                number={row.caseNumber}
+                to={row.taskKey ? `/tasks/${row.taskKey}` : undefined}
+              />
             ) : (
               label(row.name)
             ),

@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { Link } from 'react-router';
 import type { CalendarPreview, DeadlineMove } from '../../../api/resources/batches.shapes.ts';
 import { useIntent } from '../../client/intent.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
+import { CaseLink } from '../../parts/case-link.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { ProvisionalNote } from '../../parts/due-date.tsx';
 import { LoadMore } from '../../parts/load-more.tsx';
@@ -74,12 +74,7 @@ function Moves({ moves }: { moves: DeadlineMove[] }) {
           key: 'case',
           title: t('cases.title'),
           isLead: true,
-          cell: (row) => (
-            <Link className="row-link" to={`/cases/${row.caseId}`}>
-              {row.title}
-              <span className="small muted number-line">{row.number}</span>
-            </Link>
-          ),
+          cell: (row) => <CaseLink caseId={row.caseId} title={row.title} number={row.number} />,
         },
         { key: 'name', title: t('dueList.deadline'), cell: (row) => label(row.name) },
         { key: 'from', title: t('calendars.from'), cell: (row) => date(row.from) },

@@ -1,9 +1,10 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Button, Dropdown } from 'antd';
-import { Link, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
 import { caseListQuery } from '../../client/cases.ts';
 import { organisationQuery, templatesQuery } from '../../client/office.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
+import { CaseLink } from '../../parts/case-link.tsx';
 import { CaseStatusTag } from '../../parts/case-status.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { ColourTag, DueDate } from '../../parts/due-date.tsx';
@@ -106,12 +107,7 @@ export default function CasesPage() {
                   key: 'title',
                   title: t('cases.title'),
                   isLead: true,
-                  cell: (row) => (
-                    <Link className="row-link" to={`/cases/${row.caseId}`}>
-                      {row.title}
-                      <span className="small muted number-line">{row.number}</span>
-                    </Link>
-                  ),
+                  cell: (row) => <CaseLink caseId={row.caseId} title={row.title} number={row.number} />,
                 },
                 {
                   key: 'unit',

@@ -6,6 +6,7 @@ import { useWho } from '../../app/who.tsx';
 import { ledgerExportAddress, ledgerQuery } from '../../client/ledger.ts';
 import { organisationQuery } from '../../client/office.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
+import { CaseLink } from '../../parts/case-link.tsx';
 import { CaseStatusTag } from '../../parts/case-status.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { ColourTag, DueDate } from '../../parts/due-date.tsx';
@@ -141,13 +142,11 @@ function LedgerTable({ rows }: { rows: LedgerRow[] }) {
           title: t('ledger.problem'),
           isLead: true,
           cell: (row) => (
-            <Link className="row-link" to={`/cases/${row.caseId}`}>
-              {row.problem}
-              <span className="small muted number-line">
-                {row.number}
-                {row.place ? ` · ${row.place}` : ''}
-              </span>
-            </Link>
+            <CaseLink
+              caseId={row.caseId}
+              title={row.problem}
+              number={row.place ? `${row.number} · ${row.place}` : row.number}
+            />
           ),
         },
         {

@@ -1,11 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { Link } from 'react-router';
 import type { UndeliveredRow } from '../../../api/resources/deliveries.shapes.ts';
 import { useIntent } from '../../client/intent.ts';
 import { retryDeliveries, undeliveredQuery } from '../../client/office.ts';
 import { useRefresh } from '../../client/refresh.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
+import { CaseLink } from '../../parts/case-link.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { LoadMore } from '../../parts/load-more.tsx';
 import { Notice } from '../../parts/notice.tsx';
@@ -91,10 +91,7 @@ function Rows({ rows, isRunning, send }: RowsProps) {
                 <span className="small muted number-line">{row.case.number}</span>
               </>
             ) : row.case ? (
-              <Link className="row-link" to={`/cases/${row.caseId}`}>
-                {row.case.title}
-                <span className="small muted number-line">{row.case.number}</span>
-              </Link>
+              <CaseLink caseId={row.caseId} title={row.case.title} number={row.case.number} />
             ) : (
               <span className="muted">{t('undelivered.notSeen')}</span>
             ),
