@@ -5,6 +5,7 @@ import { effectiveForm, writableFields } from '../definitions/form.ts';
 import { isBlank } from '../engine/work/completion.ts';
 import type { FieldAccess } from '../engine/work/model.ts';
 import { AppError, invariant, type ProblemDetail } from '../errors.ts';
+import { differsFrom } from './differs-from.ts';
 import { Form } from './resources/forms.shapes.ts';
 import type { Language } from './resources/session.shapes.ts';
 
@@ -68,7 +69,8 @@ export function checkValues(
   if (!form) return {};
   const whole = { ...valuesFor(form, known), ...sent };
   const check = validator(form);
-  const errors = check(whole) ? [] : (check.errors ?? []);
+  // What follows from a condition says itself what is wrong; that the condition holds is nothing to mend.
+  const errors = check(whole) ? [] : (check.errors ?? []).filter(({ keyword }) => keyword !== 'if');
   const details = [...errors, ...missingFrom(whole, requires)]
     .map((error) => detailOf(error, form, language))
     // What only read-only fields lack is not the handler's to mend.
@@ -110,6 +112,7 @@ function notTheirs(form: Form | null, names: string[], language: Language): AppE
 
 const ajv = new Ajv2020({ allErrors: true, strict: false, validateFormats: true, maxErrors: 100 } as object);
 addFormats.default(ajv);
+ajv.addKeyword(differsFrom);
 
 /** Compiled once for each form as published; versions never change. */
 const validators = new WeakMap<object, ValidateFunction>();
@@ -136,16 +139,21 @@ type Fault = Pick<ErrorObject, 'keyword' | 'instancePath' | 'params' | 'message'
 function detailOf(error: Fault, form: Form, language: Language): ProblemDetail {
   const missing = error.keyword === 'required' ? String(error.params['missingProperty']) : undefined;
   const at = `/values${error.instancePath}${missing === undefined ? '' : `/${escapePointer(missing)}`}`;
-  const label = form.layout.flatMap(({ fields }) => fields).find(({ field }) => field === fieldAt(at))?.label;
-  const name = label ? (language === 'en' ? (label.en ?? label.zh) : label.zh) : '';
+  const name = labelOf(form, fieldAt(at), language);
+  const other = labelOf(form, String(error.params['field'] ?? ''), language);
   return {
     at,
-    message: `${name ? `${name}${language === 'zh' ? '：' : ': '}` : ''}${mend(error, language)}`,
+    message: `${name ? `${name}${language === 'zh' ? '：' : ': '}` : ''}${mend(error, language, other)}`,
   };
 }
 
+function labelOf(form: Form, name: string, language: Language): string {
+  const label = form.layout.flatMap(({ fields }) => fields).find(({ field }) => field === name)?.label;
+  return label ? (language === 'en' ? (label.en ?? label.zh) : label.zh) : '';
+}
+
 /** What to do, by the keyword that refused. */
-function mend(error: Fault, language: Language): string {
+function mend(error: Fault, language: Language, other: string): string {
   const params = error.params as Record<string, unknown>;
   const words: Record<string, [zh: string, en: string]> = {
     required: ['必填', 'fill it in'],
@@ -160,6 +168,7 @@ function mend(error: Fault, language: Language): string {
     type: ['填写的内容类型不对', `expected ${String(params['type'])}`],
     format: formatWords(String(params['format'])),
     pattern: ['格式不符合要求', 'it does not have the form asked for'],
+    'x-differs-from': [`不能与“${other}”相同`, `not the same as ${other}`],
     additionalProperties: ['表单没有该字段，请删除', 'the form has no such field: leave it out'],
   };
   const found = words[error.keyword] ?? ['不符合要求', error.message ?? 'does not fit'];

@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { openOffice, type Client, type Office } from './office.ts';
 
 let office: Office;
@@ -119,4 +119,83 @@ test('the case goes from the report to the committee, where each member has one 
   expect((await tasksOf(await office.as('zhouguodong'), caseId)).map(({ node }) => node)).toEqual([
     'determine',
   ]);
+});
+
+describe('what does not fit is said at its field, with the mend', () => {
+  const at = '2026-09-16T02:00:00.000Z';
+  let caseId = '';
+  const send = async (login: string, node: string, outcome: string, values: object) => {
+    const client = await office.as(login);
+    const task = (await tasksOf(client, caseId)).find((open) => open.node === node);
+    if (!task) throw new Error(`Expected ${node} in the list of ${login}`);
+    return client.post(`/tasks/${task.taskKey}/complete`, { outcome, values });
+  };
+  const errorsOf = async (answer: Promise<{ status: number; body: { errors: unknown } }>) => {
+    const { status, body } = await answer;
+    return [status, body.errors];
+  };
+  beforeAll(async () => {
+    ({ caseId } = await open());
+    await send('hanlei', 'protect', 'protected', { protectedAt: at, protection: '已制止' });
+    for (const side of ['victim', 'offender'])
+      await send('hanlei', side === 'victim' ? 'notifyVictimGuardian' : 'notifyOffenderGuardian', 'told', {
+        [`${side}GuardianToldAt`]: at,
+        [`${side}GuardianToldHow`]: 'phone',
+      });
+  });
+
+  test('a case that is merged names the one it joins', async () => {
+    const values = { screenNote: '同一事件' };
+    const client = await office.as('hanlei');
+    const { taskKey } = (await tasksOf(client, caseId)).find(({ node }) => node === 'screen')!;
+    const merge = client.post(`/tasks/${taskKey}/complete`, { outcome: 'merge', reason: '重复', values });
+    expect(await errorsOf(merge)).toEqual([
+      422,
+      [{ at: '/values/linkedCase', message: '并入案件或移交去向：必填' }],
+    ]);
+  });
+
+  test('two different people investigate', async () => {
+    await send('hanlei', 'screen', 'investigate', { screenNote: '需要调查' });
+    const same = { openedOn: '2026-09-16', investigator1: 'hanlei', investigator2: 'hanlei' };
+    expect(await errorsOf(send('zhouguodong', 'openInvestigation', 'open', same))).toEqual([
+      422,
+      [{ at: '/values/investigator2', message: '调查人员二：不能与“调查人员一”相同' }],
+    ]);
+    const { status } = await send('zhouguodong', 'openInvestigation', 'open', {
+      ...same,
+      investigator2: 'suqing',
+    });
+    expect(status).toBe(200);
+  });
+
+  test('nobody is expelled in compulsory education', async () => {
+    await send('hanlei', 'interviewVictim', 'done', {
+      victimInterviewAdult: '母亲',
+      victimInterview: '笔录',
+    });
+    await send('suqing', 'interviewOffender', 'done', {
+      offenderInterviewAdult: '父亲',
+      offenderInterview: '笔录',
+    });
+    await send('hanlei', 'gatherEvidence', 'done', { evidenceList: '监控' });
+    const found = { isBetweenStudents: true, isDeliberate: true, hasAdvantage: true, hasHarm: true };
+    await send('suqing', 'reportFindings', 'submit', { findings: '属实', ...found });
+    await send('hanlei', 'convene', 'convened', { meetingAt: at });
+    const members = ['zhouguodong', 'tangjun', 'yuanjie', 'hanlei', 'moli', 'duanhong', 'jigang', 'qinlu'];
+    for (const login of members) await send(login, 'vote', 'bullying', {});
+    await send('zhouguodong', 'determine', 'issued', { minutes: '纪要', determinationDocNo: '认定1号' });
+    await send('zhouguodong', 'grading', 'graded', {
+      gradeCriteria: ['slight'],
+      grade: 1,
+      gradeReason: '轻微',
+    });
+    const decision = (measures: string[]) =>
+      send('hanlei', 'decideClass', 'decided', { measures, decisionText: '决定', decisionDocNo: '处理1号' });
+    expect(await errorsOf(decision(['criticism', 'expulsion']))).toEqual([
+      422,
+      [{ at: '/values/measures/1', message: '处置措施：请从给出的选项中选择' }],
+    ]);
+    expect((await decision(['criticism'])).status).toBe(200);
+  });
 });
