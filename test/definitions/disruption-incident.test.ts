@@ -65,6 +65,9 @@ test('mediation: thirty days from its acceptance, and ten more that both agree t
 });
 
 test('an hour on site reaches bureau, commission and publicity, and then the county', () => {
+  // Of the scene alone: no report and no talk with the family is late by it.
+  expect(disruption.model.nodes['onScene']!.deadlines?.map(({ key }) => key)).toEqual(['onSite']);
+  expect(disruption.model.caseDeadlines ?? []).toEqual([]);
   expect(climb(deadlinesOf(disruption)['onSite']!.ladder)).toEqual([
     ['leaders', 0, 'hour', 'red'],
     ['county', 2, 'hour', 'red'],
