@@ -39,6 +39,8 @@ test('the safety officer reports it, and order, dispute and reports begin at onc
   const school = await world.staff('maqiang');
   const { page } = school;
   await page.goto('/cases/new/disruption-incident');
+  const schools = await field(page, '学校').locator('option').allInnerTexts();
+  expect(schools.filter((name) => /公安局|教育局|政府/.test(name))).toEqual([]);
   await field(page, '学校').selectOption({ label: '青禾县第一中学' });
   await page.getByLabel(/拉横幅/).check();
   await write(school, {
@@ -94,6 +96,9 @@ test('handed over to the police with no approval before it: signed for, taken up
   await liaison.page.goto('/');
   // The other case begins a moment after the step that calls it.
   await seesAfterReloading(liaison, handOver);
+  // Whose it is now is the police's, though the case that calls it is the school's.
+  await liaison.page.goto('/cases');
+  await reads(liaison.page.getByRole('main'), /校闹事件移送[\s\S]*青禾县公安局城关派出所/);
   await openTask(liaison, '签收', handOver);
   await sees(liaison, '堵门拉横幅，学生课间摔伤引起', '依法处理并反馈处理结果');
   await write(liaison, { 清点页数: '3', 签收人: '联络员' });

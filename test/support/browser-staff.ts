@@ -65,16 +65,16 @@ export async function openTask(staff: Staff, task: string, item: string): Promis
   await page.getByRole('heading', { name: task, level: 1 }).waitFor();
 }
 
-/** Fills in fields by their labels. A label may be followed by the word for "required". */
+/** A label may be followed by the word for "required", or by the answers for which it is. */
+const labelled = (label: string) => new RegExp(`^${escape(label)}(必填|选.+时必填)?$`);
+
+/** Fills in fields by their labels. */
 export async function write({ page }: Staff, fields: Record<string, string>): Promise<void> {
   for (const [label, value] of Object.entries(fields)) await field(page, label).fill(value);
 }
 
 export const field = (page: Page, label: string): Locator =>
-  page
-    .getByLabel(new RegExp(`^${escape(label)}(必填)?$`))
-    .and(page.locator('input, select, textarea'))
-    .filter({ visible: true });
+  page.getByLabel(labelled(label)).and(page.locator('input, select, textarea')).filter({ visible: true });
 
 /** The field of this label holds these words, at once or as soon as the page has loaded them. */
 export async function holds({ page }: Staff, label: string, value: string): Promise<void> {
@@ -84,7 +84,7 @@ export async function holds({ page }: Staff, label: string, value: string): Prom
 /** Ticks one of several choices. */
 export async function choose({ page }: Staff, group: string, choice: string): Promise<void> {
   await page
-    .getByRole('group', { name: new RegExp(`^${escape(group)}(必填)?$`) })
+    .getByRole('group', { name: labelled(group) })
     .getByLabel(choice, { exact: true })
     .check();
 }
