@@ -39,10 +39,12 @@ const coded = new Set(['category', 'level', 'rectificationClass']);
 /** Name of a category, level or class; a county's own stands for itself. */
 export const codeName = (code: string): Label => words.get(code) ?? { zh: code };
 
+/** Names of all values that have a name for people, in the order in which they are read. */
+export const namesIn = ({ fields }: Wording): string[] => [...new Set([...columns.keys(), ...fields.keys()])];
+
 /** The values in the order of the ledger's columns, then of the forms; what nothing names is left out. */
 export function factsOf(values: JsonObject, wording: Wording): Fact[] {
-  const order = [...new Set([...columns.keys(), ...wording.fields.keys()])];
-  return order.flatMap((key) => {
+  return namesIn(wording).flatMap((key) => {
     const value = values[key];
     if (value === undefined || value === null || value === '') return [];
     return [{ key, name: nameOf(key, wording), value, text: textOf(key, value, wording) }];

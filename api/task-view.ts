@@ -14,6 +14,7 @@ import { variablesSeenBy } from '../engine/variables-seen.ts';
 import { nodeOf } from '../engine/work/added-nodes.ts';
 import type { FieldAccess } from '../engine/work/model.ts';
 import { noQuorum } from '../engine/work/outcomes.ts';
+import { configOfTask, isRevision } from '../engine/work/revision.ts';
 import type { Refusal } from '../engine/input.ts';
 import { caseSuspended } from '../engine/work/offered.ts';
 import { refuseTurn } from '../engine/work/turn.ts';
@@ -85,7 +86,7 @@ export async function taskDetail(
     task.closedHow === null && offersTemplates(file.model) ? listTemplates(tx) : [],
   ]);
   const wording = wordingOf(version.forms, names);
-  const config = (nodeOf(file.model, file.state, task.node)?.config ?? {}) as Partial<UserTaskConfig>;
+  const config = configOfTask(file.model, file.state, task);
   const form = accessedForm(formOf(version.forms, task.form), config.fields);
   const hidden = hiddenFields(config.fields);
   const known = knownValues(file, task.task);
@@ -139,6 +140,7 @@ export async function taskDetail(
     values: form ? valuesFor(form, known) : {},
     draft,
     outcomes: outcomesOf(config),
+    revision: revisionOf(file, task),
     verbs: open
       ? verbsOfTask(open, {
           ...context,
@@ -230,6 +232,17 @@ export function knownValues(file: CaseFile, task: string): JsonObject {
   return {
     ...variablesSeenBy(file.state, undefined),
     ...(entered?.kind === 'taskCompleted' && entered.variables),
+  };
+}
+
+/** It went back to whoever began the case: what must come with the revision, and how the case then goes on. */
+function revisionOf({ events }: CaseFile, task: TaskRecord): TaskDetail['revision'] {
+  if (!isRevision(task)) return null;
+  const created = events.findIndex((event) => event.kind === 'taskCreated' && event.task.id === task.task);
+  const returned = events.findLast((event, index) => event.kind === 'stepReturned' && index < created);
+  return {
+    needsReason: task.form !== null,
+    resume: returned?.kind === 'stepReturned' ? returned.resume : 'forward',
   };
 }
 

@@ -23,14 +23,14 @@ import { settingsOf } from './template-settings.ts';
 /** Everything that is wrong with a draft: its diagram against the tenant's posts, units, forms and templates, and its forms. */
 export async function checkDraft(
   tx: Tx,
-  draft: { xml: string; forms: JsonObject },
+  draft: { xml: string; forms: JsonObject; settings?: JsonObject },
 ): Promise<TemplateProblem[]> {
   return (await compileDraft(tx, draft)).problems;
 }
 
 async function compileDraft(
   tx: Tx,
-  { xml, forms }: { xml: string; forms: JsonObject },
+  { xml, forms, settings }: { xml: string; forms: JsonObject; settings?: JsonObject },
 ): Promise<{ model?: ProcessModel; problems: TemplateProblem[] }> {
   const result = await compile(xml, {
     posts: (await listPosts(tx)).map(({ key }) => key),
@@ -39,7 +39,7 @@ async function compileDraft(
     templates: (await listTemplates(tx)).map(({ key }) => key),
   });
   const found = result.ok ? result.warnings : result.problems;
-  const onFields = result.ok ? applyForms(result.model, readable(forms)) : [];
+  const onFields = result.ok ? applyForms(result.model, readable(forms), settings && settingsOf(settings)) : [];
   const problems = [...[...found, ...onFields].map(shown), ...formProblems(forms)];
   return { model: result.ok ? result.model : undefined, problems };
 }

@@ -1,6 +1,7 @@
 import type { EngineEvent, EventBody } from '../engine/event.ts';
+import type { Json } from '../engine/json.ts';
 import type { Candidate } from '../engine/work/state.ts';
-import { factsOf } from './facts.ts';
+import { factsOf, nameOf, namesIn, textOf, type Wording } from './facts.ts';
 import { handler } from './names.ts';
 import type { Label } from './resources/label.shapes.ts';
 import type { TimelineEntry } from './resources/timeline.shapes.ts';
@@ -27,9 +28,6 @@ function entryOf(
   context: TimelineContext,
 ): TimelineEntry {
   const node = nodeOf(event, seen) ?? null;
-  const isEntered =
-    event.kind === 'taskCompleted' || (event.kind === 'variablesSet' && event.reason !== undefined);
-  const values = isEntered ? factsOf(event.variables, context.wording) : [];
   return {
     seq: event.seq,
     at: event.at,
@@ -43,9 +41,32 @@ function entryOf(
     opinion: 'opinion' in event ? (event.opinion ?? null) : null,
     attachments: 'attachments' in event ? (event.attachments ?? []) : [],
     told: toldBy(event).map((given) => handler(context.wording.names, context.people, given)),
-    values: values.map(({ key, name, text }) => ({ key, name, text })),
+    values: valuesOf(event, context.wording),
   };
 }
+
+/** What was filled in; of a revision only what it changed, as it was and as it is. */
+function valuesOf(event: EventBody, wording: Wording): TimelineEntry['values'] {
+  if (event.kind === 'taskCompleted' && event.before) {
+    const { before, variables } = event;
+    return namesIn(wording)
+      .filter((key) => Object.hasOwn(before, key))
+      .map((key) => ({
+        ...{ key, name: nameOf(key, wording) },
+        text: textOrEmpty(key, variables[key], wording),
+        before: textOrEmpty(key, before[key], wording),
+      }));
+  }
+  const isEntered =
+    event.kind === 'taskCompleted' || (event.kind === 'variablesSet' && event.reason !== undefined);
+  const values = isEntered ? factsOf(event.variables, wording) : [];
+  return values.map(({ key, name, text }) => ({ key, name, text, before: null }));
+}
+
+const textOrEmpty = (key: string, value: Json | undefined, wording: Wording): Label =>
+  value === undefined || value === null || value === ''
+    ? { zh: '（未填写）', en: '(empty)' }
+    : textOf(key, value, wording);
 
 const toldBy = (event: EventBody): Candidate[] => (event.kind === 'deadlineStepReached' ? event.tell : []);
 

@@ -4,9 +4,17 @@ import { errorAt, type Problem } from './problem.ts';
 
 /**
  * Tells the model of a process which variables each step may set: the fields of its form that it may write. The engine
- * refuses all others, whatever a page sends. `model` is changed; what the steps say of fields that no form has is given back.
+ * refuses all others, whatever a page sends. `startForm`: that with which a case begins, for whoever gets it back to revise
+ * it. `model` is changed; what the steps say of fields that no form has is given back.
  */
-export function applyForms(model: ProcessModel, forms: Record<string, Form>): Problem[] {
+export function applyForms(
+  model: ProcessModel,
+  forms: Record<string, Form>,
+  { startForm }: { startForm?: string | undefined } = {},
+): Problem[] {
+  const begun = startForm === undefined ? undefined : forms[startForm];
+  if (begun && model.keepsTrail)
+    model.work = { verbs: [], ...model.work, startForm: { key: begun.key, writes: writableFields(begun) } };
   return Object.values(model.nodes).flatMap((node) => {
     if (node.type !== 'userTask') return [];
     const config = node.config as unknown as UserTaskConfig;

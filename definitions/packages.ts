@@ -59,7 +59,7 @@ export async function loadPackage(
   const said = compiled === undefined ? [] : compiled.ok ? compiled.warnings : compiled.problems;
   problems.push(...said.map((problem) => ({ ...problem, file: settings.process })));
   if (compiled?.ok) {
-    const onFields = applyForms(compiled.model, forms);
+    const onFields = applyForms(compiled.model, forms, settings);
     problems.push(...onFields.map((problem) => ({ ...problem, file: settings.process })));
     problems.push(...crossProblems(settings, forms, compiled.model));
   }

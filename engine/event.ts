@@ -88,6 +88,8 @@ export type EventBody =
       outcome?: string;
       reason?: string;
       variables: JsonObject;
+      /** Of a revision of what the case began with: the values that it changed, as they were; null where there was none. */
+      before?: JsonObject;
       opinion?: string;
       attachments?: string[];
       /** How it counted, where it decides with others or as a reject. */

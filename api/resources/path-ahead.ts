@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { JsonObject } from '../../engine/json.ts';
-import type { UserTaskConfig } from '../../engine/model.ts';
-import { nodeOf } from '../../engine/work/added-nodes.ts';
+import { configOfTask } from '../../engine/work/revision.ts';
 import { AppError } from '../../errors.ts';
 import { readCaseFile } from '../case-file.ts';
 import { timeSense } from '../deadlines.ts';
@@ -62,7 +61,7 @@ const ahead = (
     const file = await readCaseFile(tx, keys, of.caseId);
     const sense = await timeSense(tx, momentOf(user, now()));
     const version = await versionOfCase(tx, of);
-    const config = (nodeOf(file.model, file.state, task.node)?.config ?? {}) as Partial<UserTaskConfig>;
+    const config = configOfTask(file.model, file.state, task);
     const form = accessedForm(formOf(version.forms, task.form), config.fields);
     // Half-filled values are looked at as they are; what the step may not write counts for nothing.
     const writable = new Set(form ? writableFields(form) : []);

@@ -19,6 +19,7 @@ import {
   Handler,
   Need,
   OfferedVerb,
+  ResumePolicy,
   Round,
   Signer,
   StepToChoose,
@@ -82,6 +83,8 @@ export const TaskDetail = z
     /** The reader's own draft, saved without validation; null where there is none. */
     draft: z.strictObject({ values: Values, savedAt: InstantText }).nullable(),
     outcomes: z.array(TaskOutcome),
+    /** It is back with whoever began the case: whether they must say what they changed, and how the case goes on then. */
+    revision: z.strictObject({ needsReason: z.boolean(), resume: ResumePolicy }).nullable(),
     /** Every other verb that this step offers, in the order of the buttons. */
     verbs: z.array(OfferedVerb),
     /** Those who decide together; null where one decides. */

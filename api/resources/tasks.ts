@@ -6,6 +6,8 @@ import { saveDraft } from '../../db/work-list.ts';
 import type { Command } from '../../engine/input.ts';
 import type { JsonObject } from '../../engine/json.ts';
 import type { Outcome, ProcessModel, UserTaskConfig } from '../../engine/model.ts';
+import { isRevision } from '../../engine/work/revision.ts';
+import { writableFields } from '../../definitions/form.ts';
 import { AppError } from '../../errors.ts';
 import { checkAttachments } from '../attachments.ts';
 import { readCaseFile } from '../case-file.ts';
@@ -27,7 +29,8 @@ import { keptVersion, versionOfCase } from '../case-versions.ts';
 import { checkChoices } from '../to-choose.ts';
 import { refuseMissing } from '../verb-words.ts';
 import { workList } from '../work-list-view.ts';
-import { TaskKey } from './label.shapes.ts';
+import type { Form } from './forms.shapes.ts';
+import { TaskKey, type Label } from './label.shapes.ts';
 import { Acted, ClaimTask, CompleteTask, DraftSaved, SaveDraft, TaskDetail } from './tasks.shapes.ts';
 import { TaskList, TaskQuery } from './work-list.shapes.ts';
 
@@ -149,20 +152,25 @@ async function completion(
   const { body, language, scoped } = request;
   const { forms } = keptVersion(task) ?? (await scoped((tx) => versionOfCase(tx, task)));
   const model = await modelOf(request, task);
-  const config = (model.nodes[task.node]?.config ?? {}) as Partial<UserTaskConfig>;
+  const config = configOf(model, task);
   const form = accessedForm(formOf(forms, task.form), config.fields);
   const outcome = chosenOutcome(model, task, body);
   if (outcome) {
     const needs = [...(outcome.needsReason ? (['reason'] as const) : []), ...(outcome.needs ?? [])];
     refuseMissing(needs, body, { name: outcome.name, language });
   }
+  if (isRevision(task) && form) refuseMissing(['reason'], body, { name: resubmission, language });
   const { caseId } = task;
   if (body.attachments?.length)
     await scoped((tx) => checkAttachments(tx, keys, { caseId, given: body.attachments, language }));
   const hasReadOnly = form?.layout.some(({ fields }) => fields.some(({ readOnly }) => readOnly)) ?? false;
-  const known: JsonObject = hasReadOnly
-    ? knownValues(await scoped((tx) => readCaseFile(tx, keys, caseId)), task.task)
-    : {};
+  const known: JsonObject =
+    hasReadOnly || isRevision(task)
+      ? knownValues(await scoped((tx) => readCaseFile(tx, keys, caseId)), task.task)
+      : {};
+  const variables = checkValues(form, body.values as JsonObject, {
+    ...{ known: isRevision(task) ? readOnlyOf(form, known) : known, language, requires: outcome?.requires },
+  });
   return {
     kind: 'completeTask',
     task: task.task,
@@ -172,8 +180,27 @@ async function completion(
     opinion: body.opinion || undefined,
     attachments: body.attachments?.length ? body.attachments : undefined,
     choices: await chosenFor(request, keys, { task, model }),
-    variables: checkValues(form, body.values as JsonObject, { known, language, requires: outcome?.requires }),
+    variables: isRevision(task) ? { ...emptied(form, known), ...variables } : variables,
   };
+}
+
+/** Nothing of the node at which it stands is asked of a revision. */
+const configOf = (model: ProcessModel, task: TaskToAct): Partial<UserTaskConfig> =>
+  isRevision(task) ? {} : ((model.nodes[task.node]?.config ?? {}) as Partial<UserTaskConfig>);
+
+const resubmission: Label = { zh: '重新提交', en: 'Submit again' };
+
+/** A revision is the whole form: what is left out of it is not as it was before, it is empty. */
+const emptied = (form: Form | null, known: JsonObject): JsonObject =>
+  Object.fromEntries(
+    (form ? writableFields(form) : [])
+      .filter((field) => known[field] !== undefined && known[field] !== null)
+      .map((field) => [field, null]),
+  );
+
+function readOnlyOf(form: Form | null, known: JsonObject): JsonObject {
+  const writable = new Set(form ? writableFields(form) : []);
+  return Object.fromEntries(Object.entries(known).filter(([name]) => !writable.has(name)));
 }
 
 /** People for the steps that this handler chooses for; which may and must have some is the case's to say. */
@@ -194,7 +221,7 @@ function chosenFor(
 
 /** The one outcome of a task need not be named; of several, one must be. */
 function chosenOutcome(model: ProcessModel, task: TaskToAct, body: CompleteTask): Outcome | undefined {
-  const { outcomes = [] } = (model.nodes[task.node]?.config ?? {}) as Partial<UserTaskConfig>;
+  const { outcomes = [] } = configOf(model, task);
   const chosen =
     outcomes.length === 1 && body.outcome === undefined
       ? outcomes[0]

@@ -36,8 +36,8 @@ export const TimelineEntry = z
     attachments: z.array(z.string()),
     /** Who was told by this line (reminders, escalations): a post, or one person by name. */
     told: z.array(Handler),
-    /** Fields given with it (a completed form), named as on the form. */
-    values: z.array(z.strictObject({ key: z.string(), name: Label, text: Label })),
+    /** Fields given with it (a completed form), named as on the form; of a revision those that it changed, with what stood there `before`. */
+    values: z.array(z.strictObject({ key: z.string(), name: Label, text: Label, before: Label.nullable() })),
   })
   .meta({ id: 'TimelineEntry' });
 export type TimelineEntry = z.infer<typeof TimelineEntry>;

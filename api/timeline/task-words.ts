@@ -23,8 +23,14 @@ export const taskWords = {
     const node = quoted(context.node);
     return line('normal', `取消认领${node.zh}，可由他人认领`, `Gave ${node.en} back`);
   },
-  taskCompleted(_event, context) {
+  taskCompleted(event, context) {
     const node = quoted(context.node);
+    if (event.before) {
+      const count = Object.keys(event.before).length;
+      return count === 0
+        ? line('good', '重新提交，填报内容未改', 'Submitted again, with the form as it was')
+        : line('good', `修改后重新提交，改了 ${count} 项`, `Submitted again, with ${count} field(s) changed`);
+    }
     return context.outcome
       ? line('good', `办理${node.zh}：${context.outcome.zh}`, `${node.en}: ${inEnglish(context.outcome)}`)
       : line('good', `完成${node.zh}`, `Completed ${node.en}`);

@@ -124,6 +124,7 @@ function askForRevision(run: Run, token: string, returned: NonNullable<OpenTask[
   const { initiator } = run.state.work ?? {};
   if (!initiator) return;
   const { by } = returned;
+  const { startForm } = run.model.work ?? {};
   const task: OpenTask = {
     id: run.nextId('t'),
     token,
@@ -133,6 +134,7 @@ function askForRevision(run: Run, token: string, returned: NonNullable<OpenTask[
     excludedUnits: [],
     outcomes: [],
     generation: 1,
+    ...(startForm && { form: startForm.key }),
     added: { name: { zh: '修改后重新提交', en: 'Revise and submit again' }, by, kind: 'revision' },
     returned,
   };

@@ -4,12 +4,12 @@ import type { Json } from '../json.ts';
 import type { Outcome, UserTaskConfig } from '../model.ts';
 import type { OpenTask } from '../state.ts';
 import { variablesSeenBy } from '../variables-seen.ts';
-import { nodeOf } from './added-nodes.ts';
 import { refuseNextChoices } from './choices.ts';
 import { refuseNeeds } from './offered.ts';
 import type { Need } from './model.ts';
 import { noQuorum } from './outcomes.ts';
 import { refusal } from './not-allowed.ts';
+import { configOfTask, refuseUnexplained } from './revision.ts';
 
 type Complete = Command & { kind: 'completeTask' };
 
@@ -23,7 +23,7 @@ export function refuseCompletion(
   waived: readonly Need[] = [],
 ): Refusal | undefined {
   const { model, state, command } = asked;
-  const config = (nodeOf(model, state, task.node)?.config ?? {}) as Partial<UserTaskConfig>;
+  const config = configOfTask(model, state, task);
   const offered = (config.outcomes ?? []).filter(({ key }) => key !== noQuorum);
   const chosen = offered.find(({ key }) => key === command.outcome);
   if (offered.length > 0 && !chosen)
@@ -33,6 +33,7 @@ export function refuseCompletion(
     });
   return (
     refuseWithout(chosen, command, waived) ??
+    refuseUnexplained(task, command) ??
     refuseWrites(config, command) ??
     refuseMissing(asked, { task, config, chosen }) ??
     refuseNextChoices(asked, task)

@@ -7,6 +7,7 @@ import { receiveResults } from '../variables.ts';
 import { handlerOf, takingPart } from './memory.ts';
 import { configOf, verdictOf } from './outcomes.ts';
 import { decideStep } from './step-decision.ts';
+import { isRevision, valuesBefore } from './revision.ts';
 import { countVote, leaveRound, memberRound, reviseRound } from './round.ts';
 import { saidOf, type Said } from './said.ts';
 import type { Decision } from './state.ts';
@@ -113,6 +114,8 @@ function record(run: Run, task: OpenTask, decision: Decision, maker?: Actor): vo
       node: task.node,
       variables,
       ...(outcome !== undefined && { outcome }),
+      ...(isRevision(task) &&
+        task.form !== undefined && { before: valuesBefore(run.state, task, variables) }),
       ...saidOf(decision),
       ...(counts && verdict !== 'recuse' && { verdict }),
       ...(handler && { handler }),

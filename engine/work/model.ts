@@ -159,4 +159,9 @@ export interface CaseWork {
   suspensions?: { key: string; name: Label }[];
   /** Who never acts on any step of the case. */
   excluded?: ExcludedConfig;
+  /**
+   * The form with which a case begins by hand, and the names that it may set: whoever gets the case back revises it. Made
+   * when the package is compiled, where a step can go back to them.
+   */
+  startForm?: { key: string; writes: string[] };
 }

@@ -90,6 +90,20 @@ test('each step may set the fields that it may write, and no others', () => {
   ]);
 });
 
+test('whoever gets a case back may set what its start form writes; where none goes back nothing is kept', () => {
+  const made = (keepsTrail: boolean) => {
+    const process = model('p', [...nodes('startEvent', 'start'), user('a')], ['start -> a'], {
+      ...(keepsTrail && { keepsTrail }),
+    });
+    applyForms(process, { case: form }, { startForm: 'case' });
+    return process.work;
+  };
+  expect(made(true)).toMatchObject({
+    startForm: { key: 'case', writes: ['facts', 'informant', 'anonymous'] },
+  });
+  expect(made(false)).toBeUndefined();
+});
+
 test('access to a field that the form has not, and a field that depends on a hidden one, are said', () => {
   const made = model(
     'p',

@@ -74,12 +74,25 @@ function TimelineLine({
       ) : null}
       {entry.values.length > 0 ? (
         <details className="small disclosure">
-          <summary>{t('timeline.values', { count: entry.values.length })}</summary>
+          <summary>
+            {t(entry.values.some(({ before }) => before) ? 'timeline.changes' : 'timeline.values', {
+              count: entry.values.length,
+            })}
+          </summary>
           <dl className="facts">
             {entry.values.map((value) => (
               <div key={value.key}>
                 <dt>{label(value.name)}</dt>
-                <dd>{date(label(value.text))}</dd>
+                <dd>
+                  {value.before ? (
+                    <>
+                      <del>{date(label(value.before))}</del>
+                      <span aria-hidden="true"> → </span>
+                      <span className="visually-hidden">{t('timeline.nowReads')}</span>
+                    </>
+                  ) : null}
+                  {date(label(value.text))}
+                </dd>
               </div>
             ))}
           </dl>

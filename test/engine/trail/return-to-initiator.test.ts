@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { JsonObject } from '../../../engine/json.ts';
 import { given } from '../../support/given.ts';
 import { node, user } from '../../support/model.ts';
 import { end, finish, inARow, returns, start, trailing } from './returning.ts';
@@ -55,5 +56,52 @@ describe('to whoever began the case', () => {
     run.complete('plan');
     expect(run.state.tasks.map(({ node: at, added }) => [at, added?.kind])).toEqual([['plan', undefined]]);
     finish(run);
+  });
+
+  describe('with the form with which it began', () => {
+    const formed = {
+      ...row,
+      work: { ...row.work!, startForm: { key: 'begin', writes: ['place', 'budget'] } },
+    };
+    const back = () => {
+      const run = given(formed, { place: 'gate', budget: 5, internal: true });
+      run.complete('plan');
+      returns(formed, run, { from: 'check', to: 'initiator' });
+      return run;
+    };
+    const revise = (run: ReturnType<typeof back>, variables: JsonObject, reason?: string) =>
+      run.command({
+        ...{ kind: 'completeTask', task: run.task('start').id, variables },
+        ...(reason !== undefined && { reason }),
+      });
+
+    test('they change what it may set, say what they changed, and the record keeps what was there', () => {
+      const run = back();
+      expect(run.task('start')).toMatchObject({ form: 'begin', outcomes: [] });
+      expect(revise(run, { place: 'south gate' })?.texts?.zh).toBe('请填写修改说明');
+      expect(revise(run, { place: 'south gate', budget: 5, note: null }, 'place')?.code).toBe('bad-input');
+      expect(revise(run, { place: 'south gate', budget: 5 }, 'place')).toBeUndefined();
+      expect(run.last('taskCompleted')).toMatchObject({ before: { place: 'gate' }, reason: 'place' });
+      expect(run.openTasks()).toEqual(['plan']);
+    });
+
+    test('what the form does not write is refused, whatever a page sent', () => {
+      expect(revise(back(), { internal: false }, 'why')?.texts?.zh).toBe('本环节不能填写“internal”');
+    });
+
+    test('a first step of the diagram asks for nothing of its own', () => {
+      const plan = user('plan', {
+        outcomes: [{ key: 'yes', name: { zh: '同意' }, needsReason: false }],
+        writes: ['x'],
+      });
+      const first = trailing([plan, user('check'), end], ['plan -> check', 'check -> end'], {
+        work: formed.work,
+      });
+      const run = given(first);
+      returns(first, run, { from: 'plan', to: 'initiator' });
+      const command = { kind: 'completeTask', task: run.task('plan').id, variables: { budget: 1 } } as const;
+      expect(run.command({ ...command, reason: 'budget' })).toBeUndefined();
+      expect(run.last('taskCompleted')).toMatchObject({ before: { budget: null } });
+    });
   });
 });

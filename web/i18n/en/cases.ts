@@ -79,6 +79,8 @@ export const cases: Translated<typeof zh> = {
     older: 'Show earlier entries',
     told: 'Told: ',
     values: 'What was filled in ({{count}})',
+    changes: 'What was changed ({{count}})',
+    nowReads: ' now reads ',
   },
   diagram: {
     label: 'Process diagram (the table of steps below says the same)',

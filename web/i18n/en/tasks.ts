@@ -70,6 +70,17 @@ export const tasks: Translated<typeof zh> = {
     chooseMost: '{{count}} at most.',
     returned: '{{name}} returned this task from “{{step}}”',
     returnedMend: 'Please mend it as asked and submit it again.',
+    revisionThen: {
+      forward: ' Then the case goes through its steps from the beginning.',
+      back: ' Then the case is straight back at “{{step}}”.',
+    },
+    reviseForm: 'Below is what the case began with. Please change it as asked and say what you changed.',
+    reviseWords:
+      'Please mend what was asked and submit it again; what is to be added may stand in a comment.',
+    resubmit: 'Submit again',
+    whatChanged: 'What you changed',
+    whatChangedHint:
+      'What you changed as asked. The record shows these words, and each field as it was and as it is.',
     delegated: '{{name}} asks for your opinion',
     advice: 'Opinion of {{name}}',
     delegatedBack: 'When you have given it back, the task goes to: ',

@@ -77,6 +77,8 @@ export const cases = {
     older: '显示更早的记录',
     told: '已通知：',
     values: '填写的内容（{{count}} 项）',
+    changes: '改动的内容（{{count}} 项）',
+    nowReads: '改为',
   },
   diagram: {
     label: '流程图（同样的内容见下方步骤表）',

@@ -36,6 +36,7 @@ interface DecideDialogProps {
 export const needsDialog = (task: TaskDetail, outcome: TaskOutcome | undefined): boolean =>
   (outcome?.needs.length ?? 0) > 0 ||
   outcome?.needsReason === true ||
+  task.revision?.needsReason === true ||
   stepsToChoose(task, outcome).length > 0;
 
 const stepsToChoose = (task: TaskDetail, outcome: TaskOutcome | undefined) =>
@@ -49,9 +50,10 @@ export function DecideDialog(props: DecideDialogProps) {
   const [people, setPeople] = useState<Record<string, PeopleOption[]>>({});
   const [isChecked, setChecked] = useState(false);
   const needs = new Set(outcome?.needs);
-  const needsReason = needs.has('reason') || outcome?.needsReason === true;
+  const isExplained = task.revision?.needsReason === true;
+  const needsReason = needs.has('reason') || outcome?.needsReason === true || isExplained;
   const steps = stepsToChoose(task, outcome);
-  const name = outcome ? label(outcome.name) : t('task.complete');
+  const name = outcome ? label(outcome.name) : t(task.revision ? 'task.resubmit' : 'task.complete');
   const reason = words.reason.trim();
   const opinion = words.opinion.trim();
 
@@ -76,7 +78,7 @@ export function DecideDialog(props: DecideDialogProps) {
   };
   return (
     <Dialog
-      title={needsReason ? t('task.reasonTitle', { outcome: name }) : name}
+      title={needsReason && !isExplained ? t('task.reasonTitle', { outcome: name }) : name}
       isOpen
       close={close}
       send={name}
@@ -85,8 +87,8 @@ export function DecideDialog(props: DecideDialogProps) {
     >
       {needsReason ? (
         <TextField
-          label={t('task.reason')}
-          hint={t('task.reasonHint')}
+          label={t(isExplained ? 'task.whatChanged' : 'task.reason')}
+          hint={t(isExplained ? 'task.whatChangedHint' : 'task.reasonHint')}
           value={words.reason}
           onChange={(text) => onChange({ ...words, reason: text })}
           isRequired

@@ -37,7 +37,9 @@ export function PathAheadPanel({ task, values }: { task: TaskDetail; values: For
             className={ask !== undefined && ask.outcome === outcome?.key ? 'is-pressed' : undefined}
             onClick={() => look(outcome?.key)}
           >
-            {t('ahead.if', { outcome: outcome ? label(outcome.name) : t('task.complete') })}
+            {t('ahead.if', {
+              outcome: outcome ? label(outcome.name) : t(task.revision ? 'task.resubmit' : 'task.complete'),
+            })}
           </Button>
         ))}
       </div>

@@ -22,7 +22,12 @@ export function TaskBanners({ task }: { task: TaskDetail }) {
           title={t('task.returned', { name: task.returned.by.name, step: label(task.returned.fromName) })}
         >
           <p className="quote">{task.returned.reason}</p>
-          <p className="small">{t('task.returnedMend')}</p>
+          <p className="small">
+            {t('task.returnedMend')}
+            {task.revision
+              ? t(`task.revisionThen.${task.revision.resume}`, { step: label(task.returned.fromName) })
+              : null}
+          </p>
         </Notice>
       ) : null}
       {delegation ? (

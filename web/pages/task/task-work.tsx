@@ -13,6 +13,7 @@ import { ActingFor } from './acting-for.tsx';
 import { ActionBar } from './action-bar.tsx';
 import { DecideDialog } from './decide-dialog.tsx';
 import { PathAheadPanel } from './path-ahead.tsx';
+import { answersByField } from './required-for.ts';
 import { RoundPanel } from './round-panel.tsx';
 import { SignerList } from './signer-list.tsx';
 import { TaskFiles } from './task-files.tsx';
@@ -37,7 +38,11 @@ export function TaskWork({ task }: { task: TaskDetail }) {
         <section className="card" aria-labelledby="what">
           <h2 id="what">{t('task.what')}</h2>
           <p style={{ whiteSpace: 'pre-wrap' }}>
-            {task.instruction ? label(task.instruction) : t('task.noInstruction', { name: label(task.name) })}
+            {task.revision
+              ? t(task.form ? 'task.reviseForm' : 'task.reviseWords')
+              : task.instruction
+                ? label(task.instruction)
+                : t('task.noInstruction', { name: label(task.name) })}
           </p>
         </section>
       ) : null}
@@ -99,15 +104,6 @@ export function TaskWork({ task }: { task: TaskDetail }) {
   );
 }
 
-/** By field, the names of the answers that ask for it. */
-function answersByField(outcomes: TaskOutcome[], label: (name: TaskOutcome['name']) => string) {
-  const byField: Record<string, string[]> = {};
-  for (const { name, requires } of outcomes) {
-    for (const field of requires) (byField[field] ??= []).push(label(name));
-  }
-  return byField;
-}
-
 interface AnswersProps {
   task: TaskDetail;
   isDisabled: boolean;
@@ -125,7 +121,7 @@ function Answers({ task, isDisabled, onAnswer }: AnswersProps) {
       disabled={isDisabled}
       onClick={() => onAnswer(outcome)}
     >
-      {outcome ? label(outcome.name) : t('task.complete')}
+      {outcome ? label(outcome.name) : t(task.revision ? 'task.resubmit' : 'task.complete')}
     </Button>
   ));
 }
