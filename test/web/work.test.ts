@@ -3,6 +3,7 @@ import type { PersonChoice } from '../../api/resources/people.shapes.ts';
 import type { TaskDetail, TaskOutcome } from '../../api/resources/tasks.shapes.ts';
 import { readNoticeFile } from '../../web/pages/calendars/notice-file.ts';
 import { rolesOf } from '../../web/pages/task/acting-for.tsx';
+import { answersByField } from '../../web/pages/task/required-for.ts';
 import { needsDialog } from '../../web/pages/task/decide-dialog.tsx';
 import { sizeText } from '../../web/parts/attachments/attachment-list.tsx';
 import { optionsOf } from '../../web/parts/people-picker/people-options.ts';
@@ -101,4 +102,14 @@ test('sizes of files are told in the unit that people use', () => {
     '820 KB',
     '3.4 MB',
   ]);
+});
+
+test('a field says for which answers it is needed, and that it is needed where all ask for it', () => {
+  const answer = (zh: string, requires: string[]) => outcome({ key: zh, name: { zh }, requires });
+  const label = ({ zh }: { zh: string }) => zh;
+  expect(answersByField([answer('签收', ['pages']), answer('提出异议', ['ground'])], label)).toEqual({
+    pages: ['签收'],
+    ground: ['提出异议'],
+  });
+  expect(answersByField([answer('已到场', ['at'])], label)).toEqual({ at: 'all' });
 });

@@ -12,8 +12,8 @@ interface SchemaFormProps {
   values: FormValues;
   onChange: (values: FormValues) => void;
   faults?: Faults;
-  /** By field, the answers that ask for it, where the form itself does not. */
-  requiredFor?: Readonly<Record<string, string[]>>;
+  /** By field, the answers that ask for it, where the form itself does not; `'all'`: whatever is answered. */
+  requiredFor?: Readonly<Record<string, string[] | 'all'>>;
   isDisabled?: boolean;
   /** Sets the fields' ids apart where a page has two forms. */
   idPrefix?: string;
@@ -67,7 +67,7 @@ interface FieldRowProps {
   id: string;
   value: Json;
   fault?: Fault;
-  requiredFor: string[];
+  requiredFor: string[] | 'all';
   isDisabled: boolean;
   onChange: (value: Json) => void;
 }
@@ -76,7 +76,7 @@ function FieldRow({ form, field, id, value, fault, requiredFor, isDisabled, onCh
   const { t, label } = useTexts();
   const schema = schemaOf(form, field.field);
   const widget = widgetOf(field, schema);
-  const required = !field.readOnly && isRequired(form, field.field);
+  const required = !field.readOnly && (requiredFor === 'all' || isRequired(form, field.field));
   const isGroup = widget === 'radio' || widget === 'checkboxes' || widget === 'units';
   const hintId = field.help ? `${id}-hint` : undefined;
   const errorId = fault ? `${id}-error` : undefined;
@@ -85,7 +85,7 @@ function FieldRow({ form, field, id, value, fault, requiredFor, isDisabled, onCh
     <>
       {label(field.label)}
       {required ? <span className="required">{t('form.required')}</span> : null}
-      {!required && requiredFor.length > 0 ? (
+      {!required && requiredFor !== 'all' && requiredFor.length > 0 ? (
         <span className="required">
           {t('form.requiredFor', { answers: requiredFor.join(t('state.listComma')) })}
         </span>
