@@ -3,6 +3,7 @@ import { begunByMessages } from '../db/message-delivery.ts';
 import type { CopyRecord } from '../db/conversations.ts';
 import type { Tx } from '../db/connection.ts';
 import { standingOn } from '../engine/work/candidate.ts';
+import type { SaidBeside } from '../engine/work/said.ts';
 import type { Candidate } from '../engine/work/state.ts';
 import type { CaseFile } from './case-file.ts';
 import { handler, personNameOrNull, type Names, type People } from './names.ts';
@@ -32,6 +33,7 @@ export function threadOf({ events, model, row }: CaseFile, { names, people, user
       case 'commented':
         entries.set(event.entry, {
           ...{ kind: 'comment', entry: event.entry, at: event.at, by, text: event.text, nodeName },
+          ...besideWords(event),
           to: (event.mentions ?? []).map((one) => handler(names, people, one)),
           answer: null,
           mayAnswer: false,
@@ -40,6 +42,7 @@ export function threadOf({ events, model, row }: CaseFile, { names, people, user
       case 'asked':
         entries.set(event.question.id, {
           ...{ kind: 'question', entry: event.question.id, at: event.at, by, text: event.text, nodeName },
+          ...besideWords(event),
           to: [handler(names, people, event.question.to)],
           answer: null,
           mayAnswer: row.status === 'active' && isFor(event.question.to, user, row.template),
@@ -48,7 +51,7 @@ export function threadOf({ events, model, row }: CaseFile, { names, people, user
       case 'answered': {
         const asked = entries.get(event.question);
         if (asked) {
-          asked.answer = { at: event.at, by, text: event.text };
+          asked.answer = { at: event.at, by, text: event.text, ...besideWords(event) };
           asked.mayAnswer = false;
         }
         break;
@@ -58,6 +61,11 @@ export function threadOf({ events, model, row }: CaseFile, { names, people, user
   }
   return [...entries.values()];
 }
+
+const besideWords = ({ opinion, attachments }: SaidBeside) => ({
+  opinion: opinion ?? null,
+  attachments: attachments ?? [],
+});
 
 export const copyOf = (row: CopyRecord, { names, people, user }: Context): CaseDetail['copies'][number] => ({
   copy: row.copy,
@@ -93,10 +101,15 @@ const kinds: Record<string, Label> = {
   supervisedBy: { zh: '由其督办', en: 'Supervised by' },
   recurrenceOf: { zh: '反弹自', en: 'Relapse of' },
   recurredAs: { zh: '反弹后另立', en: 'Relapsed, registered again as' },
+  lessonsOf: { zh: '源自校闹事件的教训', en: 'From the lessons of' },
+  lessonsAs: { zh: '教训转整改', en: 'Lessons rectified by' },
 };
 
 /** What the other of two cases is to this one, by what this one is to it. */
-const backwards: Record<string, string> = { recurrenceOf: 'recurredAs' };
+const backwards: Record<string, string> = {
+  recurrenceOf: 'recurredAs',
+  lessonsOf: 'lessonsAs',
+};
 
 /** Cases beside this one, as far as the reader sees them. */
 export async function linksOf(tx: Tx, { events, row }: CaseFile): Promise<CaseDetail['links']> {

@@ -58,7 +58,7 @@ export const PackageSettings = z.strictObject({
   /** Messages that people may send to a running case, each with its form. */
   messages: z.array(z.strictObject({ name: key, names: Names, form: key })),
   /** What a case that begins with another's message is to that one: both pages show it. */
-  links: z.array(z.strictObject({ message: key, kind: z.enum(['recurrenceOf']) })).optional(),
+  links: z.array(z.strictObject({ message: key, kind: z.enum(['recurrenceOf', 'lessonsOf']) })).optional(),
   /**
    * A case that was rejected, recalled or cancelled may be begun anew by whoever began it: the start form is filled in
    * with what it held, and the two cases know of each other.
