@@ -71,6 +71,9 @@ function api(dependencies: Dependencies) {
 
 const patternOf = (path: string): RegExp => new RegExp(`^${path.replaceAll(/:\w+/g, '[^/]+')}$`);
 
+/** Where a one-time link is opened (web/client/links.ts). */
+const linkPath = '/sign';
+
 /** The built pages; every other address of a browser gets the one page that routes by itself. */
 function pages(folder: string) {
   const router = express.Router();
@@ -84,6 +87,12 @@ function pages(folder: string) {
       },
     }),
   );
+  // The page for whoever has a one-time link and no login: its token stands after the `#`, and never comes here.
+  router.get(linkPath, (_request, response, next) => {
+    response.setHeader('Cache-Control', 'no-cache');
+    response.setHeader('X-Robots-Tag', 'noindex, nofollow');
+    response.sendFile(join(folder, 'agency.html'), (error) => error && next(error));
+  });
   router.get('/{*path}', (request, response, next) => {
     if (!request.accepts('html') || request.path.startsWith('/assets/')) return next();
     response.setHeader('Cache-Control', 'no-cache');

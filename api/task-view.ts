@@ -9,6 +9,7 @@ import { findTemplate, listTemplates } from '../db/templates.ts';
 import { findDraft, type TaskInCase, type TaskRecord } from '../db/work-list.ts';
 import { tasksOf } from '../engine/clock/ladder.ts';
 import type { JsonObject } from '../engine/json.ts';
+import { agencyOf } from '../engine/link/serving.ts';
 import type { UserTaskConfig } from '../engine/model.ts';
 import { variablesSeenBy } from '../engine/variables-seen.ts';
 import { nodeOf } from '../engine/work/added-nodes.ts';
@@ -47,7 +48,7 @@ import { settingsOf } from './template-settings.ts';
 import { timelineOf } from './timeline.ts';
 import { outcomeName } from './timeline/line-context.ts';
 import { peopleIn } from './timeline/people.ts';
-import type { CaseState } from '../engine/state.ts';
+import type { CaseState, OpenTask } from '../engine/state.ts';
 import { byId } from '../engine/table.ts';
 import { taskKeyOf } from './work-list-view.ts';
 
@@ -149,6 +150,7 @@ export async function taskDetail(
       : status === 'completed'
         ? withdrawalOf(task.token, context)
         : [],
+    linkUnit: unitNameOrNull(names, agencyFor(file, sense.now, open)),
     round: roundOf(task, context),
     signers: signersOfTask(task.task, context),
     // The words stand in the journal alone.
@@ -207,6 +209,9 @@ const turnOf = ({ model, state, row }: CaseFile, user: User, at: string) => ({
   ...{ model, state, at },
   actor: actorOf(user, row.template),
 });
+
+const agencyFor = ({ model, state }: CaseFile, at: string, task: OpenTask | undefined): string | null =>
+  (task && agencyOf({ model, state, at }, task)) ?? null;
 
 /** What a step hides is not told beside its form either. */
 const hiddenFields = (access: Readonly<Record<string, FieldAccess>> = {}): ReadonlySet<string> =>

@@ -3,7 +3,7 @@ import { and, eq } from 'drizzle-orm';
 import { inScope, platform, type Db, type Tx } from './connection.ts';
 import { journal, oneTimeLink } from './schema/index.ts';
 
-export interface FoundLink {
+interface FoundLink {
   tenant: string;
   caseId: string;
   link: string;

@@ -16,6 +16,10 @@ export default defineConfig({
     assetsInlineLimit: 0,
     sourcemap: false,
     target: 'es2022',
+    // The page of a one-time link is one of its own: it loads nothing of the staff's.
+    rollupOptions: {
+      input: ['index.html', 'agency.html'].map((page) => fileURLToPath(new URL(page, import.meta.url))),
+    },
     // The diagram viewer is large and comes only with the pages that draw.
     chunkSizeWarningLimit: 700,
   },

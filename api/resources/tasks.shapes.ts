@@ -87,6 +87,8 @@ export const TaskDetail = z
     revision: z.strictObject({ needsReason: z.boolean(), resume: ResumePolicy }).nullable(),
     /** Every other verb that this step offers, in the order of the buttons. */
     verbs: z.array(OfferedVerb),
+    /** The agency without an account that may do it over a one-time link; null where there is none. */
+    linkUnit: UnitName.nullable(),
     /** Those who decide together; null where one decides. */
     round: Round.nullable(),
     /** Those who were added to this task or to the one it belongs to. */

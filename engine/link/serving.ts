@@ -12,7 +12,7 @@ import type { OneTimeLink, Signer } from './state.ts';
 /** Recorded as who did what was done over a link: no person of the county's. */
 export const agencyActor = { kind: 'system', name: 'oneTimeLink' } satisfies Actor;
 
-export interface Asking {
+interface Asking {
   model: ProcessModel;
   state: CaseState;
   /** ISO instant. */

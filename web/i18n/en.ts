@@ -2,6 +2,7 @@ import { cases } from './en/cases.ts';
 import { clocks } from './en/clocks.ts';
 import { help } from './en/help.ts';
 import { ledger } from './en/ledger.ts';
+import { links } from './en/links.ts';
 import { office } from './en/office.ts';
 import { shell } from './en/shell.ts';
 import { tasks } from './en/tasks.ts';
@@ -16,6 +17,7 @@ export const en = {
   ...clocks,
   ...cases,
   ...ledger,
+  ...links,
   ...office,
   ...help,
   ...templates,

@@ -2,6 +2,7 @@ import { cases } from './zh/cases.ts';
 import { clocks } from './zh/clocks.ts';
 import { help } from './zh/help.ts';
 import { ledger } from './zh/ledger.ts';
+import { links } from './zh/links.ts';
 import { office } from './zh/office.ts';
 import { shell } from './zh/shell.ts';
 import { tasks } from './zh/tasks.ts';
@@ -16,6 +17,7 @@ export const zh = {
   ...clocks,
   ...cases,
   ...ledger,
+  ...links,
   ...office,
   ...help,
   ...templates,
