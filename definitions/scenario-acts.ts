@@ -84,7 +84,14 @@ export function commandOf(said: CommandAct, situation: Situation): Command | Not
       return withTask(
         act.on,
         situation,
-        (task) => ({ kind: act.act, task, to: act.to.map(to), reason: act.reason, cause: act.cause }),
+        (task) => ({
+          ...rest(act),
+          kind: act.act,
+          task,
+          to: act.to.map(to),
+          reason: act.reason,
+          cause: act.cause,
+        }),
         from === undefined ? () => true : ({ candidates }) => candidates.some((one) => isWritten(one, from)),
       );
     }
@@ -115,10 +122,11 @@ export function commandOf(said: CommandAct, situation: Situation): Command | Not
     case 'withdrawTask': {
       const visit = visitOf(events, act.of);
       if (visit === undefined) return { what: 'completed step', named: act.of, there: [] };
-      return { kind: act.act, visit, ...reasonOf(act) };
+      return { ...rest(act), kind: act.act, visit };
     }
     case 'addTask':
       return withTask(act.on, situation, (task) => ({
+        ...rest(act),
         kind: act.act,
         task,
         name: act.name,
@@ -129,6 +137,7 @@ export function commandOf(said: CommandAct, situation: Situation): Command | Not
       }));
     case 'addSubCase':
       return withTask(act.on, situation, (task) => ({
+        ...rest(act),
         kind: act.act,
         task,
         template: act.template,
@@ -137,6 +146,7 @@ export function commandOf(said: CommandAct, situation: Situation): Command | Not
       }));
     case 'copyTo':
       return onTaskIfNamed(act.on, situation, (task) => ({
+        ...rest(act),
         kind: act.act,
         to: act.to.map(to),
         ...task,
@@ -144,6 +154,7 @@ export function commandOf(said: CommandAct, situation: Situation): Command | Not
       }));
     case 'comment':
       return onTaskIfNamed(act.on, situation, (task) => ({
+        ...rest(act),
         kind: act.act,
         text: act.text,
         ...task,
@@ -151,6 +162,7 @@ export function commandOf(said: CommandAct, situation: Situation): Command | Not
       }));
     case 'ask':
       return onTaskIfNamed(act.on, situation, (task) => ({
+        ...rest(act),
         kind: act.act,
         text: act.text,
         to: to(act.to),
@@ -158,6 +170,7 @@ export function commandOf(said: CommandAct, situation: Situation): Command | Not
       }));
     case 'urge':
       return {
+        ...rest(act),
         kind: act.act,
         ...(act.on && {
           tasks: state.tasks.filter(({ node }) => act.on?.includes(node)).map(({ id }) => id),
@@ -176,17 +189,18 @@ export function commandOf(said: CommandAct, situation: Situation): Command | Not
       if (!question) {
         return { what: 'question', named: actor.person, there: questions.map((one) => writtenAs(one.to)) };
       }
-      return { kind: act.act, question: question.id, text: act.text };
+      return { ...rest(act), kind: act.act, question: question.id, text: act.text };
     }
     case 'suspendCase':
     case 'recallCase':
     case 'voidCase':
+      return { ...rest(act), kind: act.act, reason: act.reason };
     case 'cancelCase':
       return { kind: act.act, reason: act.reason };
     case 'resumeCase':
-      return { kind: act.act, ...reasonOf(act) };
+      return { ...rest(act), kind: act.act };
     case 'addParticipant':
-      return { kind: act.act, unit: act.unit, role: act.role, reason: act.reason };
+      return { ...rest(act), kind: act.act, unit: act.unit, role: act.role, reason: act.reason };
     case 'requestExtension':
     case 'changeDeadline':
       return withDeadline(act.deadline, state, ({ id }) => ({
@@ -245,7 +259,7 @@ function reasonOf({ reason }: { reason?: string | undefined }): { reason?: strin
   return reason === undefined ? {} : { reason };
 }
 
-/** What may come with any verb on a task. */
+/** What may come with any verb. */
 function rest(brought: {
   reason?: string | undefined;
   opinion?: string | undefined;

@@ -23,8 +23,10 @@ const anyone = {
   /** The engine must refuse it with this code. */
   refused: z.string().optional(),
 };
+/** With what may come beside a reason. */
+const saying = { ...anyone, opinion: text.optional(), attachments: z.array(text).optional() };
 /** A task at a node: the one that `by` has, where there are several. */
-const onTask = { ...anyone, on: text, opinion: text.optional(), attachments: z.array(text).optional() };
+const onTask = { ...saying, on: text };
 /** A deadline by its key. */
 const onDeadline = { ...anyone, deadline: text };
 
@@ -62,32 +64,39 @@ export const CommandAct = z.discriminatedUnion('act', [
   }),
   act('suspendTask', { ...onTask, reason: text }),
   act('resumeTask', { ...onTask, reason: text.optional() }),
-  act('suspendCase', { ...anyone, reason: text }),
-  act('resumeCase', { ...anyone, reason: text.optional() }),
-  act('recallCase', { ...anyone, reason: text }),
-  act('voidCase', { ...anyone, reason: text }),
+  act('suspendCase', { ...saying, reason: text }),
+  act('resumeCase', { ...saying, reason: text.optional() }),
+  act('recallCase', { ...saying, reason: text }),
+  act('voidCase', { ...saying, reason: text }),
   act('cancelCase', { ...anyone, reason: text }),
-  act('copyTo', { ...anyone, on: text.optional(), to: people, note: text.optional() }),
+  act('copyTo', { ...saying, on: text.optional(), to: people, note: text.optional() }),
   act('readCopy', anyone),
-  act('urge', { ...anyone, on: z.array(text).optional(), text: text.optional() }),
-  act('comment', { ...anyone, on: text.optional(), text, mentions: people.optional() }),
-  act('ask', { ...anyone, on: text.optional(), text, to: personOrPost }),
+  act('urge', { ...saying, on: z.array(text).optional(), text: text.optional() }),
+  act('comment', { ...saying, on: text.optional(), text, mentions: people.optional() }),
+  act('ask', { ...saying, on: text.optional(), text, to: personOrPost }),
   /** Answers the question that is put to `by`. */
-  act('answer', { ...anyone, text }),
+  act('answer', { ...saying, text }),
   act('addTask', {
     ...onTask,
     name: Label,
     people,
     form: text.optional(),
     instruction: Label.optional(),
+    reason: text.optional(),
     due: z.iso.datetime({ offset: true }).optional(),
   }),
-  act('addSubCase', { ...onTask, template: text, name: Label, variables: values.optional() }),
-  act('addParticipant', { ...anyone, unit: text, role: text, reason: text }),
+  act('addSubCase', {
+    ...onTask,
+    template: text,
+    name: Label,
+    variables: values.optional(),
+    reason: text.optional(),
+  }),
+  act('addParticipant', { ...saying, unit: text, role: text, reason: text }),
   /** `to`: a node that was visited, `initiator` or `previous`. */
   act('returnTask', { ...onTask, to: text, resume: z.enum(['forward', 'back']), reason: text }),
   /** `of`: the node whose completion is taken back. */
-  act('withdrawTask', { ...anyone, of: text, reason: text.optional() }),
+  act('withdrawTask', { ...saying, of: text, reason: text.optional() }),
   act('moveTask', { ...onTask, to: text, reason: text }),
   act('requestExtension', { ...onDeadline, date: z.iso.date(), reason: text }),
   act('suspendClock', { ...onDeadline, why: text, reason: text }),

@@ -13,6 +13,15 @@ import type { Candidate } from '../engine/work/state.ts';
 import { commandOf } from './scenario-acts.ts';
 import { isNotThere, taskAt } from './scenario-finding.ts';
 import {
+  callTells,
+  completionOf,
+  jobEnd,
+  messageOf,
+  progressOf,
+  type Completion,
+  type JobEnd,
+} from './scenario-inputs.ts';
+import {
   actorOf,
   answerTo,
   candidateOf,
@@ -131,53 +140,25 @@ class Play {
       if (isNotThere(found)) return this.differ(number, found.what, found.named, found.there);
       return this.command(number, act.act === 'useLink' ? agencyActor : actor, found, act.refused);
     }
-    if ('progress' in act) {
-      const { progress: text, percent } = act;
-      const command: Command = {
-        kind: 'recordProgress',
-        text,
-        ...(percent === undefined ? {} : { percent }),
-      };
-      return this.command(number, this.actor(), command);
-    }
+    if ('progress' in act) return this.command(number, this.actor(), progressOf(act));
     if ('message' in act) {
       this.messages += 1;
-      const command: Command = {
-        kind: 'sendMessage',
-        message: act.message,
-        messageId: `message-${this.messages}`,
-        variables: (act.variables ?? {}) as JsonObject,
-        ...(act.correlation === undefined ? {} : { correlation: act.correlation }),
-      };
-      return this.command(number, this.actor(act.by), command, act.refused);
+      return this.command(number, this.actor(act.by), messageOf(act, this.messages), act.refused);
     }
     return this.complete(act, number);
   }
 
-  private complete(act: Extract<Act, { complete: string }>, number: number): void {
+  private complete(act: Completion, number: number): void {
+    const { state } = this;
     const named = act.by === undefined ? undefined : this.actor(act.by, act.for);
-    const task = taskAt(act.complete, { state: this.state, actor: named ?? this.actor() });
+    const task = taskAt(act.complete, { state, actor: named ?? this.actor() });
     if (!task) {
-      return this.differ(
-        number,
-        'open task',
-        act.complete,
-        this.state.tasks.map(({ node }) => node),
-      );
+      const there = state.tasks.map(({ node }) => node);
+      return this.differ(number, 'open task', act.complete, there);
     }
-    const { outcome, reason, opinion, attachments, choices } = act;
-    const command: Command = {
-      kind: 'completeTask',
-      task: task.id,
-      variables: (act.variables ?? {}) as JsonObject,
-      ...(outcome !== undefined && { outcome }),
-      ...(reason !== undefined && { reason }),
-      ...(opinion !== undefined && { opinion }),
-      ...(attachments !== undefined && { attachments }),
-      ...(choices !== undefined && { choices: this.chosen(choices) }),
-    };
     const [first] = task.candidates.filter(({ unit }) => !task.excludedUnits.includes(unit));
     const usual = () => this.actor(first && (task.claimedBy ?? writtenAs(first)));
+    const command = completionOf(act, task.id, act.choices && this.chosen(act.choices));
     this.command(number, named ?? usual(), command, act.refused);
   }
 
@@ -235,41 +216,16 @@ class Play {
       this.mismatches.push(...child.mismatches);
       return this.hearChildren();
     }
-    const at = this.at;
-    if ('escalation' in act) {
-      this.step({ kind: 'callEscalated', at, call: call.id, code: act.escalation });
-      return;
-    }
-    this.children.delete(call.id);
-    const result =
-      'error' in act
-        ? ({ ok: false, error: act.error } as const)
-        : ({
-            ok: true,
-            variables: (act.ends.variables ?? {}) as JsonObject,
-            ...(act.ends.outcome !== undefined && { outcome: act.ends.outcome }),
-          } as const);
-    this.step({ kind: 'callEnded', at, call: call.id, result });
+    if (!('escalation' in act)) this.children.delete(call.id);
+    this.step(callTells(act, { call: call.id, at: this.at }));
   }
 
-  private endJob(act: Extract<Act, { job: string }>, number: number): void {
-    const job = this.state.jobs.find(({ node }) => node === act.job);
-    if (!job) {
-      const there = this.state.jobs.map(({ node }) => node);
-      return this.differ(number, 'running job', act.job, there);
-    }
-    const at = this.at;
-    if ('ends' in act) {
-      this.step({
-        kind: 'jobCompleted',
-        at,
-        job: job.id,
-        variables: (act.ends.variables ?? {}) as JsonObject,
-      });
-      return;
-    }
-    const error = { code: act.error, message: act.error, isBpmnError: true };
-    this.step({ kind: 'jobFailed', at, job: job.id, error });
+  private endJob(act: JobEnd, number: number): void {
+    const { jobs } = this.state;
+    const job = jobs.find(({ node }) => node === act.job);
+    if (job) return void this.step(jobEnd(act, { job: job.id, at: this.at }));
+    const there = jobs.map(({ node }) => node);
+    this.differ(number, 'running job', act.job, there);
   }
 
   private step(input: Input): StepResult {

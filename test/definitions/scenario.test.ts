@@ -92,3 +92,33 @@ test('an incident that the scenario does not name is a mismatch', () => {
   });
   expect(mismatches).toMatchObject([{ what: 'incidents', expected: [], found: ['nobody'] }]);
 });
+
+test('an opinion and files that a template asks for can be given with whatever people say or do', async () => {
+  const asking = ['comment', 'ask', 'urge', 'copyTo', 'addTask']
+    .map((name) => `<rf:verb name="${name}" needs="opinion attachment"/>`)
+    .join('');
+  const model = await compile(around(userTask(asking)));
+  if (!model.ok) throw new Error(JSON.stringify(model.problems));
+  const by = 'safety-officer@school-no1';
+  const to = 'principal@school-no1';
+  const name = { zh: '核对' };
+  const acts = [
+    { act: 'comment', by, on: 'a', text: '已看' },
+    { act: 'ask', by, on: 'a', text: '何时？', to },
+    { act: 'urge', by, on: ['a'], text: '请抓紧' },
+    { act: 'copyTo', by, on: 'a', to: [to] },
+    { act: 'addTask', by, on: 'a', name, people: [to] },
+  ] as const;
+  const said = { opinion: '同意', attachments: ['file-1'] };
+  const { mismatches, events } = runScenario(model.model, nationalCalendar, {
+    name: { zh: '试', en: 'Try' },
+    start: { at: '2026-09-07T01:00:00.000Z', variables: { responsibleUnit: 'school-no1' } },
+    steps: acts.flatMap((act) => [
+      { ...act, refused: 'bad-input' },
+      { ...act, ...said },
+    ]) as unknown as Scenario['steps'],
+  });
+  expect(mismatches).toEqual([]);
+  for (const kind of ['commented', 'asked', 'urged', 'copied', 'nodeAdded'])
+    expect(events.find((event) => event.kind === kind)).toMatchObject(said);
+});
