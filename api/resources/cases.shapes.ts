@@ -163,6 +163,14 @@ export const WaitingOfCase = z
   .meta({ id: 'WaitingOfCase' });
 export type WaitingOfCase = z.infer<typeof WaitingOfCase>;
 
+/** What came with words of a conversation. */
+const besideWords = {
+  /** The view of whoever wrote it, where the template asks for one. */
+  opinion: z.string().nullable(),
+  /** Ids of files of the case. */
+  attachments: z.array(z.string()),
+};
+
 /** One entry of the conversation within a case. */
 export const ThreadEntry = z
   .strictObject({
@@ -172,10 +180,13 @@ export const ThreadEntry = z
     at: InstantText,
     by: PersonName.nullable(),
     text: z.string(),
+    ...besideWords,
     nodeName: Label.nullable(),
     /** Whom it mentions or asks. */
     to: z.array(Handler),
-    answer: z.strictObject({ at: InstantText, by: PersonName.nullable(), text: z.string() }).nullable(),
+    answer: z
+      .strictObject({ at: InstantText, by: PersonName.nullable(), text: z.string(), ...besideWords })
+      .nullable(),
     mayAnswer: z.boolean(),
   })
   .meta({ id: 'ThreadEntry' });

@@ -243,6 +243,9 @@ describe('what is always given', () => {
       expect(await client.post(path, body), path).toMatchObject({ status: 200 });
     }
     const { items } = (await clients.bureau.get(`/cases/${caseId}/timeline?limit=200`)).body;
+    expect((await clients.bureau.get(`/cases/${caseId}`)).body.thread).toMatchObject([
+      { ...beside, answer: beside },
+    ]);
     for (const kind of ['answered', 'caseSuspended', 'caseResumed'])
       expect(items.find((entry: { kind: string }) => entry.kind === kind)).toMatchObject(beside);
   });

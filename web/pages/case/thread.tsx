@@ -1,10 +1,12 @@
 import { Button } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { useLocation } from 'react-router';
 import type { CaseDetail, ThreadEntry } from '../../../api/resources/cases.shapes.ts';
 import { useIntent } from '../../client/intent.ts';
 import { useRefresh } from '../../client/refresh.ts';
 import { answerQuestion } from '../../client/work.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
+import { AttachmentList } from '../../parts/attachments/attachment-list.tsx';
 import { TextField } from '../../parts/dialog/text-field.tsx';
 import { HandlerList } from '../../parts/handler-list.tsx';
 import { Failure } from '../../parts/page-state.tsx';
@@ -13,14 +15,21 @@ import { StatusTag } from '../../parts/status-tag.tsx';
 /** 沟通: comments and questions with their answers, oldest first. New ones are verbs of the case. */
 export function Thread({ detail }: { detail: CaseDetail }) {
   const { t } = useTexts();
+  const { hash } = useLocation();
+  // Who comes for one question is led to it; once, so that reading on is not undone by news.
+  useEffect(() => {
+    const asked = hash.startsWith('#question-') ? document.getElementById(hash.slice(1)) : null;
+    asked?.scrollIntoView({ block: 'start' });
+    asked?.focus({ preventScroll: true });
+  }, [hash]);
   if (detail.thread.length === 0) return null;
   return (
     <section className="card stack-tight" aria-labelledby="thread">
       <h2 id="thread">{t('thread.title')}</h2>
       <ol className="thread">
         {detail.thread.map((entry) => (
-          <li key={`${entry.kind} ${entry.entry}`}>
-            <Entry caseId={detail.caseId} entry={entry} />
+          <li key={`${entry.kind} ${entry.entry}`} id={`${entry.kind}-${entry.entry}`} tabIndex={-1}>
+            <Entry detail={detail} entry={entry} />
           </li>
         ))}
       </ol>
@@ -28,7 +37,7 @@ export function Thread({ detail }: { detail: CaseDetail }) {
   );
 }
 
-function Entry({ caseId, entry }: { caseId: string; entry: ThreadEntry }) {
+function Entry({ detail, entry }: { detail: CaseDetail; entry: ThreadEntry }) {
   const { t, label, instant } = useTexts();
   const { answer } = entry;
   return (
@@ -47,20 +56,41 @@ function Entry({ caseId, entry }: { caseId: string; entry: ThreadEntry }) {
           <StatusTag tone={answer ? 'ok' : 'warn'}>{t(answer ? 'thread.answered' : 'thread.open')}</StatusTag>
         ) : null}
       </div>
-      <p style={{ whiteSpace: 'pre-wrap' }}>{entry.text}</p>
+      <Words detail={detail} words={entry} />
       <p className="small muted">
         {entry.nodeName ? `${label(entry.nodeName)} · ` : ''}
         {instant(entry.at)}
       </p>
       {answer ? (
         <div className="thread-answer">
-          <p style={{ whiteSpace: 'pre-wrap' }}>{answer.text}</p>
+          <Words detail={detail} words={answer} />
           <p className="small muted">
             {answer.by?.name ?? t('state.system')} · {instant(answer.at)}
           </p>
         </div>
       ) : null}
-      {entry.mayAnswer ? <Answer caseId={caseId} question={entry.entry} /> : null}
+      {entry.mayAnswer ? <Answer caseId={detail.caseId} question={entry.entry} /> : null}
+    </>
+  );
+}
+
+/** What was written, with the view and the files that came with it. */
+function Words({
+  detail: { caseId, attachments },
+  words,
+}: {
+  detail: CaseDetail;
+  words: Pick<ThreadEntry, 'text' | 'opinion' | 'attachments'>;
+}) {
+  const { t } = useTexts();
+  return (
+    <>
+      <p style={{ whiteSpace: 'pre-wrap' }}>{words.text}</p>
+      {words.opinion ? <blockquote>{t('task.opinionGiven', { opinion: words.opinion })}</blockquote> : null}
+      <AttachmentList
+        caseId={caseId}
+        files={attachments.filter(({ attachment }) => words.attachments.includes(attachment))}
+      />
     </>
   );
 }
