@@ -3,84 +3,30 @@ import { isDeepStrictEqual } from 'node:util';
 import { fold } from '../../../engine/apply.ts';
 import type { Effect } from '../../../engine/effect.ts';
 import type { EngineEvent } from '../../../engine/event.ts';
-import type { Actor, Command, Input } from '../../../engine/input.ts';
-import type { ProcessModel, UserTaskConfig } from '../../../engine/model.ts';
-import { newState, type CaseState, type OpenTask } from '../../../engine/state.ts';
+import type { Command, Input } from '../../../engine/input.ts';
+import type { ProcessModel } from '../../../engine/model.ts';
+import { newState, type CaseState } from '../../../engine/state.ts';
 import { start, step, type StepResult } from '../../../engine/step.ts';
-import { moveTargets } from '../../../engine/trail/move.ts';
-import { openVotes, pastVisits, visitsBefore } from '../../../engine/trail/visits.ts';
 import { withdrawable } from '../../../engine/trail/withdraw.ts';
-import { substance } from './returning.ts';
-import type { Signing, Verb, VerbConfig } from '../../../engine/work/model.ts';
-import type { Candidate } from '../../../engine/work/state.ts';
 import { nationalCalendar } from '../../../definitions/calendars/index.ts';
 import { checkStep } from '../../support/checked-step.ts';
 import { monday } from '../../support/given.ts';
 import { orphans } from '../../support/orphans.ts';
-import { shapes, type Shape } from '../../reference/batch.ts';
-
-/** What a random person does next: `pick` of what is possible, with these values for the data that conditions read. */
-export interface Choice {
-  pick: number;
-  what: number;
-  a: number;
-  b: number;
-}
-
-const posts = ['officer', 'head', 'clerk'].map((post) => ({ post, unit: 'school' }));
-const actor: Actor = {
-  kind: 'person',
-  person: 'p1',
-  posts: [...posts, ...['x', 'y', 'z'].map((post) => ({ post, unit: 'school' }))],
-  permissions: ['case.move', 'case.suspend', 'task.assign'],
-};
-const offered: Verb[] = [
-  ...(['return', 'withdraw', 'move', 'transfer', 'delegate', 'suspend'] as const),
-  ...(['addSignersBefore', 'addSignersAfter', 'removeSigner'] as const),
-];
-const verbs: VerbConfig[] = offered.map((verb) => ({ verb, needs: [] }));
-
-const signings: (Signing | undefined)[] = [
-  ...[undefined, undefined, undefined],
-  ...(['any', 'all', 'sequential'] as const).map((mode) => ({ mode })),
-  { mode: 'vote', vote: { ratio: 50 } },
-];
-
-/** A random model whose steps offer every verb; several of its steps are signed by several, and some have a deadline. */
-export function peopled(model: ProcessModel, salt: number): ProcessModel {
-  const nodes = Object.values(model.nodes).map((node, index) => {
-    if (node.type !== 'userTask') return node;
-    const signing = signings[(index * 7 + salt) % signings.length];
-    const config: UserTaskConfig = {
-      ...(node.config as unknown as UserTaskConfig),
-      candidates: signing ? posts : posts.slice(0, 1),
-      ...(signing && { signing }),
-    };
-    const deadlines = (index + salt) % 3 === 0 ? [{ key: `d${node.id}`, name: { zh: '期限' }, rule }] : [];
-    return { ...node, config, deadlines } as unknown as typeof node;
-  });
-  return {
-    ...model,
-    keepsTrail: true,
-    work: { verbs },
-    nodes: Object.fromEntries(nodes.map((node) => [node.id, node])),
-  };
-}
-
-const rule = { amount: 2, unit: 'calendarDay', rollForward: true, endOfDay: 'midnight', basis: '' };
-
-export interface Trial {
-  model: ProcessModel;
-  choices: Choice[];
-}
-
-export function trials(shape: Shape): fc.Arbitrary<Trial> {
-  const choice = fc.record({ pick: fc.nat(99), what: fc.nat(11), a: fc.nat(3), b: fc.nat(3) });
-  const choices = fc.array(choice, { minLength: 1, maxLength: 30, size: 'max' });
-  return fc
-    .record({ model: shapes[shape], salt: fc.nat(20), choices })
-    .map(({ model, salt, choices: made }) => ({ model: peopled(model, salt), choices: made }));
-}
+import type { Shape } from '../../reference/batch.ts';
+import { checkWork } from './checked-work.ts';
+import {
+  actor,
+  choose,
+  commandAt,
+  goOn,
+  longestAgo,
+  mends,
+  nameOf,
+  outside,
+  type Choice,
+} from './possible-inputs.ts';
+import { substance } from './returning.ts';
+import { trials, type Trial } from './trial.ts';
 
 /** What a batch of trials went through: how often each command was obeyed, and how the cases ended. */
 export type Tally = Record<string, number>;
@@ -200,46 +146,6 @@ function accept(walk: Walk, { state, events, effects }: StepResult): void {
   if (state.status === 'active') checkWork(walk);
 }
 
-/** What holds of the open work of a case: each active step has its task, once, and each deadline its open step. */
-function checkWork({ model, state }: Walk): void {
-  const { tokens, tasks, scopes, deadlines, incidents, work, trail } = state;
-  const fail = (text: string) => {
-    throw new Error(`Expected ${text}`);
-  };
-  for (const token of tokens) {
-    if (!token.active || model.nodes[token.node]?.type !== 'userTask') continue;
-    if (scopes.some((scope) => scope.token === token.id)) continue;
-    const own = tasks.filter((task) => task.token === token.id);
-    const isWaiting =
-      work?.lookups.some((lookup) => lookup.token === token.id) ||
-      incidents.some((each) => each.token === token.id);
-    if (own.length === 0 && !isWaiting) fail(`the step ${token.node} of ${token.id} to have a task`);
-    const rounds = work?.rounds.filter((round) => round.token === token.id) ?? [];
-    if (rounds.length > 1) fail(`one round at ${token.id}, but found ${rounds.length}`);
-    const plain = own.filter(({ round, addedTo }) => round === undefined && addedTo === undefined);
-    if (plain.length > 1) fail(`one task at ${token.id}, but found ${plain.length}`);
-    if (rounds.length > 0 && plain.length > 0) fail(`a round or a task at ${token.id}, but found both`);
-  }
-  for (const task of tasks) {
-    const token = tokens.find(({ id }) => id === task.token);
-    if (!token || token.node !== task.node) fail(`the task ${task.id} to lie where its token is`);
-    const isRevision = tasks.some(({ token: on, added }) => on === task.token && added?.kind === 'revision');
-    if (!token?.active && !isRevision) fail(`the step of task ${task.id} to be active`);
-  }
-  for (const { id, token } of deadlines)
-    if (token !== undefined && !tokens.some((each) => each.id === token && each.active))
-      fail(`the deadline ${id} to belong to an open step`);
-  for (const { id } of work?.rounds ?? [])
-    if (!tasks.some(({ round }) => round === id)) fail(`the round ${id} to wait for somebody`);
-  const numbers = (trail?.firings ?? []).map(({ at }) => at);
-  if (numbers.some((at, index) => index > 0 && at <= (numbers[index - 1] ?? 0)))
-    fail('firings in their order');
-  const alive = new Set(tokens.map(({ id }) => id));
-  for (const { ended } of trail?.firings ?? [])
-    for (const { id } of ended)
-      if (alive.has(id)) fail(`the living token ${id} not to be remembered as ended`);
-}
-
 /** Whoever completes a step may take it back at once: everything must then be as it was. */
 function completeAndMaybeUndo(walk: Walk, input: Input & { kind: 'command' }, { what, b }: Choice): void {
   const before = structuredClone(walk.state);
@@ -278,104 +184,6 @@ function difference(one: unknown, other: unknown, path = ''): string {
     .slice(0, 1500);
 }
 
-function commandAt({ at }: CaseState, command: Command): Input & { kind: 'command' } {
-  return { kind: 'command', at, actor, command };
-}
-
-function choose(walk: Walk, choice: Choice): Input[] {
-  const { state } = walk;
-  const events = outside(state);
-  const working = [...completions(state, choice), ...mends(state, choice)];
-  if (choice.what <= 4) return [...working, ...events];
-  const acts = verbInputs(walk, choice);
-  return acts.length > 0 ? acts : [...working, ...events];
-}
-
-function completions(state: CaseState, { a, b }: Pick<Choice, 'a' | 'b'>): Input[] {
-  return state.tasks.map((task) =>
-    commandAt(state, { kind: 'completeTask', task: task.id, variables: { a, b } }),
-  );
-}
-
-function mends(state: CaseState, { a, b }: Pick<Choice, 'a' | 'b'>): Input[] {
-  const mendable = state.incidents.filter(({ retry }) => retry.length > 0);
-  return mendable.map(({ id }) =>
-    commandAt(state, { kind: 'resolveIncident', incident: id, how: 'retry', variables: { a, b } }),
-  );
-}
-
-function outside(state: CaseState): Input[] {
-  const { subscriptions, timers, seq } = state;
-  const messages = subscriptions.flatMap(({ awaits }) => (awaits.kind === 'message' ? [awaits.message] : []));
-  const signals = subscriptions.flatMap(({ awaits }) => (awaits.kind === 'signal' ? [awaits.signal] : []));
-  const [due] = timers.map((timer) => timer.due).sort();
-  return [
-    ...[...new Set(messages)].map((message) =>
-      commandAt(state, { kind: 'sendMessage', message, messageId: `m${seq}`, variables: {} }),
-    ),
-    ...[...new Set(signals)].map((signal) =>
-      commandAt(state, { kind: 'sendSignal', signal, signalId: `s${seq}`, variables: {} }),
-    ),
-    ...(due === undefined ? [] : [{ kind: 'tick' as const, at: due > state.at ? due : state.at }]),
-  ];
-}
-
-const people: Candidate[] = ['x', 'y', 'z'].map((post) => ({ post, unit: 'school' }));
-
-/** All that people can do beside completing: to every open task, and to what is done. */
-function verbInputs({ model, state }: Walk, { what, pick, a }: Choice): Input[] {
-  const to = people[a % people.length] ?? { post: 'x', unit: 'school' };
-  const each = (make: (task: OpenTask) => Command[]): Input[] =>
-    state.tasks.flatMap((task) => make(task).map((command) => commandAt(state, command)));
-  switch (what) {
-    case 5:
-    case 6:
-    case 7: {
-      const resume = what === 5 ? 'back' : 'forward';
-      return each(({ id, token }) =>
-        [...visitsBefore(model, state, { token }).map(({ visit }) => visit), 'previous', 'initiator'].map(
-          (target) => ({ kind: 'returnTask', task: id, to: target, resume, reason: 'mend it' }),
-        ),
-      );
-    }
-    case 8:
-      return [...openVotes(state), ...pastVisits(state)].map(({ visit }) =>
-        commandAt(state, { kind: 'withdrawTask', visit }),
-      );
-    case 9:
-      return each((task) =>
-        moveTargets(model, state, task).map(({ node }) => ({
-          kind: 'moveTask',
-          task: task.id,
-          to: node,
-          reason: 'urgent',
-        })),
-      );
-    case 10:
-      return each(({ id }) => [
-        { kind: 'addSigners', sign: pick % 2 === 0 ? 'before' : 'after', people: [to], task: id },
-        { kind: 'transferTask', task: id, to },
-        { kind: 'delegateTask', task: id, to },
-        { kind: 'answerDelegation', task: id, opinion: 'fine' },
-        { kind: 'removeSigner', task: id, reason: 'not needed' },
-        { kind: 'assignTask', task: id, to: [to], reason: 'wrong one', cause: 'supervisor' },
-      ]);
-    default:
-      return [
-        ...each(({ id }) => [
-          { kind: 'claimTask', task: id },
-          { kind: 'releaseTask', task: id },
-          { kind: 'suspendTask', task: id, reason: 'waiting' },
-          { kind: 'resumeTask', task: id },
-        ]),
-        commandAt(
-          state,
-          state.work?.suspended ? { kind: 'resumeCase' } : { kind: 'suspendCase', reason: 'waiting' },
-        ),
-      ];
-  }
-}
-
 /** Completes everything until the case ends, or does not. */
 function finish(walk: Walk): void {
   walk.isFinishing = true;
@@ -396,28 +204,6 @@ function finish(walk: Walk): void {
     if (walk.state.seq === seq)
       throw new Error(`Expected ${JSON.stringify(next)} to be allowed, but it is refused`);
   }
-}
-
-/** The one that came longest ago, or never, first: an event that can come again and again must not keep another one away. */
-function longestAgo(events: Input[], sent: string[]): Input[] {
-  const last = (event: Input) => sent.lastIndexOf(nameOf(event));
-  return events.toSorted((one, other) => last(one) - last(other));
-}
-
-/** Which event comes, whenever it does. */
-function nameOf(input: Input): string {
-  if (input.kind !== 'command') return input.kind;
-  const { command } = input;
-  if (command.kind === 'sendMessage') return `message ${command.message}`;
-  return command.kind === 'sendSignal' ? `signal ${command.signal}` : command.kind;
-}
-
-function goOn(state: CaseState, task: OpenTask, variables: { a: number; b: number }): Input[] {
-  if (task.suspendedFor !== undefined) return [commandAt(state, { kind: 'resumeTask', task: task.id })];
-  if (task.waits !== undefined) return [];
-  if (task.delegatedBy)
-    return [commandAt(state, { kind: 'answerDelegation', task: task.id, opinion: 'fine' })];
-  return [commandAt(state, { kind: 'completeTask', task: task.id, variables })];
 }
 
 function count(tally: Tally, what: string): void {
