@@ -16,7 +16,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     sourcemap: false,
     target: 'es2022',
-    // The page of a one-time link is one of its own: it loads nothing of the staff's.
+    // The page of a one-time link is one of its own, without a session and a menu.
     rollupOptions: {
       input: ['index.html', 'agency.html'].map((page) => fileURLToPath(new URL(page, import.meta.url))),
     },

@@ -238,3 +238,42 @@ describe('a case within a case', () => {
     ]);
   });
 });
+
+describe('a hand-off to an agency without an account', () => {
+  test('of its paper receipt and its one-time link at once one has effect, and a repeat of a press the first answer', async () => {
+    const section = await office.as('zhaoweimin');
+    const order = {
+      ...{ documentKind: 'transferLetter', subject: '占道经营', content: '放学时段', legalBasis: '职责分工' },
+      ...{ issuerUnit: 'bureau', issuerPost: 'safety-section', leadUnit: 'police', leadByPaper: true },
+    };
+    const opened = await section.post('/cases', {
+      template: 'hand-off',
+      values: { ...order, urgency: 'urgent' },
+    });
+    const { caseId } = opened.body as { caseId: string };
+    const { taskKey } = (await section.get('/tasks?limit=200')).body.items.find(
+      (one: { caseId: string; node: string }) => one.caseId === caseId && one.node === 'registerReceipt',
+    );
+    const { token } = (await section.post(`/tasks/${taskKey}/link`)).body;
+    const { task } = (await office.anyone.post('/one-time-link', { token })).body.step;
+    const scan = Buffer.from('%PDF-1.4 receipt');
+    const { attachment } = (await section.upload(`/cases/${caseId}/attachments?name=a.pdf`, scan)).body;
+    const signer = { unit: '治安大队', name: '王警官', post: '民警', phone: '0354-110' };
+    const overLink = { token, task, signer, outcome: 'received', values: { receiptDocNo: '公收5号' } };
+    const received = { receiptDocNo: '公收9号', receivedAt: '2026-12-16T01:00:00.000Z', receivedBy: '民警' };
+    const key = crypto.randomUUID();
+    const [signed, registered] = await Promise.all([
+      office.anyone.post('/one-time-link/acts', overLink, key),
+      section.post(`/tasks/${taskKey}/complete`, {
+        ...{ outcome: 'received', attachments: [attachment], values: received },
+      }),
+    ]);
+    expect([signed.status, registered.status].toSorted()).toEqual([200, 409]);
+    const again = await office.anyone.post('/one-time-link/acts', overLink, key);
+    expect(again.status).toBe(signed.status);
+    const { body } = await office.anyone.post('/one-time-link', { token });
+    expect(body.done).toHaveLength(1);
+    expect(body.done[0].isOverLink).toBe(signed.status === 200);
+    expect(body.step.name.zh).toBe('反馈办理结果');
+  });
+});

@@ -1,5 +1,5 @@
 import { Button, Radio } from 'antd';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import type { Form } from '../../api/resources/forms.shapes.ts';
 import type { LinkPage } from '../../api/resources/one-time-links.shapes.ts';
 import type { TaskOutcome } from '../../api/resources/tasks.shapes.ts';
