@@ -4,13 +4,14 @@ import { listCopies, openQuestionsTo } from '../db/conversations.ts';
 import { clockRequestsTo, deadlinesAwaiting } from '../db/due-list.ts';
 import type { Keys } from '../db/keys.ts';
 import { listTemplates } from '../db/templates.ts';
+import { stoppedClocksOf } from '../db/list-clocks.ts';
 import type { AwaitedStep } from '../db/schema/tasks.ts';
 import type { Moment } from '../db/work-list.ts';
 import { acknowledgedUntil } from '../engine/clock/acknowledge.ts';
 import { canAct } from '../engine/clock/standing.ts';
 import { readCaseFile } from './case-file.ts';
 import { requestRow } from './clock-view.ts';
-import { isPast, stopOfCase, type TimeSense } from './deadlines.ts';
+import { isPast, stopOfCase, stopShown, type TimeSense } from './deadlines.ts';
 import { personNameOrNull, readNames, readPeople, unitNameOrNull, type Names, type People } from './names.ts';
 import { actorOf, standingInPosts, type User } from './policy.ts';
 import type { ToAcknowledge } from './resources/due.shapes.ts';
@@ -82,6 +83,10 @@ export async function startedBy(
     readNames(tx),
     listTemplates(tx).then(templateNames),
   ]);
+  const stopped = await stoppedClocksOf(
+    tx,
+    page.rows.filter(({ status }) => status === 'active').map(({ caseId }) => caseId),
+  );
   return {
     next: page.next,
     started: page.rows.map((of) => ({
@@ -98,7 +103,7 @@ export async function startedBy(
       due: of.due,
       provisional: of.provisional,
       isOverdue: of.status === 'active' && isPast(moment, of.due),
-      stopped: stopOfCase(of),
+      stopped: stopShown(stopOfCase(of), stopped.get(of.caseId)),
       colour: of.colour,
     })),
   };

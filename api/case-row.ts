@@ -1,9 +1,10 @@
 import { readContentIn } from '../db/content.ts';
 import type { Tx } from '../db/connection.ts';
 import { listTemplates } from '../db/templates.ts';
+import { stoppedClocksOf } from '../db/list-clocks.ts';
 import type { CaseRecord, Moment } from '../db/work-list.ts';
 import type { ProcessModel } from '../engine/model.ts';
-import { isPast, remainingDays, stopOfCase, timeSense, type TimeSense } from './deadlines.ts';
+import { isPast, remainingDays, stopOfCase, stopShown, timeSense, type TimeSense } from './deadlines.ts';
 import { readNames, unitNameOrNull, type Names } from './names.ts';
 import type { CaseRow } from './resources/cases.shapes.ts';
 import type { Label } from './resources/label.shapes.ts';
@@ -27,10 +28,17 @@ export async function rowContext(tx: Tx, moment: Moment): Promise<RowContext> {
 
 /** Rows of a list; a template's versions name the ends of their own cases. */
 export async function caseRows(tx: Tx, found: CaseRecord[], context: RowContext): Promise<CaseRow[]> {
+  const stopped = await stoppedClocksOf(
+    tx,
+    found
+      .filter(({ status, clockStoppedAt }) => status === 'active' && !clockStoppedAt)
+      .map(({ caseId }) => caseId),
+  );
   const rows: CaseRow[] = [];
   for (const of of found) {
     const model = of.outcome === null ? undefined : await readContentIn<ProcessModel>(tx, of.model);
-    rows.push(caseRow(of, context, model));
+    const row = caseRow(of, context, model);
+    rows.push({ ...row, stopped: stopShown(row.stopped, stopped.get(of.caseId)) });
   }
   return rows;
 }

@@ -59,8 +59,18 @@ export const stopOfCase = (of: CaseRecord): StoppedClock | null =>
     ? null
     : stopped(of.clockStoppedAt, of.clockStoppedFor ?? { zh: '' }, of.clockStoppedUntil);
 
+/** In a list: of the clock whose date is shown, else of another beside it, by its name. */
+export function stopShown(
+  own: StoppedClock | null,
+  beside: (StopFields & Pick<DeadlineRecord, 'name'>) | undefined,
+): StoppedClock | null {
+  if (own || !beside) return own;
+  const other = stopOf(beside);
+  return other && { ...other, clock: beside.name };
+}
+
 const stopped = (since: string, name: StoppedClock['name'], until: string | null): StoppedClock => ({
-  ...{ since, name },
+  ...{ since, name, clock: null },
   until: until === null ? null : dueDateOf(until),
 });
 

@@ -70,6 +70,7 @@ function flagsOf(row: LedgerRow): string[] {
     ...(isOpen && row.isOverdue ? ['overdue'] : []),
     ...(isOpen && !row.isOverdue && isNear ? ['nearDue'] : []),
     ...(isOpen && row.colour !== null && row.colour !== 'blue' ? ['supervised'] : []),
+    ...(isOpen && row.stopped ? ['clockStopped'] : []),
     ...(row.provisional ? ['provisionalDeadline'] : []),
   ];
 }

@@ -14,7 +14,22 @@ export interface WhyLine {
 
 /** Every step of the arithmetic of a deadline in words. `reasonName`: the template's words for a reason to stand still. */
 export function whyLines(steps: readonly WhyStep[], reasonName: (key: string) => Label): WhyLine[] {
-  return steps.map((step) => ({ kind: step.kind, ...lineOf(step, reasonName) }));
+  return steps
+    .filter((step, index) => !isSaidBefore(step, steps.slice(0, index)))
+    .map((step) => ({ kind: step.kind, ...lineOf(step, reasonName) }));
+}
+
+/** Whatever moves a date is counted from there anew: the calendar is named once, and a date that was just set is not said to be set. */
+function isSaidBefore(step: WhyStep, before: readonly WhyStep[]): boolean {
+  const last = before.at(-1);
+  switch (step.kind) {
+    case 'calendarUsed':
+      return before.some((each) => each.kind === 'calendarUsed' && each.version === step.version);
+    case 'dateGiven':
+      return (last?.kind === 'movedByPerson' || last?.kind === 'movedByExtension') && last.date === step.date;
+    default:
+      return false;
+  }
 }
 
 type Line = Omit<WhyLine, 'kind'>;

@@ -3,21 +3,20 @@ import type { Tx } from '../db/connection.ts';
 import { readContentIn } from '../db/content.ts';
 import { countCopies } from '../db/conversations.ts';
 import type { Keys } from '../db/keys.ts';
+import { clocksOf, type ClocksOfTask } from '../db/list-clocks.ts';
 import { listTemplates } from '../db/templates.ts';
 import {
-  clocksOf,
   countDone,
   countTodo,
   listDone,
   listTodo,
-  type ClockOfTask,
   type Moment,
   type TaskInCase,
   type TaskPage,
 } from '../db/work-list.ts';
 import type { ProcessModel } from '../engine/model.ts';
 import { copiesTo, peopleWaiting, readWaiting, startedBy, waitingRows } from './beside-work.ts';
-import { bucketOf, remainingDays, stopOf, timeSense, type TimeSense } from './deadlines.ts';
+import { bucketOf, remainingDays, stopOf, stopShown, timeSense, type TimeSense } from './deadlines.ts';
 import { personNameOrNull, readNames, readPeople, unitNameOrNull, type Names, type People } from './names.ts';
 import type { User } from './policy.ts';
 import type { TaskList, TaskQuery, TaskRow } from './resources/work-list.shapes.ts';
@@ -83,7 +82,7 @@ interface RowContext {
   names: Names;
   people: People;
   templates: TemplateNames;
-  clocks: Map<string, ClockOfTask>;
+  clocks: Map<string, ClocksOfTask>;
   /** By hash: those of the cases whose tasks have an outcome, to name it. */
   models: Map<string, ProcessModel>;
 }
@@ -121,8 +120,9 @@ export const taskKeyOf = ({ task }: TaskInCase): string => `${task.caseId}:${tas
 function taskRow(row: TaskInCase, context: RowContext): TaskRow {
   const { task, case: of } = row;
   const model = context.models.get(of.model);
-  const clock = context.clocks.get(taskKeyOf(row));
-  const stopped = clock && task.closedAt === null ? stopOf(clock) : null;
+  const { own, beside } = context.clocks.get(taskKeyOf(row)) ?? {};
+  const isStopped = own !== undefined && own.suspendedAt !== null;
+  const stopped = task.closedAt !== null ? null : stopShown(isStopped ? stopOf(own) : null, beside);
   return {
     taskKey: taskKeyOf(row),
     caseId: of.caseId,
@@ -140,9 +140,9 @@ function taskRow(row: TaskInCase, context: RowContext): TaskRow {
     due: task.due,
     provisional: task.provisional,
     bucket: bucketOf(context.sense, task),
-    remainingWorkingDays: stopped ? null : remainingDays(context.sense, task.dueDate),
+    remainingWorkingDays: isStopped ? null : remainingDays(context.sense, task.dueDate),
     stopped,
-    colour: clock?.colour ?? null,
+    colour: own?.colour ?? null,
     claimedBy: personNameOrNull(context.people, task.claimedBy),
     claimedByMe: task.claimedBy === context.user.person,
     for: personNameOrNull(context.people, row.for),

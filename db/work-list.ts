@@ -19,7 +19,7 @@ import type { PostAtUnit } from '../engine/model.ts';
 import { seatName, type Tx } from './connection.ts';
 import { seatsOf, type StandIn } from './substitution-chains.ts';
 import { cursorOf, readCursor } from './cursor.ts';
-import { caseTable, deadline, task, taskCandidate, taskDraft } from './schema/index.ts';
+import { caseTable, task, taskCandidate, taskDraft } from './schema/index.ts';
 
 export type TaskRecord = typeof task.$inferSelect;
 export type CaseRecord = typeof caseTable.$inferSelect;
@@ -172,35 +172,6 @@ export const openTasksOf = (tx: Tx, caseId: string): Promise<TaskRecord[]> =>
     .from(task)
     .where(and(eq(task.caseId, caseId), isNull(task.closedHow)))
     .orderBy(asc(task.createdAt), asc(task.task));
-
-type DeadlineRecord = typeof deadline.$inferSelect;
-/** What a line of a task shows of its clock: the escalation that it has reached, and whether it stands still. */
-export type ClockOfTask = Pick<
-  DeadlineRecord,
-  'colour' | 'suspendedAt' | 'suspendedFor' | 'suspendedName' | 'suspendedUntil'
->;
-
-/** Of the deadlines that these tasks go by. */
-export async function clocksOf(tx: Tx, tasks: readonly TaskRecord[]): Promise<Map<string, ClockOfTask>> {
-  const ids = tasks.filter((row) => row.deadline !== null);
-  if (ids.length === 0) return new Map();
-  const rows = await tx
-    .select({
-      ...{ caseId: deadline.caseId, deadline: deadline.deadline, colour: deadline.colour },
-      suspendedAt: deadline.suspendedAt,
-      suspendedFor: deadline.suspendedFor,
-      suspendedName: deadline.suspendedName,
-      suspendedUntil: deadline.suspendedUntil,
-    })
-    .from(deadline)
-    .where(sql`${deadline.caseId} = any (${sql.param(ids.map((row) => row.caseId))}::uuid[])`);
-  const known = new Map(rows.map((row) => [`${row.caseId}:${row.deadline}`, row]));
-  const found = ids.flatMap((row) => {
-    const clock = known.get(`${row.caseId}:${row.deadline}`);
-    return clock ? [[`${row.caseId}:${row.task}`, clock] as const] : [];
-  });
-  return new Map(found);
-}
 
 /** The person's own draft of a task, sealed by the caller; theirs alone. */
 export async function findDraft(

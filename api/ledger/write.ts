@@ -10,7 +10,7 @@ export interface LedgerExportRow {
   caseNo?: string;
   /** An id of `states` in ledger.json. */
   state: string;
-  /** Ids of `flags` in ledger.json: 逾期, 临期, 督办中, 期限暂定. */
+  /** Ids of `flags` in ledger.json: 逾期, 临期, 督办中, 中止计时, 期限暂定. */
   flags: string[];
   /** The due date first set and the one in force, where they differ from the item's own. */
   originalDueDate?: string;

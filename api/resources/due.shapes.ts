@@ -49,7 +49,13 @@ export type ToAcknowledge = z.infer<typeof ToAcknowledge>;
 
 /** A clock that stands still: since when, for which reason in the template's words, and until when at most. Nothing is late by it. */
 export const StoppedClock = z
-  .strictObject({ since: InstantText, name: Label, until: DateOnly.nullable() })
+  .strictObject({
+    since: InstantText,
+    name: Label,
+    until: DateOnly.nullable(),
+    /** Which clock, where it is another than that whose date is shown: that one runs. */
+    clock: Label.nullable(),
+  })
   .meta({ id: 'StoppedClock' });
 export type StoppedClock = z.infer<typeof StoppedClock>;
 

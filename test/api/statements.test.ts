@@ -93,3 +93,15 @@ test('a list of batches, of what becomes of their items, and of substitutes cost
     await statements('/substitutions?all=true', principal),
   ]).toEqual(before);
 });
+
+test('previewing a calendar and planning a recount cost the same however many deadlines are open', async () => {
+  const closures = [{ from: '2026-09-21', to: '2026-09-22', day: 'off', reason: '台风' }];
+  const statements = async () => [
+    (await costOf(() => bureau.post('/closures/preview', { closures }))).statements,
+    (await costOf(() => bureau.post('/calendars/recounts'))).statements,
+  ];
+  await openItem(office);
+  const few = await statements();
+  for (let more = 0; more < 5; more += 1) await openItem(office);
+  expect(await statements()).toEqual(few);
+});

@@ -49,7 +49,8 @@ export function DueDate({ dueDate, at, provisional, isEnded, stopped, ...rest }:
   return (
     <span className="due">
       <span>{at ? end(at, dueDate) : date(dueDate)}</span>
-      {isEnded ? null : stopped ? <StoppedNote stopped={stopped} /> : <DueTag {...rest} />}
+      {isEnded || (stopped && !stopped.clock) ? null : <DueTag {...rest} />}
+      {isEnded || !stopped ? null : <StoppedNote stopped={stopped} />}
       {provisional ? <ProvisionalNote /> : null}
     </span>
   );
@@ -60,13 +61,19 @@ export function StoppedNote({ stopped }: { stopped: StoppedClock }) {
   const { t, label, date, instant } = useTexts();
   const why = label(stopped.name);
   return (
-    <>
-      <StatusTag tone="neutral">{why ? t('clocks.suspended', { why }) : t('clocks.stopped')}</StatusTag>
+    <span className="stopped-note">
+      <StatusTag tone="neutral">
+        {stopped.clock
+          ? t('clocks.alsoStopped', { name: label(stopped.clock), why })
+          : why
+            ? t('clocks.suspended', { why })
+            : t('clocks.stopped')}
+      </StatusTag>
       <span className="small muted">
         {t('clocks.since', { at: instant(stopped.since) })}
         {stopped.until ? t('clocks.until', { date: date(stopped.until) }) : null}
       </span>
-    </>
+    </span>
   );
 }
 

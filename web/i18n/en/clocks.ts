@@ -29,6 +29,8 @@ export const clocks: Translated<typeof zh> = {
     nowDue: 'Due now: {{date}}',
     suspendFor: 'Reason to stop it',
     newDate: 'New date',
+    rolls: 'A day off moves on to the first working day after it, as the rule of this deadline says.',
+    asked: 'Sent, and waits for a decision: {{name}}',
     latest: '{{date}} at the latest',
     decidedBy: 'Decided afterwards by: ',
     atOnce: 'Needs no approval; it holds at once.',

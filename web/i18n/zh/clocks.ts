@@ -26,6 +26,8 @@ export const clocks = {
     nowDue: '目前的期限：{{date}}',
     suspendFor: '中止的理由',
     newDate: '新的期限',
+    rolls: '遇休息日的，按该期限的规定顺延到其后的第一个工作日。',
+    asked: '已提交，等待决定：{{name}}',
     latest: '最迟可以延到 {{date}}',
     decidedBy: '提交后由以下岗位决定：',
     atOnce: '无需审批，提交后立即生效。',

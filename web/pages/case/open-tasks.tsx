@@ -39,7 +39,7 @@ export function OpenTasks({ detail }: { detail: CaseDetail }) {
                   </p>
                 ) : null}
                 {task.stopped ? (
-                  <p className="row">
+                  <p>
                     <StoppedNote stopped={task.stopped} />
                   </p>
                 ) : null}

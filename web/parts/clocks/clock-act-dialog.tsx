@@ -34,7 +34,7 @@ export function ClockActDialog({ act, caseId, due, close }: ClockActDialogProps)
   const send = useIntent(sendClockAct, {
     onSuccess: async () => {
       close();
-      tell(t('verbs.done', { name: t(`clocks.${act}`) }));
+      tell(t(isAsked ? 'clocks.asked' : 'verbs.done', { name: t(`clocks.${act}`) }));
       await refresh();
     },
   });
@@ -44,6 +44,8 @@ export function ClockActDialog({ act, caseId, due, close }: ClockActDialogProps)
     act === 'extend'
       ? (due.may.extend?.decidedBy ?? [])
       : (reasons.find((one) => one.why === why)?.decidedBy ?? []);
+  // Others decide first: it is not done yet.
+  const isAsked = (act === 'extend' || act === 'suspend') && decidedBy.length > 0;
   const words = reason.trim();
   const dateFault =
     isChecked && !date
@@ -105,6 +107,7 @@ export function ClockActDialog({ act, caseId, due, close }: ClockActDialogProps)
             onChange={(event) => setDate(event.target.value)}
           />
           <FieldError id={`${dateId}-error`} text={dateFault} />
+          <p className="hint">{t('clocks.rolls')}</p>
         </div>
       ) : null}
       {act === 'extend' || (act === 'suspend' && why) ? (
