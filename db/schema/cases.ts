@@ -31,7 +31,7 @@ export const caseTable = pgTable(
     outcome: text('outcome'),
     /** Of the task that was given last: one of the shared state words of the domain. */
     stage: text('stage'),
-    /** The unit with the role 'responsible'; null where a template has none. */
+    /** The unit with the role 'responsible' now; null where a template has none. */
     responsibleUnit: text('responsible_unit'),
     units: jsonb('units').$type<{ unit: string; role: string }[]>().notNull(),
     parentCase: uuid('parent_case'),
