@@ -1,8 +1,9 @@
+import type * as Argon2 from '@node-rs/argon2';
 import { expect, test, vi } from 'vitest';
 
 const verified: string[] = [];
 vi.mock('@node-rs/argon2', async (actual) => {
-  const argon2 = await actual<typeof import('@node-rs/argon2')>();
+  const argon2 = await actual<typeof Argon2>();
   return {
     ...argon2,
     verify(stored: string, password: string) {
