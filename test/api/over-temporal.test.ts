@@ -251,9 +251,13 @@ describe('a hand-off to an agency without an account', () => {
       values: { ...order, urgency: 'urgent' },
     });
     const { caseId } = opened.body as { caseId: string };
-    const { taskKey } = (await section.get('/tasks?limit=200')).body.items.find(
-      (one: { caseId: string; node: string }) => one.caseId === caseId && one.node === 'registerReceipt',
-    );
+    expect(opened.status, opened.text).toBe(201);
+    const todo = async () =>
+      (await section.get('/tasks?limit=200')).body.items.find(
+        (one: { caseId: string; node: string }) => one.caseId === caseId && one.node === 'registerReceipt',
+      );
+    await expect.poll(todo, { timeout: 30_000 }).toBeDefined();
+    const { taskKey } = await todo();
     const { token } = (await section.post(`/tasks/${taskKey}/link`)).body;
     const { task } = (await office.anyone.post('/one-time-link', { token })).body.step;
     const scan = Buffer.from('%PDF-1.4 receipt');
