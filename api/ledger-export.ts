@@ -11,9 +11,11 @@ import type { LedgerItem } from './ledger/item.ts';
 import { writeLedger, type LedgerExportRow, type WriteLedgerOptions } from './ledger/write.ts';
 import { unitName } from './names.ts';
 import type { User } from './policy.ts';
-import type { LedgerRow } from './resources/ledger.shapes.ts';
+import type { LedgerListId, LedgerRow } from './resources/ledger.shapes.ts';
 import type { Language } from './resources/session.shapes.ts';
 import type { FileAnswer } from './route.ts';
+
+const whole = { name: { zh: '整改台账', en: 'rectification ledger' } };
 
 /** Rows of one export: what fits in a workbook that people can still handle. */
 const mostRows = 5000;
@@ -24,7 +26,7 @@ const nearDays = 3;
 export async function exportOf(
   tx: Tx,
   keys: Keys,
-  ask: { user: User; at: Moment; filter: Omit<CaseFilter, 'now'>; language: Language },
+  ask: { user: User; at: Moment; filter: Omit<CaseFilter, 'now'>; language: Language; list?: LedgerListId },
 ): Promise<{ answer: FileAnswer; rows: number }> {
   const { user, at, language } = ask;
   const context = await rowContext(tx, at);
@@ -38,14 +40,15 @@ export async function exportOf(
   } while (cursor !== undefined && rows.length < mostRows);
 
   const county = await tenantName(tx, user.tenant);
-  const title =
-    language === 'zh' ? `${county.zh}整改台账` : `${county.en ?? county.zh}: rectification ledger`;
-  const bytes = await writeLedger(rows.reverse(), {
+  const { name } = ledgerColumns.lists.find(({ id }) => id === ask.list) ?? whole;
+  const title = language === 'zh' ? `${county.zh}${name.zh}` : `${county.en ?? county.zh}: ${name.en}`;
+  const bytes = await writeLedger(rows.reverse().map(numbered), {
     columns: ledgerColumns as WriteLedgerOptions['columns'],
     lang: language,
     title,
     exportedAt: at.now,
     exportedBy: user.name,
+    ...(ask.list !== undefined && { list: ask.list }),
   });
   const { date } = shanghaiTime(at.now);
   return { answer: { name: `${title} ${date}.xlsx`.replaceAll(/[:/\\]/g, ''), bytes }, rows: rows.length };
@@ -54,13 +57,28 @@ export async function exportOf(
 function exportRow(of: CaseRecord, context: RowContext, extras: LedgerExtras): LedgerExportRow {
   const row = ledgerRow(of, context, extras);
   return {
-    item: itemOf(of, row, context),
+    item: itemOf(of, row, { context, extras }),
     caseNo: of.number,
-    state: row.status === 'cancelled' ? 'voided' : (row.stage ?? 'registered'),
+    state: stateOf(of, row),
     flags: flagsOf(row),
     originalDueDate: row.originalDueDate ?? undefined,
     dueDate: row.dueDate ?? undefined,
   };
+}
+
+/** Each line has a number: the one of the ledger that it came from, else its place here. */
+const numbered = (row: LedgerExportRow, at: number): LedgerExportRow => ({
+  ...row,
+  item: { ...row.item, seq: row.item.seq ?? at + 1 },
+});
+
+/** Ends of the template that leave the item in a state of their own; who looked back and found nothing leaves it in the archive. */
+const stateByEnd: Record<string, string> = { rejected: 'rejected', relapsed: 'reopened', fixed: 'archived' };
+
+function stateOf(of: CaseRecord, row: LedgerRow): string {
+  if (row.status === 'cancelled' || row.status === 'voided') return 'voided';
+  const ended = row.status === 'active' ? undefined : stateByEnd[of.outcome ?? ''];
+  return ended ?? row.stage ?? 'registered';
 }
 
 function flagsOf(row: LedgerRow): string[] {
@@ -76,7 +94,11 @@ function flagsOf(row: LedgerRow): string[] {
 }
 
 /** The item as the ledger has it, from the case as it stands now. */
-function itemOf(of: CaseRecord, row: LedgerRow, context: RowContext): LedgerItem {
+function itemOf(
+  of: CaseRecord,
+  row: LedgerRow,
+  { context, extras }: { context: RowContext; extras: LedgerExtras },
+): LedgerItem {
   const { facts } = of;
   const text = (key: string) => textOf(facts[key]) ?? undefined;
   const date = (key: string) => dateOf(facts[key]) ?? undefined;
@@ -99,9 +121,10 @@ function itemOf(of: CaseRecord, row: LedgerRow, context: RowContext): LedgerItem
     categoryText: text('categoryText'),
     level: text('level'),
     problem: row.problem,
-    measures: listOf(facts['measures']),
+    // What the unit planned says more than what the ledger asked for at the beginning.
+    measures: listOf(facts['planMeasures'] ?? facts['measures']),
     target: text('target'),
-    funds: text('funds'),
+    funds: text('planFunds') ?? text('funds'),
     responsibleUnit: unitRef(row.responsibleUnit),
     assistUnits: row.assistUnits.map(unitRef),
     responsibleLeader: text('responsibleLeader'),
@@ -109,10 +132,11 @@ function itemOf(of: CaseRecord, row: LedgerRow, context: RowContext): LedgerItem
     rectificationClass: classOf(row.rectificationClass),
     dueDate: row.dueDate ?? undefined,
     completedDate: date('completedDate'),
-    reviewDate: date('reviewDate'),
+    reviewDate: date('acceptanceDate') ?? date('reviewDate'),
     reviewer: text('acceptanceTeam'),
     reviewResult: text('acceptanceResult'),
-    progress: row.lastProgress ?? text('result'),
+    progress: text('result') ?? row.lastProgress ?? undefined,
+    attachments: extras.files.get(of.caseId)?.toString(),
     writeOff: row.writtenOffAt === null ? undefined : shanghaiTime(row.writtenOffAt).date,
     remark: text('remark'),
     row: { sheet: '-', row: 1 },

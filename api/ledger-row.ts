@@ -1,8 +1,11 @@
 import type { Tx } from '../db/connection.ts';
 import type { Keys } from '../db/keys.ts';
+import { countAttachments } from '../db/attachments.ts';
 import { deadlinesOfKey, newestProgressTexts, reachedStages } from '../db/ledger-listing.ts';
 import type { CaseRecord } from '../db/work-list.ts';
+import { readContentIn } from '../db/content.ts';
 import type { Json } from '../engine/json.ts';
+import type { ProcessModel } from '../engine/model.ts';
 import { codeName } from './facts.ts';
 import { caseRow, type RowContext } from './case-row.ts';
 import { findTemplate } from '../db/templates.ts';
@@ -16,6 +19,10 @@ import type { LedgerRow } from './resources/ledger.shapes.ts';
 export interface LedgerExtras {
   progress: Map<string, string>;
   writtenOff: Map<string, string>;
+  /** By hash, those of cases that have ended: they name the ends. */
+  models: Map<string, ProcessModel>;
+  /** How many files each has. */
+  files: Map<string, number>;
   /** By the template's main deadline: a step that comes before it has a due date of its own, which is not the item's. */
   dues: Awaited<ReturnType<typeof deadlinesOfKey>>;
 }
@@ -30,12 +37,21 @@ export async function ledgerExtras(tx: Tx, keys: Keys, rows: readonly CaseRecord
   return {
     progress: await newestProgressTexts(tx, keys, caseIds),
     writtenOff: await reachedStages(tx, caseIds, afterWriteOff),
+    models: await modelsOfEnded(tx, rows),
+    files: await countAttachments(tx, caseIds),
     dues: mainDeadline === undefined ? new Map() : await deadlinesOfKey(tx, caseIds, mainDeadline),
   };
 }
 
+async function modelsOfEnded(tx: Tx, rows: readonly CaseRecord[]): Promise<Map<string, ProcessModel>> {
+  const hashes = new Set(rows.flatMap(({ outcome, model }) => (outcome === null ? [] : [model])));
+  const models = new Map<string, ProcessModel>();
+  for (const hash of hashes) models.set(hash, await readContentIn<ProcessModel>(tx, hash));
+  return models;
+}
+
 export function ledgerRow(of: CaseRecord, context: RowContext, extras: LedgerExtras): LedgerRow {
-  const row = caseRow(of, context, undefined);
+  const row = caseRow(of, context, extras.models.get(of.model));
   const { facts } = of;
   const due = extras.dues.get(of.caseId);
   const dueDate = due?.dueDate ?? dateOf(facts['dueDate']);
@@ -63,6 +79,7 @@ export function ledgerRow(of: CaseRecord, context: RowContext, extras: LedgerExt
     status: row.status,
     stage: row.stage,
     stageName: row.stageName,
+    outcomeName: row.outcomeName,
     dueDate,
     originalDueDate: due?.originalDueDate ?? dueDate,
     provisional: due?.provisional ?? false,

@@ -39,6 +39,7 @@ import {
 import { offerNames, offersTemplates } from './offer-names.ts';
 import { verbsOfTask, withdrawalOf } from './offered-verbs.ts';
 import { actorOf, capacitiesFor, mayRelease, postsFor, refusalOfTask, type User } from './policy.ts';
+import { sentBack } from './sent-back.ts';
 import { roundOf, signersOfTask } from './signing-view.ts';
 import { toChooseAfter } from './to-choose.ts';
 import type { Label } from './resources/label.shapes.ts';
@@ -99,6 +100,9 @@ export async function taskDetail(
   // A case that stands still stops each of its tasks, whatever the task itself says.
   const stopped = open && file.state.work?.suspended ? caseSuspended() : undefined;
   const mayAct = open !== undefined && refused === undefined && stopped === undefined;
+  const returned = task.returned
+    ? { ...task.returned, reason: open?.returned?.reason ?? '' }
+    : (sentBack(file.events, task.task) ?? null);
   const context = { file, user, names, people, now: sense.now };
   const hiddenClocks = hiddenDeadlines(user, file);
   const clocks = running
@@ -159,11 +163,11 @@ export async function taskDetail(
       from: from.map((given) => handler(names, people, given)),
       reason: reason ?? null,
     })),
-    returned: task.returned && {
-      reason: open?.returned?.reason ?? '',
-      by: personName(people, task.returned.by),
-      from: task.returned.from,
-      fromName: nodeOf(file.model, file.state, task.returned.from)?.name ?? { zh: task.returned.from },
+    returned: returned && {
+      reason: returned.reason,
+      by: personName(people, returned.by),
+      from: returned.from,
+      fromName: nodeOf(file.model, file.state, returned.from)?.name ?? { zh: returned.from },
     },
     waits: task.waits ?? (stopped ? 'suspended' : null),
     attachments: files.map((one) => attachmentOf(one, people)),

@@ -1,6 +1,6 @@
 /** Files of a case, sealed under its key: when the key is destroyed nobody can open them. */
 import { createHash, randomUUID } from 'node:crypto';
-import { asc, and, eq } from 'drizzle-orm';
+import { asc, and, eq, sql } from 'drizzle-orm';
 import { AppError } from '../errors.ts';
 import type { Tx } from './connection.ts';
 import { open, seal } from './crypto.ts';
@@ -109,3 +109,13 @@ const columns = {
   uploadedBy: attachment.uploadedBy,
   uploadedAt: attachment.uploadedAt,
 };
+
+/** How many files each of these cases has; a case without any is not among them. By index `attachment_by_case`. */
+export async function countAttachments(tx: Tx, caseIds: readonly string[]): Promise<Map<string, number>> {
+  const rows = await tx
+    .select({ caseId: attachment.caseId, count: sql<number>`count(*)::int` })
+    .from(attachment)
+    .where(sql`${attachment.caseId} = any (${sql.param([...caseIds])}::uuid[])`)
+    .groupBy(attachment.caseId);
+  return new Map(rows.map(({ caseId, count }) => [caseId, count]));
+}

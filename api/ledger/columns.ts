@@ -42,6 +42,8 @@ export const LedgerColumns = z.strictObject({
   columns: z.array(Column),
   layouts: z.array(z.strictObject({ id: z.string(), name: BothLanguages, columns: z.array(z.string()) })),
   exportColumns: z.array(z.string()),
+  /** Views of the same items with fewer columns, e.g. 问题清单. */
+  lists: z.array(z.strictObject({ id: z.string(), name: BothLanguages, columns: z.array(z.string()) })),
   categories: z.array(Word),
   levels: z.array(Word),
   classes: z.array(Word),

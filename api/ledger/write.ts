@@ -23,6 +23,8 @@ export interface WriteLedgerOptions {
   /** An instant, ISO 8601; shown in the county's time, UTC+8. */
   exportedAt: string;
   exportedBy: string;
+  /** An id of `lists` in ledger.json: that view of the same items; absent: the whole ledger. */
+  list?: string;
 }
 
 const words = {
@@ -61,7 +63,9 @@ const longestCell = 32_000;
 export async function writeLedger(rows: LedgerExportRow[], options: WriteLedgerOptions): Promise<Buffer> {
   const ledger = LedgerColumns.parse(options.columns);
   const say = words[options.lang];
-  const columns = ledger.exportColumns.map((key) => {
+  const list = ledger.lists.find(({ id }) => id === options.list);
+  const sheetName = list?.name[options.lang] ?? say.sheet;
+  const columns = (list?.columns ?? ledger.exportColumns).map((key) => {
     const column = ledger.columns.find((one) => one.key === key);
     invariant(column, `expected a column ${key} for exportColumns of ledger.json`);
     return column;
@@ -79,13 +83,13 @@ export async function writeLedger(rows: LedgerExportRow[], options: WriteLedgerO
   const result = writeXlsxFile(
     sheet,
     {
-      sheet: say.sheet,
+      sheet: sheetName,
       columns: columns.map(({ width }) => ({ width })),
       orientation: 'landscape',
       stickyRowsCount: headerRow,
       stickyColumnsCount: 1,
     },
-    { fontFamily: '宋体', fontSize: 10, features: [printSetup(say.sheet, say.page)] },
+    { fontFamily: '宋体', fontSize: 10, features: [printSetup(sheetName, say.page)] },
   );
   return result.toBuffer();
 }

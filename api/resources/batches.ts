@@ -5,7 +5,7 @@ import { personOn } from '../../db/holders.ts';
 import { inScope, system, type Tx } from '../../db/connection.ts';
 import type { JsonObject } from '../../engine/json.ts';
 import { AppError } from '../../errors.ts';
-import { mostItems, planItems, tasksOfBatch } from '../batch-items.ts';
+import { planItems, tasksOfBatch } from '../batch-items.ts';
 import { runBatch } from '../batch-run.ts';
 import { batchItems, batchesOf } from '../batch-view.ts';
 import { checkCandidates, reachFor } from '../candidates.ts';

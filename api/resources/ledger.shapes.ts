@@ -34,7 +34,15 @@ const filters = {
 
 export const LedgerQuery = z.strictObject({ ...pageQuery, ...filters });
 export type LedgerQuery = z.infer<typeof LedgerQuery>;
-export const LedgerExportQuery = z.strictObject({ ...filters, language: z.enum(['zh', 'en']).optional() });
+/** 问题清单、任务清单、责任清单: three views of the same items. */
+export const LedgerListId = z.enum(['problems', 'tasks', 'duties']).meta({ id: 'LedgerListId' });
+export type LedgerListId = z.infer<typeof LedgerListId>;
+export const LedgerExportQuery = z.strictObject({
+  ...filters,
+  language: z.enum(['zh', 'en']).optional(),
+  /** Absent: the whole ledger. */
+  list: LedgerListId.optional(),
+});
 export type LedgerExportQuery = z.infer<typeof LedgerExportQuery>;
 
 /** One item of the ledger with its state. */
@@ -61,6 +69,8 @@ export const LedgerRow = z
     status: CaseStatus,
     stage: z.string().nullable(),
     stageName: Label.nullable(),
+    /** Of an item that has ended, with which end. */
+    outcomeName: Label.nullable(),
     dueDate: DateOnly.nullable(),
     originalDueDate: DateOnly.nullable(),
     provisional: z.boolean(),

@@ -78,6 +78,7 @@ export const ledger = [
           at,
           filter: query,
           language: query.language ?? language,
+          ...(query.list && { list: query.list }),
         });
         log.info({ person: user.person, rows: file.rows }, 'ledger exported');
         return file.answer;

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { beforeAll, expect, test } from 'vitest';
+import * as XLSX from '@e965/xlsx';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { takeUpTheRest } from '../../api/housekeeping.ts';
 import { readLedger, type ReadLedgerOptions } from '../../api/ledger/read.ts';
 import columns from '../../definitions/rectification-item/ledger.json' with { type: 'json' };
 import { demonstration } from '../../definitions/demo/index.ts';
-import { openOffice, type Client, type Office } from './office.ts';
+import { openOffice, openTask, type Client, type Office } from './office.ts';
 
 let office: Office;
 let bureau: Client;
@@ -94,4 +95,81 @@ test('the export reads back as the same items', async () => {
     importDate: '2026-09-16',
   });
   expect(read.counts.good).toBe(total);
+});
+
+/** The cells of the export of one item, by their headings. */
+async function exported(item: string, list?: string): Promise<Record<string, string | number | undefined>> {
+  const q = encodeURIComponent(item);
+  const answer = await bureau.download(`/ledger/export?q=${q}${list ? `&list=${list}` : ''}`);
+  const { Sheets, SheetNames } = XLSX.read(answer.body as Buffer);
+  const rows = XLSX.utils.sheet_to_json<(string | number)[]>(Sheets[SheetNames[0]!]!, { header: 1 });
+  const [headings = [], cells = []] = rows.slice(2);
+  return Object.fromEntries(headings.map((heading, at) => [String(heading), cells[at]]));
+}
+
+describe('what an item became stands in its line', () => {
+  const opened = async (problem: string) => {
+    const values = {
+      ...{ source: '督导反馈', place: '南门外', category: 'perimeter', problem },
+      ...{ responsibleUnit: 'school-no1', rectificationClass: 'rectifyByDate', dueDate: '2026-09-30' },
+    };
+    const { caseId } = (await bureau.post('/cases', { template: 'rectification-item', values })).body;
+    const step = async (login: string, node: string, outcome: string, more: object = {}) => {
+      const client = await office.as(login);
+      const key = await openTask(client, caseId, node);
+      const answer = await client.post(`/tasks/${key}/complete`, { outcome, values: {}, ...more });
+      expect(answer.status, answer.text).toBe(200);
+    };
+    return { caseId, step };
+  };
+  const classified = {
+    values: { rectificationClass: 'rectifyByDate', responsibleUnit: 'school-no1', dueDate: '2026-09-30' },
+  };
+
+  test('who is not accepted is not merely registered, and who is void is void', async () => {
+    const { step } = await opened('不归教育系统的事项');
+    await step('chenjianguo', 'classify', 'reject', { ...classified, reason: '不属本部门' });
+    expect(await exported('不归教育系统的事项')).toMatchObject({ 状态: '不予受理', 序号: 1 });
+    const listed = (await bureau.get(`/ledger?q=${encodeURIComponent('不归教育系统的事项')}`)).body.items;
+    expect(listed).toMatchObject([{ status: 'completed', outcomeName: { zh: '不予受理' } }]);
+
+    const { caseId } = await opened('登记重了的事项');
+    await bureau.post(`/cases/${caseId}/void`, { reason: '重复登记' });
+    expect(await exported('登记重了的事项')).toMatchObject({ 状态: '作废' });
+  });
+
+  test('the plan fills in measures and funds; each of the three lists shows the same item with its own columns', async () => {
+    const { step } = await opened('楼梯扶手松动');
+    await step('chenjianguo', 'classify', 'assign', classified);
+    await step('maqiang', 'sign', 'sign');
+    const values = {
+      ...{
+        target: '扶手牢固',
+        planMeasures: '一、加固；二、每周检查',
+        planFunds: 3000,
+        planFinish: '2026-09-28',
+      },
+      ...{ responsibleLeader: '周国栋', responsiblePerson: '马强', contingency: '封闭楼梯' },
+    };
+    await step('maqiang', 'plan', 'submit', { values });
+    const whole = await exported('楼梯扶手松动');
+    expect(whole).toMatchObject({
+      整改措施: '一、加固；二、每周检查',
+      整改资金: '3000',
+      整改目标: '扶手牢固',
+    });
+    for (const [list, own] of [
+      ['problems', { 问题来源: '督导反馈', 具体地点: '南门外' }],
+      ['tasks', { 整改措施: '一、加固；二、每周检查', 整改类型: '限期整改' }],
+      ['duties', { 责任单位: '青禾县第一中学', 责任领导: '周国栋', 责任人: '马强' }],
+    ] as const) {
+      const line = await exported('楼梯扶手松动', list);
+      expect(line).toMatchObject({
+        整改项编号: whole['整改项编号'],
+        存在的问题或隐患: '楼梯扶手松动',
+        ...own,
+      });
+      expect(Object.keys(line).length).toBeLessThan(Object.keys(whole).length);
+    }
+  });
 });

@@ -94,7 +94,8 @@ test('what was done shows the outcome by its name in both languages', async () =
 test('a deadline is told with its date in words', async () => {
   const lines = textsIn((await bureau.get(`/cases/${caseId}/timeline?limit=200`)).body.items);
   expect(lines.some((line) => /限2026年\d+月\d+日前办结/.test(line))).toBe(true);
-  expect(lines.some((line) => / is due \d+ Oct 2026/.test(line))).toBe(true);
+  expect(lines.some((line) => /“整改期限”开始计时，2026年\d+月\d+日到期/.test(line))).toBe(true);
+  expect(lines.some((line) => / begins, due \d+ Oct 2026/.test(line))).toBe(true);
 });
 
 test('whoever comes second is told when it was done in the same words', async () => {

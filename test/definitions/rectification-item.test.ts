@@ -21,25 +21,41 @@ test('whoever reviews, checks, accepts, approves or looks back is never of the r
   );
 });
 
+/** A deadline of the case itself. */
+const ofCase = (key: string) => model.caseDeadlines!.find((deadline) => deadline.key === key)!;
+
 test('every task has a deadline of its own with its basis, but for the work itself, which the item’s deadline limits', () => {
   const tasks = Object.values(model.nodes).filter(({ type }) => type === 'userTask');
   expect(tasks.filter(({ deadlines }) => !deadlines?.[0]?.rule?.basis).map(({ id }) => id)).toEqual([
     'carryOut',
   ]);
-  expect(model.nodes['rectify']!.deadlines?.[0]).toMatchObject({
-    key: 'item',
-    date: '= dueDate',
-    rule: { amount: 3, unit: 'month' },
+  expect(ofCase('item')).toMatchObject({ date: '= dueDate', rule: { amount: 3, unit: 'month' } });
+});
+
+test('the term is the responsible unit’s: it ends with the request for the write-off, and what is returned has another', () => {
+  expect(ofCase('item')).toMatchObject({
+    from: { node: 'rectify', on: 'started' },
+    until: ['writeOffRequested', 'objectionUpheld'],
+  });
+  expect(ofCase('supplement')).toMatchObject({
+    from: { node: 'supplement', on: 'completed' },
+    until: ['writeOffRequested'],
+    rule: { amount: 15, unit: 'calendarDay' },
   });
 });
 
-test('the ladder of the item: reminders at three and one working days, then three steps from the responsible person to the bureau', () => {
-  expect(climb(model.nodes['rectify']!.deadlines![0]!.ladder)).toEqual([
+test('the ladder of the item: reminders at three and one working days, then from the responsible person to the bureau, the talk and the circular', () => {
+  expect(climb(ofCase('item').ladder)).toEqual([
     ['remind3', -3, 'workingDay', null],
     ['remind1', -1, 'workingDay', null],
     ['due', 0, 'workingDay', 'blue'],
     ['leader', 1, 'workingDay', 'yellow'],
     ['supervisor', 3, 'workingDay', 'red'],
+    ['order', 3, 'workingDay', 'red'],
+    ['talk', 5, 'workingDay', 'red'],
+    ['talkTold', 5, 'workingDay', 'red'],
+    ['circular', 10, 'workingDay', 'red'],
+    ['director', 10, 'workingDay', 'red'],
   ]);
 });
 
@@ -49,6 +65,7 @@ test('what waits for a time says in which stage the item is meanwhile', () => {
   );
   expect(Object.fromEntries(stages)).toMatchObject({
     publicNotice: 'publicNotice',
+    waitReview: 'inProgress',
     waitLookBack: 'archived',
   });
 });

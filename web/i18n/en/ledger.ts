@@ -7,6 +7,8 @@ export const ledger: Translated<typeof zh> = {
     total: '{{count}} items',
     total_one: '{{count}} item',
     export: 'Export to Excel',
+    lists: 'Export as a list (the same items, filtered as above):',
+    list: { problems: 'Problems', tasks: 'Tasks', duties: 'Duties' },
     none: 'No item in the ledger yet',
     noneHint: 'Import an .xlsx ledger to start a case for each of its items.',
     problem: 'Problem or hazard',

@@ -4,6 +4,8 @@ export const ledger = {
     hint: '全部整改事项及其办理状态。',
     total: '共 {{count}} 项',
     export: '导出 Excel',
+    lists: '按清单导出（同一批事项，随上面的筛选）：',
+    list: { problems: '问题清单', tasks: '任务清单', duties: '责任清单' },
     none: '台账中还没有整改项',
     noneHint: '导入一份 .xlsx 台账，即可为每一项启动整改流程。',
     problem: '问题或隐患',

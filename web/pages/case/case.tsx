@@ -48,7 +48,7 @@ function CaseView({ detail }: { detail: CaseDetail }) {
       <section className="card case-head" aria-label={t('case.standing')}>
         <div className="row">
           <CaseStatusTag {...detail} />
-          <DueDate {...detail} at={detail.due} isEnded={isEnded} />
+          {isEnded ? null : <DueDate {...detail} at={detail.due} />}
           {isEnded ? null : <ColourTag colour={detail.colour} />}
           {detail.originalDueDate && detail.originalDueDate !== detail.dueDate ? (
             <span className="small muted">

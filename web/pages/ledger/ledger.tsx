@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { Link } from 'react-router';
-import type { LedgerList, LedgerRow } from '../../../api/resources/ledger.shapes.ts';
+import type { LedgerList, LedgerListId, LedgerRow } from '../../../api/resources/ledger.shapes.ts';
 import { useWho } from '../../app/who.tsx';
 import { ledgerExportAddress, ledgerQuery } from '../../client/ledger.ts';
 import { organisationQuery } from '../../client/office.ts';
@@ -17,7 +17,8 @@ import { PageHead } from '../../parts/page-head.tsx';
 import { Empty, Loaded } from '../../parts/page-state.tsx';
 import { classes, ledgerFilters, useClassName } from './ledger-words.ts';
 
-const statuses = ['active', 'completed', 'failed', 'cancelled'] as const;
+const statuses = ['active', 'completed', 'failed', 'cancelled', 'voided'] as const;
+const lists: LedgerListId[] = ['problems', 'tasks', 'duties'];
 
 /** 整改台账: every rectification item with its state; import and export stand here. */
 export default function LedgerPage() {
@@ -47,6 +48,14 @@ export default function LedgerPage() {
         }
       />
       <LedgerFilters {...filters} categories={first?.categories ?? []} />
+      <p className="row small">
+        {t('ledger.lists')}
+        {lists.map((list) => (
+          <a key={list} href={ledgerExportAddress({ ...filters.values, language, list })} download>
+            {t(`ledger.list.${list}`)}
+          </a>
+        ))}
+      </p>
       <Loaded query={query}>
         {(data) => {
           const rows = data.pages.flatMap((page) => page.items);
@@ -55,7 +64,7 @@ export default function LedgerPage() {
           ) : (
             <div className="card">
               <Empty icon="ledger" title={t(filters.isFiltered ? 'state.nothingFound' : 'ledger.none')}>
-                {filters.isFiltered ? null : <p>{t('ledger.noneHint')}</p>}
+                {filters.isFiltered || !may('ledger.import') ? null : <p>{t('ledger.noneHint')}</p>}
               </Empty>
             </div>
           );
