@@ -78,11 +78,12 @@ const isOf = ({ person }: Readonly<Record<string, unknown>>, id: string): boolea
 const isSecretField = (one: Json, secret: SecretReporter | undefined): boolean =>
   secret !== undefined && isRecord(one) && secret.fields.includes(String(one['key']));
 
-/** The name, with the capacity in brackets that may follow it, and the id where it stands alone. */
+/** The name, with the capacity in brackets that may follow it, and the id where it stands alone or as an address. */
 function withoutName(text: string, { person }: SecretReporter, instead: string): string {
   if (person === null) return text;
   if (text === person.id) return noOne;
   return text
+    .replaceAll(`${person.id}@`, `${noOne}@`)
     .split(person.name)
     .map((part, index) => (index === 0 ? part : instead + part.replace(/^(（[^（）]*）| \([^()]*\))/, '')))
     .join('');

@@ -1,5 +1,6 @@
 /** Deadlines: set, reached, moved and over. */
 import type { Texts } from '../../engine/json.ts';
+import type { Deadline } from '../../engine/state.ts';
 import { shanghaiTime } from '../../engine/time/instant.ts';
 import { dateInWords } from '../date-words.ts';
 import { inEnglish, line, quoted, type Line } from '../line.ts';
@@ -10,7 +11,7 @@ export const deadlineWords = {
   deadlineSet(event, context) {
     const { due } = context;
     const tone = event.deadline.provisional ? 'warning' : 'normal';
-    const { zh, en } = provisional(event.deadline);
+    const { zh, en } = marksOf(event.deadline);
     if (event.deadline.ofCase) {
       // One of several clocks of the case: it is not the case that is due by then.
       const name = quoted(context.deadline);
@@ -38,9 +39,12 @@ export const deadlineWords = {
           `${name.en}: due date moved from ${from.en} to ${to.en} (${why.en})${provisional(event.to).en}`,
         );
   },
-  deadlineClosed(_event, context) {
+  deadlineClosed(event, context) {
     if (!context.isLate) return undefined;
     const subject = subjectOf(context);
+    // What the machine ended was not finished at all.
+    if (event.actor?.kind === 'system' && !context.isOfCase)
+      return line('bad', `${subject.zh}逾期未办结`, `${subject.en} was not finished in time`);
     return context.isOfCase
       ? line('bad', `${subject.zh}逾期完成`, `${subject.en} was met late`)
       : line('bad', `${subject.zh}逾期办结`, `${subject.en} was finished late`);
@@ -65,6 +69,13 @@ const provisional = (deadline: { provisional: boolean }): Texts =>
   deadline.provisional
     ? { zh: '（节假日表未发布，暂定）', en: ' (provisional: holidays not published)' }
     : { zh: '', en: '' };
+
+/** What is special about a deadline that begins: which cycle of it this is, and whether its date may move. */
+function marksOf(deadline: Pick<Deadline, 'cycle' | 'provisional'>): Texts {
+  const { cycle = 1 } = deadline;
+  const { zh, en } = provisional(deadline);
+  return cycle > 1 ? { zh: `（第 ${cycle} 轮）${zh}`, en: ` (round ${cycle})${en}` } : { zh, en };
+}
 
 const causes: Record<'extension' | 'calendar' | 'person' | 'suspension', Texts> = {
   extension: { zh: '批准延期', en: 'extension approved' },

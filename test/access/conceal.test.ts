@@ -65,6 +65,15 @@ test('a field that says who reported is empty, also in the raw record', () => {
   });
 });
 
+test('a mail to the reporter is to nobody in particular', () => {
+  const mail = { caseId: 'c1', to: 'tianrui@qinghe.example', text: '田蕊：您有一项待办' };
+  expect(hide(mail as never)).toEqual({
+    caseId: 'c1',
+    to: 'reporter@qinghe.example',
+    text: '报告人：您有一项待办',
+  });
+});
+
 test('in an answer about several cases each has its own reporter', () => {
   const row = (caseId: string) => ({ caseId, by: { person: 'tianrui', name: '田蕊' } });
   const items = [row('c1'), { ...row('c2'), within: [{ taskKey: 'c1:t1', text: '田蕊' }] }];

@@ -203,6 +203,22 @@ test('what follows from what somebody did is told of the post in which they did 
   expect(told.slice(1).map(({ who }) => who.post?.unit)).toEqual(['school', 'school', 'school']);
 });
 
+test('what a deadline ended late was either finished late, or never: the machine finishes nothing', () => {
+  const told = (who: Actor) =>
+    timelineOf(
+      [
+        { kind: 'deadlineSet', deadline, seq: 1, at: '2026-09-07T01:00:00.000Z', actor: null },
+        {
+          ...{ kind: 'deadlineClosed', deadline: 'd1', node: 'plan', met: false },
+          ...{ seq: 2, at: '2026-10-01T01:00:00.000Z', actor: who },
+        },
+      ] as EngineEvent[],
+      { model: process, wording, people: new Map([['p1', '王五']]) },
+    ).at(-1)!.text.zh;
+  expect(told({ kind: 'person', person: 'p1', posts: [] })).toContain('逾期办结');
+  expect(told({ kind: 'system', name: 'timer' })).toContain('逾期未办结');
+});
+
 describe('a verb leaves one line, which says who, for whom and to which end', () => {
   const people = new Map([
     ['p1', '王五'],
@@ -375,6 +391,18 @@ describe('what a deadline brings about', () => {
       '“办结期限”（2026年9月30日到期）：red',
       '“办结期限”逾期完成',
     ]);
+  });
+
+  test('what begins again says which round it is: the one before stays readable as it was', () => {
+    const [first, second] = linesOf(
+      { kind: 'deadlineSet', deadline: hourly },
+      { kind: 'deadlineSet', deadline: { ...hourly, id: 'd2', cycle: 2, provisional: false } },
+    );
+    expect(first!.text.zh).not.toContain('轮');
+    expect(second!.text).toEqual({
+      zh: expect.stringMatching(/限2026年9月7日 11:00前办结（第 2 轮）$/),
+      en: expect.stringMatching(/ \(round 2\)$/),
+    });
   });
 
   test('of several clocks of one step a line says which', () => {

@@ -3,12 +3,13 @@ import { Link } from 'react-router';
 import type { TaskDetail } from '../../../api/resources/tasks.shapes.ts';
 import { stepsQuery } from '../../client/cases.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
+import { nextForPeople } from './next-for-people.ts';
 
 /** What happens next: the answers that one can give, and the steps that follow on them. */
 export function WhatFollows({ task }: { task: TaskDetail }) {
   const { t, label } = useTexts();
   const steps = useQuery(stepsQuery(task.caseId));
-  const next = steps.data?.items.find((step) => step.node === task.node)?.next ?? [];
+  const next = nextForPeople(steps.data?.items ?? [], task.node);
   // Who is asked for an opinion does not decide.
   const outcomes = task.delegatedBy.length > 0 ? [] : task.outcomes;
   if (outcomes.length === 0 && next.length === 0) return null;
