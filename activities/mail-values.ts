@@ -52,7 +52,9 @@ export async function mailValues(
   const next = deadline?.steps.find((step) => step.kind !== 'remind');
   const node = model.nodes[own?.node ?? row.node];
   const instruction = (node?.config as Partial<UserTaskConfig> | undefined)?.instruction;
-  const step = inLanguage(own?.name ?? node?.name ?? { zh: row.node }, language);
+  // A step of a clock that runs across the steps of the case is about that clock: the process is no step.
+  const ofClock = row.deadline !== null && deadline?.ofCase ? deadline.name : undefined;
+  const step = inLanguage(ofClock ?? own?.name ?? node?.name ?? { zh: row.node }, language);
   const ladderStep = ladderOf(model, row.node).find(({ key }) => key === row.step);
   return {
     name: person.name,

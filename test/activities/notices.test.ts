@@ -148,7 +148,14 @@ test('an urging, a copy, a mention, a question and its answer come to whom they 
 test('that an agency acted over a link comes to whoever made it, without a word of who signed', async () => {
   const sent = await told((run) => [
     {
-      ...{ kind: 'linkUsed', link: 'w901', unit: 'police', task: run.task('plan').id, node: 'plan', by: 'p2' },
+      ...{
+        kind: 'linkUsed',
+        link: 'w901',
+        unit: 'police',
+        task: run.task('plan').id,
+        node: 'plan',
+        by: 'p2',
+      },
       signer: { unit: '治安大队', name: '王警官', post: '民警', phone: '0354-110' },
     },
   ]);
@@ -210,6 +217,37 @@ test('a deadline in hours is told with its time, and midnight as the end of its 
   expect(sent!.subject).toContain('（2026年9月7日 周一 24:00前）');
   expect(sent!.text).toContain('办理期限：2026年9月7日 周一 24:00');
   expect(sent!.text).toContain('2026年9月7日 周一 24:00将告知承办人');
+});
+
+test('a step of a clock of the whole case is told under the name of that clock', async () => {
+  const whole = model(
+    'whole',
+    [node('start', 'startEvent'), user('work'), node('end', 'endEvent')],
+    ['start -> work', 'work -> end'],
+    {
+      caseDeadlines: [
+        {
+          ...{ key: 'whole', name: { zh: '办结期限' } },
+          rule: {
+            ...{ amount: 5, unit: 'workingDay', rollForward: true },
+            ...{ endOfDay: 'closeOfBusiness', basis: '[D]' },
+          },
+        },
+      ],
+    },
+  );
+  const sent = await told(
+    (run) => {
+      const { id, node: of, dueDate, due } = run.state.deadlines[0]!;
+      const told = { whom: [acceptance], handlers: false, channels: ['mail'] };
+      const step = { key: 'soon', kind: 'remind', at: due, ...told } as const;
+      return [{ kind: 'deadlineStepReached', deadline: id, node: of, step, dueDate, tell: [acceptance] }];
+    },
+    { process: whole },
+  );
+  expect(lines(sent).map((line) => line.replace(/^\S+ /, ''))).toEqual([
+    expect.stringMatching(/^Due soon: 办结期限 \(/),
+  ]);
 });
 
 test('a deadline in hours that moves within its day is told, a date that stays is not', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { clock, deadline, head, holder, oneTask, reached, rule, step, supervisor } from './clock-case.ts';
-import { given } from '../../support/given.ts';
+import { given, person } from '../../support/given.ts';
 
 /** Due on Tuesday 8 September 2026, 17:30 in Shanghai. */
 const running = (...ladder: ReturnType<typeof step>[]) =>
@@ -120,6 +120,14 @@ describe('a step that asks to be seen', () => {
     expect(deadline(run, 'd').awaiting).toMatchObject([{ step: 'late' }]);
   });
 
+  test('who stands in for one of those who were told has seen it for them', () => {
+    const run = running(asks);
+    run.after('P2D');
+    const standsInFor = [{ person: 'p2', posts: [{ post: 'head', unit: 'school' }] }];
+    expect(seen(run, { ...person('p8', 'clerk@school'), standsInFor })).toBeUndefined();
+    expect(run.last('stepAcknowledged').actor).toMatchObject({ person: 'p8', for: 'p2' });
+  });
+
   test('only those who were told can have seen it, and only what was reached', () => {
     const run = running(asks);
     expect(seen(run)?.code).toBe('not-found');
@@ -132,6 +140,21 @@ describe('a step that asks to be seen', () => {
     run.after('P3D');
     expect(deadline(run, 'd').awaiting).toBeUndefined();
   });
+});
+
+test('whoever handles it by name draws up the document by name', () => {
+  const run = running(
+    step('late', 'escalate', 1, { whom: [{ kind: 'handlers' }], document: { zh: '情况说明' } }),
+  );
+  run.does(
+    { ...person('chief'), permissions: ['task.assign'] },
+    {
+      ...{ kind: 'assignTask', task: run.task('work').id, reason: '指定', cause: 'supervisor' },
+      to: [{ post: 'head', unit: 'school', person: 'p2' }],
+    },
+  );
+  run.after('P7D');
+  expect(run.last('documentDue').by).toEqual([{ post: 'head', unit: 'school', person: 'p2' }]);
 });
 
 test('a step names the document that those whom it tells must draw up, once', () => {

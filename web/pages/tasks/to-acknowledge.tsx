@@ -6,6 +6,7 @@ import { useIntent } from '../../client/intent.ts';
 import { useRefresh } from '../../client/refresh.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { Failure } from '../../parts/page-state.tsx';
+import '../../parts/clocks/clocks.css';
 
 /** 待确认知悉的督办: escalations of which the reader was told; whoever says first that they have seen one lets it rest for a while. */
 export function ToAcknowledgeList({ rows }: { rows: ToAcknowledge[] }) {

@@ -10,6 +10,7 @@ import { Dialog } from '../dialog/dialog.tsx';
 import { TextField } from '../dialog/text-field.tsx';
 import { Failure } from '../page-state.tsx';
 import { PostList } from '../post-list.tsx';
+import './clocks.css';
 
 /** Requests for more time or for a clock to stand still: who asks for what and why, decided by whoever may. */
 export function ClockRequests({ requests }: { requests: ClockRequestRow[] }) {
