@@ -323,6 +323,10 @@ const matrix: Record<string, Entry> = {
     expected: [401, 403, 403, 403, 200, 200, 200],
   },
   'post /calendars/recounts': { ask: () => ({ body: {} }), expected: [401, 403, 403, 403, 201, 201, 201] },
+  'post /tasks/:taskKey/link': {
+    ask: of(({ taskKey }) => `/tasks/${taskKey}/link`, {}),
+    expected: [401, 403, 404, 404, 403, 403, 404],
+  },
   'post /tasks/:taskKey/claim': {
     ask: of(({ taskKey }) => `/tasks/${taskKey}/claim`, {}),
     expected: [401, 200, 404, 404, 403, 403, 404],
@@ -336,10 +340,6 @@ const matrix: Record<string, Entry> = {
     expected: [401, 200, 404, 404, 409, 409, 404],
   },
 
-  'post /tasks/:taskKey/link': {
-    ask: of(({ taskKey }) => `/tasks/${taskKey}/link`, {}),
-    expected: [401, 403, 404, 404, 403, 403, 404],
-  },
   'get /cases/:caseId/links': { ask: of(({ caseId }) => `/cases/${caseId}/links`), expected: seen(200) },
   'post /cases/:caseId/links/:link/revoke': {
     ask: of(({ caseId }) => `/cases/${caseId}/links/w999/revoke`),

@@ -28,7 +28,6 @@ export const links = {
     usedPlain: '{{at}}: they did “{{name}}”',
     revoke: 'Revoke the link',
     revokeAsk: 'They cannot use it any more after that.',
-    state: { valid: 'Valid', over: 'Expired', revoked: 'Revoked' },
   },
   agency: {
     title: 'One-time link',

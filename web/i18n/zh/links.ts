@@ -27,7 +27,6 @@ export const links = {
     usedPlain: '{{at}} 对方已办理“{{name}}”',
     revoke: '作废链接',
     revokeAsk: '作废后对方不能再使用此链接。',
-    state: { valid: '有效', over: '已过期', revoked: '已作废' },
   },
   agency: {
     title: '一次性链接',
