@@ -2,10 +2,11 @@ import { listCases } from '../db/case-list.ts';
 import type { Tx } from '../db/connection.ts';
 import { listCopies, openQuestionsTo } from '../db/conversations.ts';
 import { clockRequestsTo, deadlinesAwaiting } from '../db/due-list.ts';
+import { readJournal } from '../db/journal.ts';
 import type { Keys } from '../db/keys.ts';
 import { listTemplates } from '../db/templates.ts';
-import { stoppedClocksOf } from '../db/list-clocks.ts';
 import type { AwaitedStep } from '../db/schema/tasks.ts';
+import { stoppedClocksOf } from '../db/list-clocks.ts';
 import type { Moment } from '../db/work-list.ts';
 import { acknowledgedUntil } from '../engine/clock/acknowledge.ts';
 import { canAct } from '../engine/clock/standing.ts';
@@ -148,18 +149,33 @@ export async function waitingRows(
   context: { waiting: Waiting; sense: TimeSense; names: Names; people: People; user: User },
 ): Promise<Pick<TaskList, 'questions' | 'requests' | 'acknowledgements'>> {
   const { people, waiting, sense } = context;
+  const words = await wordsOf(tx, keys, waiting.questions);
   return {
     questions: waiting.questions.map(({ question, case: of }) => ({
       caseId: of.caseId,
       question: question.question,
       number: of.number,
       title: of.title,
+      text: words.get(`${of.caseId} ${question.question}`) ?? '',
       by: personNameOrNull(people, question.askedBy),
       at: question.askedAt,
     })),
     requests: await requestRows(tx, keys, waiting.requests, context),
     acknowledgements: waiting.acknowledgements.map((one) => toAcknowledge(one, sense)),
   };
+}
+
+/** What was asked, by case and question: the words stand in the journal alone. */
+async function wordsOf(tx: Tx, keys: Keys, questions: Waiting['questions']): Promise<Map<string, string>> {
+  const cases = [...new Set(questions.map(({ case: of }) => of.caseId))];
+  const found = await Promise.all(
+    cases.map(async (caseId) =>
+      (await readJournal(tx, keys, { caseId, kind: 'asked' })).flatMap((event) =>
+        event.kind === 'asked' ? [[`${caseId} ${event.question.id}`, event.text] as const] : [],
+      ),
+    ),
+  );
+  return new Map(found.flat());
 }
 
 const toAcknowledge = ({ deadline, case: of, awaited }: Awaiting, sense: TimeSense): ToAcknowledge => ({

@@ -1,11 +1,15 @@
+import type { TaskRecord } from '../db/work-list.ts';
+import type { EngineEvent } from '../engine/event.ts';
 import { withdrawable } from '../engine/trail/withdraw.ts';
 import type { Command, Refusal } from '../engine/input.ts';
 import { refuse } from '../engine/refuse.ts';
 import type { OpenTask } from '../engine/state.ts';
+import { nodeOf } from '../engine/work/added-nodes.ts';
 import type { Verb, VerbConfig } from '../engine/work/model.ts';
 import { offeredVerbs } from '../engine/work/offered.ts';
 import { verbConfig } from '../engine/work/verb-config.ts';
 import { instantInWords } from './date-words.ts';
+import { personName } from './names.ts';
 import { actorOf, may, mayAssign } from './policy.ts';
 import type { Label } from './resources/label.shapes.ts';
 import type { OfferedVerb, VerbChoices, VerbKey } from './resources/work.shapes.ts';
@@ -62,19 +66,55 @@ export function verbsOfTask(task: OpenTask, context: VerbContext): OfferedVerb[]
   return [...withChoices, ...others];
 }
 
-/** 撤回 of a task that the reader completed: offered while nobody has acted on what came of it. */
+/**
+ * 撤回 of a task that was completed: offered to whoever did it while nobody has acted on what came of it, and afterwards
+ * with why it is too late.
+ */
 export function withdrawalOf(
-  token: string,
-  { file, user }: Pick<VerbContext, 'file' | 'user'>,
+  task: Pick<TaskRecord, 'task' | 'token' | 'node' | 'completedBy' | 'completedFor'>,
+  context: Pick<VerbContext, 'file' | 'user' | 'people' | 'now'>,
 ): OfferedVerb[] {
+  const { file, user, now } = context;
   const { model, state } = file;
-  const found = withdrawable(model, state, actorOf(user, file.row.template)).find(
-    ({ visit }) => visit === token,
-  );
-  if (!found) return [];
-  const config = verbConfig(model, state, { verb: 'withdraw', node: found.node });
-  return [button('withdraw', { config, refused: undefined, choices: {} })];
+  const actor = actorOf(user, file.row.template);
+  const found = withdrawable(model, state, actor).some(({ visit }) => visit === task.token);
+  const config = verbConfig(model, state, { verb: 'withdraw', node: task.node });
+  if (found) return [button('withdraw', { config, refused: undefined, choices: {} })];
+  const isTheirs = [task.completedBy, task.completedFor].includes(user.person);
+  if (!config || !isTheirs || state.status !== 'active') return [];
+  const command: Command = { kind: 'withdrawTask', visit: task.token, ...anything };
+  const refused = refuse({ model, state, actor, at: now, command });
+  if (!refused) return [];
+  const because = refused.data?.['acted'] === true ? whoActed(task.task, context) : undefined;
+  return [button('withdraw', { config, refused: because ?? textsOf(refused), choices: {} })];
 }
+
+/** What a person did first after a task was completed: 赵卫民已办理“方案审核”. */
+function whoActed(
+  task: string,
+  { file: { model, state, events }, people }: Pick<VerbContext, 'file' | 'people'>,
+): Label | undefined {
+  const done = events.findLastIndex((event) => event.kind === 'taskCompleted' && event.task === task);
+  const next = events.slice(done + 1).find(({ actor, kind }) => actor?.kind === 'person' && acts.has(kind));
+  if (done < 0 || next?.actor?.kind !== 'person' || !('node' in next) || typeof next.node !== 'string')
+    return undefined;
+  const name = nodeOf(model, state, next.node)?.name ?? { zh: next.node };
+  const who = personName(people, next.actor.person).name;
+  const at = instantInWords(next.at);
+  return {
+    zh: `${who}已于 ${at.zh} 办理“${name.zh}”，不能撤回；如需更改，请对方退回`,
+    en: `${who} acted on “${name.en ?? name.zh}”, ${at.en ?? at.zh}: ask them to return it`,
+  };
+}
+
+/** What people do with a task by which what came before it can no longer be taken back. */
+const acts = new Set<EngineEvent['kind']>([
+  'taskCompleted',
+  'signed',
+  'taskChanged',
+  'stepReturned',
+  'stepMoved',
+]);
 
 /** Verbs of the case as a whole. */
 export function verbsOfCase(context: VerbContext): OfferedVerb[] {

@@ -152,7 +152,7 @@ export async function taskDetail(
           offerNames: offerNames(version, templateNames(templates), file),
         })
       : status === 'completed'
-        ? withdrawalOf(task.token, context)
+        ? withdrawalOf(task, context)
         : [],
     linkUnit: unitNameOrNull(names, agencyFor(file, sense.now, open)),
     round: roundOf(task, context),

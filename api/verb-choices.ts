@@ -128,14 +128,14 @@ function visitsOf(
       resume,
     });
   }
-  if (config?.to === undefined && hasInitiator(state)) {
+  if (isOffered('initiator') && hasInitiator(state)) {
     visits.push({
       visit: 'initiator',
       node: model.process,
       name: { zh: '发起人', en: 'Whoever began the case' },
       by: personNameOrNull(people, state.work?.initiator?.person),
       at: row.startedAt,
-      resume: ['forward'],
+      resume,
     });
   }
   return visits;

@@ -57,16 +57,21 @@ export function insertRows(rows: readonly ChainedRow[]) {
     order by seq`;
 }
 
-/** The events of a case in order, opened. `after`: from the one that follows this number. */
+/** The events of a case in order, opened. `after`: from the one that follows this number; `kind`: of that kind alone. */
 export async function readJournal(
   tx: Tx,
   keys: Keys,
-  { caseId, after = 0, limit = 1000 }: { caseId: string; after?: number; limit?: number },
+  {
+    caseId,
+    after = 0,
+    limit = 1000,
+    kind,
+  }: { caseId: string; after?: number; limit?: number; kind?: EngineEvent['kind'] },
 ): Promise<EngineEvent[]> {
   const rows = await tx
     .select({ seq: journal.seq, payload: journal.payload })
     .from(journal)
-    .where(and(eq(journal.caseId, caseId), gt(journal.seq, after)))
+    .where(and(eq(journal.caseId, caseId), gt(journal.seq, after), kind && eq(journal.kind, kind)))
     .orderBy(asc(journal.seq))
     .limit(limit);
   if (rows.length === 0) return [];

@@ -144,6 +144,8 @@ export const QuestionToMe = z
     question: z.string(),
     number: z.string(),
     title: z.string(),
+    /** The question's own words. */
+    text: z.string(),
     by: PersonName.nullable(),
     at: InstantText,
   })

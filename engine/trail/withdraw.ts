@@ -160,10 +160,15 @@ function outsideIn({ isOutside, removed }: Firing, made: Set<string>): OutsideAc
   return isEnded ? 'ended' : undefined;
 }
 
-const acted = refusal('not-allowed', {
-  zh: '后续环节已有人办理，不能撤回',
-  en: 'Expected that nobody has acted on what came of the step, but somebody has: ask them to return it',
-});
+/** `acted`: somebody did; who and what is for whoever has the record to say. */
+const acted = refusal(
+  'not-allowed',
+  {
+    zh: '后续环节已有人办理，不能撤回',
+    en: 'Expected that nobody has acted on what came of the step, but somebody has: ask them to return it',
+  },
+  { acted: true },
+);
 
 const outsideTexts: Record<OutsideAct, Refusal> = {
   job: refusal('not-allowed', {

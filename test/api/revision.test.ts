@@ -58,6 +58,15 @@ async function returned(resume: 'forward' | 'back'): Promise<string> {
 const submit = (task: string, body: object) => bureau.post(`/tasks/${task}/complete`, body);
 const changed = { ...begun, place: '学校南门传达室' };
 
+test('a step that names them may be returned to them, by both ways', async () => {
+  const { body } = await deputy.get(`/tasks/${await openTask(deputy, caseId, 'approve')}`);
+  const { choices } = body.verbs.find(({ verb }: { verb: string }) => verb === 'return');
+  expect(choices.visits).toMatchObject([
+    { node: 'check', resume: ['forward', 'back'] },
+    { visit: 'initiator', by: { name: '陈建国' }, resume: ['forward', 'back'] },
+  ]);
+});
+
 test('the form is there with what was given, and the way on', async () => {
   const { body } = await bureau.get(`/tasks/${await returned('back')}`);
   expect(body).toMatchObject({

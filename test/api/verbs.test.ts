@@ -162,6 +162,15 @@ describe('verbs of a task', () => {
     const late = await school.post(`/tasks/${task}/withdraw`, {});
     expect(late.status).toBe(403);
     expect(late.body.detail).toMatch(/已/);
+    // Its page says so before they try: who has acted on what.
+    const verbsFor = async (client: Client) => (await client.get(`/tasks/${task}`)).body.verbs;
+    expect(await verbsFor(school)).toMatchObject([
+      {
+        ...{ verb: 'withdraw', allowed: false },
+        because: { zh: expect.stringMatching(/^陈建国已于 .+ 办理“审核”，不能撤回；如需更改，请对方退回$/) },
+      },
+    ]);
+    expect(await verbsFor(bureau)).toEqual([]);
   });
 
   test('a task is suspended and resumed, moved on and assigned by those who may', async () => {
@@ -276,7 +285,10 @@ describe('what is said about a case', () => {
     await bureau.post(`/cases/${caseId}/questions`, { text: '何时完成？', to: await toPrincipal() });
     const waiting = (await principal.get('/tasks')).body.questions;
     expect(waiting).toContainEqual(
-      expect.objectContaining({ caseId, by: expect.objectContaining({ name: '陈建国' }) }),
+      expect.objectContaining({
+        ...{ caseId, text: '何时完成？' },
+        by: expect.objectContaining({ name: '陈建国' }),
+      }),
     );
     const { question } = waiting.find((row: { caseId: string }) => row.caseId === caseId);
     expect(

@@ -28,6 +28,13 @@ export function TaskEnded({ task }: { task: TaskDetail }) {
       {task.outcomeName ? <p>{t('task.answer', { outcome: label(task.outcomeName) })}</p> : null}
       {task.reason ? <p>{t('task.reasonGiven', { reason: task.reason })}</p> : null}
       {task.opinion ? <p>{t('task.opinionGiven', { opinion: task.opinion })}</p> : null}
+      {task.verbs
+        .filter(({ allowed }) => !allowed)
+        .map(({ verb, name, because }) => (
+          <p key={verb} className="small">
+            {t('task.tooLate', { verb: label(name), because: label(because) })}
+          </p>
+        ))}
       <p className="row">
         <Link to={`/cases/${task.caseId}`} className="plain-link">
           {t('task.toCase')}

@@ -28,6 +28,8 @@ export function TaskWork({ task }: { task: TaskDetail }) {
   const answer = useAnswer(task);
   const { canWrite, values, faults } = answer;
   const isOpen = task.status === 'open';
+  // Of a task that is done, what is too late stands with how it ended.
+  const verbs = isOpen ? task.verbs : task.verbs.filter(({ allowed }) => allowed);
   const faultCount = Object.keys(faults).length;
   const requiredFor = answersByField(task.outcomes, label);
   // Above stands already for whom it waits; of what stands still it does not say whether it is the case or the task.
@@ -76,10 +78,10 @@ export function TaskWork({ task }: { task: TaskDetail }) {
       <SignerList signers={task.signers} />
       <TaskFiles task={task} />
       {canWrite ? <PathAheadPanel task={task} values={values} /> : null}
-      {isOpen || task.verbs.length > 0 ? (
+      {isOpen || verbs.length > 0 ? (
         <ActionBar draft={answer.draft} isRunning={answer.isRunning} isDraftShown={canWrite}>
           <VerbBar
-            verbs={task.verbs}
+            verbs={verbs}
             place={{ caseId: task.caseId, taskKey: task.taskKey, generation: task.generation }}
             usual={usual}
             main="answerDelegation"

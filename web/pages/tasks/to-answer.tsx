@@ -33,12 +33,15 @@ export function ToAnswer({ acknowledgements, questions, requests }: ToAnswerProp
           <ul>
             {questions.map((one) => (
               <li key={`${one.caseId} ${one.question}`}>
-                <Link className="plain-link" to={`/cases/${one.caseId}?show=progress`}>
-                  {t('tasks.asksYou', { name: one.by?.name ?? t('state.system'), title: one.title })}
+                <Link
+                  className="plain-link"
+                  to={`/cases/${one.caseId}?show=progress#question-${one.question}`}
+                >
+                  {t('tasks.asksYou', { name: one.by?.name ?? t('state.system'), text: one.text })}
                 </Link>
                 <span className="small muted">
                   {' '}
-                  {one.number} · {instant(one.at)}
+                  {one.title} · {one.number} · {instant(one.at)}
                 </span>
               </li>
             ))}
