@@ -250,7 +250,7 @@ test('no document of responsibility, no payment: the school cannot pay until it 
   await decide(finance, '已支付');
 });
 
-test('reported to the end, the lessons drawn, closed', async () => {
+test('reported to the end, the lessons drawn, closed, and what is to be rectified begins as an item of its own', async () => {
   // A day after the written report.
   await routine.moveClock('chenjianguo', '2026-09-17T10:00:00+08:00');
   await incident.done('zhouguodong', 'updateReport', {
@@ -265,7 +265,8 @@ test('reported to the end, the lessons drawn, closed', async () => {
   await openTask(section, '经验教训', item);
   await sees(section, '终报：已平息');
   await write(section, { 经验教训和整改事项: '完善门禁' });
-  await choose(section, '转整改', '无需整改');
+  await choose(section, '转整改', '登记整改项');
+  await write(section, { '整改部位（地点）': '东门', 需要整改的问题: '门禁无人值守' });
   await decide(section, '提请结案');
   const deputy = await world.staff('linxiaowen');
   await openTask(deputy, '结案审批', item);
@@ -276,4 +277,13 @@ test('reported to the end, the lessons drawn, closed', async () => {
   await reads(deputy.page.getByRole('region', { name: '当前进展' }), '已办结');
   const timeline = deputy.page.getByRole('region', { name: '办理记录' });
   await reads(timeline, '同意结案');
+
+  // The other case begins a moment after the end of this one.
+  const office = await world.staff('chenjianguo');
+  await office.page.goto('/');
+  await seesAfterReloading(office, '东门 门禁无人值守');
+  await openTask(office, '分类交办', '东门 门禁无人值守');
+  await openIncident(deputy);
+  await showSection(deputy, '参与和抄送');
+  await reads(deputy.page.getByRole('main'), /教训转整改[\s\S]*东门 门禁无人值守/);
 });
