@@ -150,7 +150,7 @@ describe('the notice of a year that is not out yet', () => {
         fifteen: ['2027-01-07', false, '2'],
       });
       const lines = (await linesOf(school, caseId)).filter(
-        (line) => line.startsWith('陈建国 ') && /期限(由|确定)|重算/.test(line),
+        (line) => line.startsWith('陈建国 ') && /期限”(由|确定)|重算/.test(line),
       );
       expect(lines.toSorted()).toEqual([
         '陈建国 “回访期限”确定为2027年1月5日（工作日历更新）',
