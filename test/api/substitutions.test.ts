@@ -69,6 +69,27 @@ test('a substitute for other cases neither does nor sees these', async () => {
   await school.send('delete', `/substitutions/${made.body.substitution}`);
 });
 
+test('over a chain the last in it has the task as well, and the record says for whom it was done', async () => {
+  const [first, counsellor] = [await stand(), await office.as('suqing')];
+  const second = await teacher.post('/substitutions', {
+    ...{ substitute: people['suqing'], from: '2026-09-16', to: '2026-09-20', reason: '病假' },
+  });
+  const task = await openTask(school, caseId, 'plan');
+  const { items } = (await counsellor.get('/tasks')).body;
+  expect(items).toContainEqual(
+    expect.objectContaining({ taskKey: task, for: expect.objectContaining({ name: '马强' }) }),
+  );
+  expect((await complete(counsellor, task)).status).toBe(200);
+  const { items: lines } = (await school.get(`/cases/${caseId}/timeline`)).body;
+  expect(lines).toContainEqual(
+    expect.objectContaining({
+      who: expect.objectContaining({ name: { zh: '苏晴 代 马强', en: '苏晴 for 马强' } }),
+    }),
+  );
+  for (const { body } of [first, second]) await school.send('delete', `/substitutions/${body.substitution}`);
+  await teacher.send('delete', `/substitutions/${second.body.substitution}`);
+});
+
 test('a circle is refused with the names on it', async () => {
   const made = await stand();
   const back = await teacher.post('/substitutions', {
