@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { shippedPackages } from '../../definitions/index.ts';
 import { loadPackage } from '../../definitions/packages.ts';
 
 const original = fileURLToPath(new URL('../../definitions/rectification-item', import.meta.url));
@@ -125,19 +124,4 @@ test('cases of a package may be begun anew only where it says so', async () => {
 test('what may be begun anew needs a form to begin with', async () => {
   await change('template.json', '"startForm": "register",', '');
   expect(await found()).toEqual(['template.json resubmit-without-form', 'forms/register.json form-unused']);
-});
-
-test('a field in which a school is chosen offers schools alone', async () => {
-  const chosen = (await shippedPackages()).flatMap(({ settings, forms }) =>
-    Object.values(forms).flatMap(({ key, schema, layout }) =>
-      layout
-        .flatMap(({ fields }) => fields)
-        .filter(({ field, readOnly }) => field === 'schoolUnit' && !readOnly)
-        .map(({ field }) => [`${settings.key} ${key}`, schema.properties[field]!['x-unit-kinds']]),
-    ),
-  );
-  expect(chosen).toEqual([
-    ['bullying-case report', ['school']],
-    ['disruption-incident first-report', ['school']],
-  ]);
 });

@@ -59,6 +59,16 @@ export function describePackage(shipped: TemplatePackage): void {
     });
   });
 
+  test('a field in which a school is chosen offers schools alone', () => {
+    const chosen = Object.values(forms).flatMap(({ key, schema, layout }) =>
+      layout
+        .flatMap(({ fields }) => fields)
+        .filter(({ field, readOnly }) => field === 'schoolUnit' && !readOnly)
+        .map(({ field }) => [key, schema.properties[field]!['x-unit-kinds']]),
+    );
+    expect(chosen).toEqual(chosen.map(([key]) => [key, ['school']]));
+  });
+
   test('it is checked without a warning', () => expect(shipped.warnings).toEqual([]));
 
   test('every deadline says on what basis it stands', () => {
