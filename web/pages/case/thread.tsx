@@ -18,9 +18,14 @@ export function Thread({ detail }: { detail: CaseDetail }) {
   const { hash } = useLocation();
   // Who comes for one question is led to it; once, so that reading on is not undone by news.
   useEffect(() => {
-    const asked = hash.startsWith('#question-') ? document.getElementById(hash.slice(1)) : null;
-    asked?.scrollIntoView({ block: 'start' });
-    asked?.focus({ preventScroll: true });
+    if (!hash.startsWith('#question-')) return;
+    // After the shell, which begins a new page at its top.
+    const led = requestAnimationFrame(() => {
+      const asked = document.getElementById(hash.slice(1));
+      asked?.scrollIntoView({ block: 'start' });
+      asked?.focus({ preventScroll: true });
+    });
+    return () => cancelAnimationFrame(led);
   }, [hash]);
   if (detail.thread.length === 0) return null;
   return (
