@@ -1,6 +1,12 @@
 import { beforeAll, expect, test } from 'vitest';
 import { routineIn } from '../support/browser-routine.ts';
-import { faults, settled, sidewaysScroll, untranslated } from '../support/browser-page-checks.ts';
+import {
+  chineseWords,
+  faults,
+  settled,
+  sidewaysScroll,
+  untranslated,
+} from '../support/browser-page-checks.ts';
 import {
   choose,
   openCase,
@@ -119,6 +125,27 @@ test('the officer is told, and reads in the record whose act it was', async () =
   await reads(record, /为青禾县公安局生成一次性链接，用于“签收”/);
   await shot(officer, 'record-1440');
   await hasMail(officer, 'zhaoweimin', '对方已经链接办理');
+});
+
+test('both pages are whole on a phone and on a desk, and the agency reads its page in English', async () => {
+  const officer = await world.desk({ login: 'zhaoweimin', width: 360, height: 780 });
+  await openTask(officer, '登记复函', subject);
+  const address = await makeLink(officer, '重新生成（原链接作废）');
+  await isWellMade(officer);
+  await shot(officer, 'made-360');
+  await officer.page.emulateMedia({ media: 'print' });
+  await sees(officer, '青禾县公安局：请扫码办理“反馈办理结果”');
+  await shot(officer, 'print');
+  const agency = await world.desk();
+  await agency.page.goto(address);
+  await sees(agency, '反馈办理结果');
+  await isWellMade(agency);
+  await shot(agency, 'open-1440');
+  await press(agency, 'English');
+  await sees(agency, 'Give feedback', 'Replied', 'Transfer letter');
+  await isWellMade(agency);
+  expect(await chineseWords(agency)).toEqual([]);
+  await shot(agency, 'open-en-1440');
 });
 
 test('a link that was revoked or never was is answered alike; in English too', async () => {
