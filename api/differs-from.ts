@@ -8,12 +8,10 @@ export const differsFrom: FuncKeywordDefinition = {
   schemaType: 'string',
   errors: true,
   compile(field: string) {
-    const check: DataValidateFunction = (
-      value: Json,
-      { parentData }: { parentData: Record<string, Json> },
-    ) => {
+    const check: DataValidateFunction = (value: Json, context) => {
       check.errors = [{ keyword: 'x-differs-from', message: `must differ from ${field}`, params: { field } }];
-      return isBlank(value) || value !== parentData[field];
+      const beside = (context?.parentData ?? {}) as Record<string, Json>;
+      return isBlank(value) || value !== beside[field];
     };
     return check;
   },
