@@ -12,8 +12,10 @@ export const isToBeAsked = ({ task, decision, removed }: RoundMember): boolean =
 /** The steps for which somebody was chosen by name, or in which they are still to be asked among those who sign one after the other. */
 export function namedAhead({ work }: Pick<CaseState, 'work'>, person: string): string[] {
   const isThem = (candidate: Candidate) => candidate.person === person;
+  // What people added has begun as they added it: nothing of it is still to come.
+  const isAdded = (node: string) => work?.addedNodes?.[node] !== undefined;
   const chosen = Object.entries(work?.choices ?? {}).flatMap(([node, people]) =>
-    people.some(isThem) ? [node] : [],
+    people.some(isThem) && !isAdded(node) ? [node] : [],
   );
   const seated = (work?.rounds ?? []).flatMap(({ node, members }) =>
     members.some((member) => isToBeAsked(member) && isThem(member.candidate)) ? [node] : [],

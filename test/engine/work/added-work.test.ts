@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { UserTaskConfig } from '../../../engine/model.ts';
+import { namedAhead } from '../../../engine/work/named-ahead.ts';
 import { inspect } from '../../../engine/inspect.ts';
 import { candidate, given, officer, person } from '../../support/given.ts';
 import { model, node, user, within } from '../../support/model.ts';
@@ -46,6 +47,8 @@ describe('a task that no diagram foresaw', () => {
     );
     run.does(helper, { kind: 'completeTask', task: added.id, variables: {} });
     expect(run.openTasks()).toEqual(['after']);
+    // Whoever leaves later has nothing of it still to come.
+    expect(namedAhead(run.state, 'h')).toEqual([]);
   });
 
   test('beside one body of a multi-instance task it ends with none of them', () => {
