@@ -44,7 +44,7 @@ export function LinkSheet({ address, number, unit, name, expiresAt }: LinkSheetP
             <QRCode value={address} type="svg" size={176} errorLevel="M" />
           </div>
         </div>
-        <div className="field">
+        <div className="field no-print">
           <label htmlFor={id}>{t('links.address')}</label>
           <Input.TextArea
             id={id}
@@ -55,6 +55,7 @@ export function LinkSheet({ address, number, unit, name, expiresAt }: LinkSheetP
           />
         </div>
       </div>
+      <p className="print-only">{address}</p>
       <p className="print-only">{t('links.sheetHint', given)}</p>
       <div className="row no-print">
         <Button type="primary" onClick={() => void copy()}>
