@@ -90,7 +90,7 @@ export function suspensionOf({ state, model }: CaseFile, people: People): CaseDe
   return {
     since: suspended.at,
     by: personNameOrNull(people, suspended.by),
-    reason: named?.zh ?? suspended.reason,
+    reason: named ?? { zh: suspended.reason },
   };
 }
 

@@ -139,15 +139,16 @@ export function verbsOfCase(context: VerbContext): OfferedVerb[] {
       }),
     );
   const others: OfferedVerb[] = [];
-  const add = (verb: VerbKey, command: Command) => {
+  const add = (verb: VerbKey, command: Command, choices: VerbChoices = {}) => {
     const refused = why(command);
     const config = configs.get(verb);
-    others.push(button(verb, { config, refused: textsOf(refused), choices: {} }));
+    others.push(button(verb, { config, refused: textsOf(refused), choices }));
   };
   if (may(user, 'case.suspend')) {
-    const reason = model.work?.suspensions?.[0]?.key ?? '—';
+    const reasons = model.work?.suspensions;
+    const reason = reasons?.[0]?.key ?? '—';
     if (state.work?.suspended) add('resume', { kind: 'resumeCase' });
-    else add('suspend', { kind: 'suspendCase', ...anything, reason });
+    else add('suspend', { kind: 'suspendCase', ...anything, reason }, reasons ? { reasons } : {});
   }
   if (may(user, 'case.void')) add('void', { kind: 'voidCase', ...anything });
   return [...listed.map((offer) => refusedTooSoon(refusedWithoutChoice(offer), why)), ...others];

@@ -37,7 +37,7 @@ function entryOf(
     text: line.text,
     node,
     nodeName: taskIn(event, seen)?.added?.name ?? (node === null ? null : nodeName(node, seen, context)),
-    reason: reasonOf(event),
+    reason: reasonOf(event, context),
     opinion: 'opinion' in event ? (event.opinion ?? null) : null,
     attachments: 'attachments' in event ? (event.attachments ?? []) : [],
     told: toldBy(event).map((given) => handler(context.wording.names, context.people, given)),
@@ -70,7 +70,7 @@ const textOrEmpty = (key: string, value: Json | undefined, wording: Wording): La
 
 const toldBy = (event: EventBody): Candidate[] => (event.kind === 'deadlineStepReached' ? event.tell : []);
 
-function reasonOf(event: EventBody): string | null {
+function reasonOf(event: EventBody, { model }: TimelineContext): string | null {
   switch (event.kind) {
     case 'clockRequested':
       return event.request.reason;
@@ -88,6 +88,9 @@ function reasonOf(event: EventBody): string | null {
       return event.reason ?? null;
     case 'caseCancelled':
       return event.reason;
+    case 'caseSuspended':
+      // One that the template names is said in the line.
+      return model.work?.suspensions ? null : event.reason;
     case 'progressRecorded':
       return event.text;
     default:

@@ -217,7 +217,7 @@ export const CaseDetail = CaseRow.extend({
   ),
   initiator: PersonName.nullable(),
   /** The whole case stands still; null while it goes on. */
-  suspended: z.strictObject({ since: InstantText, by: PersonName.nullable(), reason: z.string() }).nullable(),
+  suspended: z.strictObject({ since: InstantText, by: PersonName.nullable(), reason: Label }).nullable(),
   /** Every verb that needs no task, in the order of the buttons. */
   verbs: z.array(OfferedVerb),
   /** 抄送: to whom, and when they read it. */

@@ -87,6 +87,8 @@ export const VerbChoices = z
     signers: z.array(z.strictObject({ taskKey: TaskKey, handlers: z.array(Handler) })).optional(),
     /** addTask, addSubCase: forms and templates that may be added. */
     offers: z.array(z.strictObject({ key: z.string(), name: Label })).optional(),
+    /** suspend, of a whole case: its reason is one of these, by its key. Absent: any words. */
+    reasons: z.array(z.strictObject({ key: z.string(), name: Label })).optional(),
     /** urge: not again before. */
     notBefore: InstantText.optional(),
     /** urge: the tasks that it is about, who has them, and when they were last urged. */

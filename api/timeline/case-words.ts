@@ -21,8 +21,10 @@ export const caseWords = {
   caseCancelled() {
     return line('warning', '撤销事项', 'Case cancelled');
   },
-  caseSuspended() {
-    return line('warning', '挂起事项', 'The case was suspended');
+  caseSuspended(_event, { why }) {
+    return why.zh === ''
+      ? line('warning', '挂起事项', 'The case was suspended')
+      : line('warning', `挂起事项：${why.zh}`, `The case was suspended: ${inEnglish(why)}`);
   },
   caseResumed() {
     return line('good', '恢复事项', 'The case goes on');

@@ -59,7 +59,7 @@ export interface LineContext {
   isOfCase: boolean;
   /** Its step has others beside it: a line must say which. */
   isOneOfSeveral: boolean;
-  /** The template's words for a reason to let a clock stand still. */
+  /** The template's words for a reason to let a clock, or the whole case, stand still; empty where a case's reason is in people's own. */
   why: Label;
   /** What was asked for, of a request that is decided. */
   request: 'extension' | 'suspension' | undefined;
@@ -103,7 +103,7 @@ export function lineContext(event: EngineEvent, seen: Seen, context: TimelineCon
     isOfCase: clock?.isOfCase ?? false,
     isOneOfSeveral:
       node !== undefined && !clock?.isOfCase && (context.model.nodes[node]?.deadlines ?? []).length > 1,
-    why: clock?.config?.suspensions?.find(({ key }) => key === whyOf(event))?.name ?? { zh: whyOf(event) },
+    why: whyIn(event, clock?.config, context),
     request: event.kind === 'clockRequestDecided' ? seen.requests.get(event.request)?.what : undefined,
     done: linkName(event, seen, context),
     document: event.kind === 'documentDue' ? documentOf(event, clock?.config, context) : undefined,
@@ -157,12 +157,23 @@ function duesOf(
   }
 }
 
-const whyOf = (event: EngineEvent): string =>
-  event.kind === 'clockSuspended'
-    ? event.why
-    : event.kind === 'clockRequested'
-      ? (event.request.why ?? '')
-      : '';
+function whyIn(event: EngineEvent, clock: DeadlineConfig | undefined, { model }: TimelineContext): Label {
+  if (event.kind === 'caseSuspended')
+    return model.work?.suspensions?.find(({ key }) => key === event.reason)?.name ?? { zh: '' };
+  const why = whyOf(event);
+  return clock?.suspensions?.find(({ key }) => key === why)?.name ?? { zh: why };
+}
+
+function whyOf(event: EngineEvent): string {
+  switch (event.kind) {
+    case 'clockSuspended':
+      return event.why;
+    case 'clockRequested':
+      return event.request.why ?? '';
+    default:
+      return '';
+  }
+}
 
 /** In both languages as the ladder has it. */
 function documentOf(

@@ -21,8 +21,9 @@ const planVerbs = [
 ].join('');
 
 /** The school plans, the office reviews and may return it, two leaders sign together; every verb is offered somewhere. */
-const xml = bpmn(
-  `${ext(`<rf:verbs>${['recall', 'comment', 'ask', 'urge', 'copyTo', 'addParticipant'].map((name) => verb(name)).join('')}</rf:verbs>`)}
+const xmlWith = (more: string) =>
+  bpmn(
+    `${ext(`<rf:verbs>${['recall', 'comment', 'ask', 'urge', 'copyTo', 'addParticipant'].map((name) => verb(name)).join('')}</rf:verbs>${more}`)}
   <bpmn:startEvent id="start"/>
   ${task(
     'plan',
@@ -47,7 +48,7 @@ const xml = bpmn(
   )}
   <bpmn:endEvent id="end" name="会签通过" rf:nameEn="Signed"/>
   ${flow('start', 'plan')}${flow('plan', 'review')}${flow('review', 'sign')}${flow('sign', 'end')}`,
-);
+  );
 
 const field = (name: string, zh: string) => ({ field: name, label: { zh } });
 
@@ -68,25 +69,26 @@ const opinion = {
   layout: [{ fields: [field('view', '意见')] }],
 };
 
-/** Publishes it through the API, as the office does, under the key `verbs`. */
-export async function publishVerbs(office: Office): Promise<void> {
+/** Publishes it through the API, as the office does. `more`: extension elements of its process. */
+export async function publishVerbs(office: Office, { key = 'verbs', more = '' } = {}): Promise<void> {
+  const xml = xmlWith(more);
   const bureau = await office.as('chenjianguo');
   const made = await bureau.post('/templates', {
-    key: 'verbs',
+    key,
     name: { zh: '操作演练' },
     from: { kind: 'file', xml },
   });
   if (made.status !== 201) throw new Error(made.text);
   const { revision } = made.body;
-  const saved = await bureau.put('/templates/verbs/draft', { xml, forms: [form, opinion], revision });
+  const saved = await bureau.put(`/templates/${key}/draft`, { xml, forms: [form, opinion], revision });
   if (saved.status !== 200) throw new Error(saved.text);
-  const published = await bureau.post('/templates/verbs/versions', { revision: saved.body.revision });
+  const published = await bureau.post(`/templates/${key}/versions`, { revision: saved.body.revision });
   if (published.status !== 201) throw new Error(published.text);
 }
 
 /** A case of it, begun by the office. */
-export async function beginVerbs(office: Office): Promise<string> {
-  const opened = await (await office.as('chenjianguo')).post('/cases', { template: 'verbs', values: {} });
+export async function beginVerbs(office: Office, key = 'verbs'): Promise<string> {
+  const opened = await (await office.as('chenjianguo')).post('/cases', { template: key, values: {} });
   if (opened.status !== 201) throw new Error(opened.text);
   return opened.body.caseId;
 }

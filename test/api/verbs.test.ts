@@ -365,13 +365,42 @@ describe('the case as a whole', () => {
   test('it stands still and goes on, and is voided by those who may', async () => {
     expect((await school.post(`/cases/${caseId}/suspend`, { reason: '公安立案' })).status).toBe(403);
     expect((await bureau.post(`/cases/${caseId}/suspend`, { reason: '公安立案' })).status).toBe(200);
-    expect((await bureau.get(`/cases/${caseId}`)).body.suspended).toMatchObject({ reason: '公安立案' });
+    expect((await bureau.get(`/cases/${caseId}`)).body.suspended).toMatchObject({
+      reason: { zh: '公安立案' },
+    });
     const held = await complete(school, await plan(), { values: { note: '已落实' } });
     expect(held.status).toBe(403);
     expect(held.body.detail).toBe('事项已挂起，恢复后方可办理');
     expect((await bureau.post(`/cases/${caseId}/resume`, {})).status).toBe(200);
     expect((await deputy.post(`/cases/${caseId}/void`, { reason: '登记错误' })).status).toBe(200);
     expect((await bureau.get(`/cases/${caseId}`)).body.status).toBe('voided');
+  });
+
+  test('where the template names for what it may stand still, one of those is chosen, and everybody reads it in their language', async () => {
+    const key = 'named-stops';
+    await publishVerbs(office, {
+      key,
+      more: `<rf:suspension key="police" name="公安立案" nameEn="Police case"/><rf:suspension key="expert" name="司法鉴定"/>`,
+    });
+    caseId = await beginVerbs(office, key);
+    const stop = async () =>
+      (await bureau.get(`/cases/${caseId}`)).body.verbs.find(
+        ({ verb }: { verb: string }) => verb === 'suspend',
+      );
+    expect((await stop()).choices.reasons).toEqual([
+      { key: 'police', name: { zh: '公安立案', en: 'Police case' } },
+      { key: 'expert', name: { zh: '司法鉴定' } },
+    ]);
+    const words = await bureau.post(`/cases/${caseId}/suspend`, { reason: '等一等' });
+    expect([words.status, words.body.detail]).toEqual([400, '请选择模板规定的挂起原因']);
+    expect((await bureau.post(`/cases/${caseId}/suspend`, { reason: 'police' })).status).toBe(200);
+    expect((await bureau.get(`/cases/${caseId}`)).body.suspended.reason).toEqual({
+      zh: '公安立案',
+      en: 'Police case',
+    });
+    expect(await timeline()).toContainEqual(
+      expect.objectContaining({ kind: 'caseSuspended', line: expect.stringMatching(/挂起事项：公安立案$/) }),
+    );
   });
 
   test('who began it recalls it, and begins it anew with what it had', async () => {

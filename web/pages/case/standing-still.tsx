@@ -32,7 +32,7 @@ export function StoppedClocks({ detail }: { detail: CaseDetail }) {
 
 /** The whole case stands still: since when, by whom, and why. */
 export function StandingStill({ detail }: { detail: CaseDetail }) {
-  const { t, instant } = useTexts();
+  const { t, label, instant } = useTexts();
   const { suspended } = detail;
   if (!suspended) return null;
   return (
@@ -40,7 +40,7 @@ export function StandingStill({ detail }: { detail: CaseDetail }) {
       <Icon name="pause" />
       <div className="notice-body">
         <strong>{t('case.suspended')}</strong>
-        <p className="quote">{suspended.reason}</p>
+        <p className="quote">{label(suspended.reason)}</p>
         <p className="small muted">
           {suspended.by?.name ?? t('state.system')} · {t('clocks.since', { at: instant(suspended.since) })}
         </p>

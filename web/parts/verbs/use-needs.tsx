@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { AttachmentField } from '../attachments/attachment-field.tsx';
 import { TextField } from '../dialog/text-field.tsx';
+import { ChoiceList } from './choice-list.tsx';
 import type { VerbAct } from './use-verb.ts';
 
 interface Needs {
@@ -26,13 +27,14 @@ interface Words {
 
 /**
  * What comes with a verb by the word of the template and of the server: a reason, an opinion, files. The reason can
- * always be given.
+ * always be given, in words or, where the template names some, as one of them.
  */
 export function useNeeds(
   { offered, place, isChecked }: Pick<VerbAct, 'offered' | 'place' | 'isChecked'>,
   words?: Words,
 ): Needs {
-  const { t } = useTexts();
+  const { t, label } = useTexts();
+  const { reasons } = offered.choices;
   const [reason, setReason] = useState('');
   const [opinion, setOpinion] = useState('');
   const [files, setFiles] = useState<string[]>([]);
@@ -49,15 +51,25 @@ export function useNeeds(
   return {
     fields: (
       <>
-        <TextField
-          label={words ? words.label : t('task.reason')}
-          hint={words ? words.hint : t('task.reasonHint')}
-          most={words?.most}
-          value={reason}
-          onChange={setReason}
-          isRequired={isReasonRequired}
-          isMissing={isChecked && isReasonMissing}
-        />
+        {reasons ? (
+          <ChoiceList
+            legend={t('task.reason')}
+            value={reason}
+            onChange={setReason}
+            options={reasons.map(({ key, name }) => ({ value: key, text: label(name) }))}
+            isMissing={isChecked && isReasonMissing}
+          />
+        ) : (
+          <TextField
+            label={words ? words.label : t('task.reason')}
+            hint={words ? words.hint : t('task.reasonHint')}
+            most={words?.most}
+            value={reason}
+            onChange={setReason}
+            isRequired={isReasonRequired}
+            isMissing={isChecked && isReasonMissing}
+          />
+        )}
         {needsOpinion ? (
           <TextField
             label={t('task.opinion')}
