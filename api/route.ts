@@ -59,11 +59,7 @@ export type Write = 'once' | 'case' | 'command' | 'link' | 'repeatable' | 'sessi
 
 /** Whether callers must send an Idempotency-Key. */
 export const needsKey = ({ write }: Pick<Route, 'write'>): boolean =>
-  write === 'once' ||
-  write === 'case' ||
-  write === 'command' ||
-  write === 'link' ||
-  write === 'repeatable';
+  write === 'once' || write === 'case' || write === 'command' || write === 'link' || write === 'repeatable';
 
 export interface FileBody {
   file: { contentTypes: string[]; maxBytes: number };

@@ -39,7 +39,9 @@ async function compileDraft(
     templates: (await listTemplates(tx)).map(({ key }) => key),
   });
   const found = result.ok ? result.warnings : result.problems;
-  const onFields = result.ok ? applyForms(result.model, readable(forms), settings && settingsOf(settings)) : [];
+  const onFields = result.ok
+    ? applyForms(result.model, readable(forms), settings && settingsOf(settings))
+    : [];
   const problems = [...[...found, ...onFields].map(shown), ...formProblems(forms)];
   return { model: result.ok ? result.model : undefined, problems };
 }

@@ -1,4 +1,5 @@
 /** Who sees a strict case: its seats, whatever the table, and nobody for being of a unit or above it. */
+import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { beginCommand } from '../../db/commands.ts';
@@ -333,8 +334,17 @@ test('every table with rows of a case asks whether it is strict', async () => {
     where pg_get_expr(polqual, polrelid) like '%seen_case%'`;
   expect(rows.filter(({ asks }) => !asks)).toEqual([]);
   const seats = ['case_unit', 'case_seat', 'strict_case'];
+  // Read by the machine alone.
+  const unseen = ['one_time_link'];
   const asked = rows.map(({ name }) => name);
-  expect(readModelTables.filter((table) => !asked.includes(table) && !seats.includes(table))).toEqual([]);
+  expect(readModelTables.filter((table) => ![...asked, ...seats, ...unseen].includes(table))).toEqual([]);
+});
+
+test('no person reads the links that agencies have, whoever they are', async () => {
+  const hash = '0'.repeat(64);
+  await asOwner`insert into one_time_link (tenant_id, case_id, link, hash) values ('qinghe', ${randomUUID()}, 'w1', ${hash})`;
+  expect(await countIn(system('qinghe'), 'one_time_link')).toBe(1);
+  expect(await countIn(somebody({ seesAll: true }), 'one_time_link')).toBe(0);
 });
 
 test('whoever oversees reads no draft, batch or answer of another', async () => {
