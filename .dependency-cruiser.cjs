@@ -76,9 +76,9 @@ module.exports = {
         '^workflows/',
         '^engine/',
         '^config\\.ts$',
-        '^api/(instances|called-case-title)\\.ts$',
+        '^api/(instances|called-case-title|case-units)\\.ts$',
       ],
-      'The worker puts activities, db and workflows together; called cases are opened and named as the API does it.',
+      'The worker puts activities, db and workflows together; called cases are opened, named and given their units as the API does it.',
     ),
     only(
       'web',
