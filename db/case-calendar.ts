@@ -42,17 +42,22 @@ export async function calendarHashesOf(
     )
     .orderBy(journal.caseId, desc(journal.seq));
   const recounted = new Set(recounts.map(({ caseId }) => caseId));
-  const opened = ids.filter((id) => !recounted.has(id) && !openedWith.has(id));
+  const opened: string[] = [];
+  // Taken before more are remembered: that may forget some of these.
+  for (const id of ids.filter((each) => !recounted.has(each))) {
+    const calendar = openedWith.get(id);
+    if (calendar === undefined) opened.push(id);
+    else hashes.set(id, calendar);
+  }
   await keepCaseKeys(tx, keys, [...recounted, ...opened]);
   for (const { caseId, ...row } of recounts) {
     const event = openEvent(await caseKeyIn(tx, keys, caseId), caseId, row);
     if (event.kind === 'calendarChanged') hashes.set(caseId, event.calendar);
   }
   const payloads = await findPayloads<{ content: { calendar: string } }>(tx, keys, opened);
-  for (const [caseId, { content }] of payloads) keepNewest(openedWith, [caseId, content.calendar], mostKept);
-  for (const id of ids) {
-    const calendar = payloads.get(id)?.content.calendar ?? openedWith.get(id);
-    if (calendar !== undefined && !recounted.has(id)) hashes.set(id, calendar);
+  for (const [caseId, { content }] of payloads) {
+    hashes.set(caseId, content.calendar);
+    keepNewest(openedWith, [caseId, content.calendar], mostKept);
   }
   return hashes;
 }

@@ -22,16 +22,16 @@ export async function secretReportersOf(
   caseIds: readonly string[],
   read: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>,
 ): Promise<Map<string, SecretReporter>> {
-  const unknown = caseIds.filter((caseId) => !kept.has(caseId));
+  // Taken before more are kept: that may forget some of these.
+  const found = new Map(caseIds.map((caseId) => [caseId, kept.get(caseId)]));
+  const unknown = caseIds.filter((caseId) => found.get(caseId) === undefined);
   if (unknown.length > 0)
-    for (const row of await read((tx) => readReporters(tx, unknown)))
-      keepNewest(kept, [row.caseId, secretOf(row)], mostKept);
-  return new Map(
-    caseIds.flatMap((caseId) => {
-      const secret = kept.get(caseId);
-      return secret ? [[caseId, secret]] : [];
-    }),
-  );
+    for (const row of await read((tx) => readReporters(tx, unknown))) {
+      const secret = secretOf(row);
+      found.set(row.caseId, secret);
+      keepNewest(kept, [row.caseId, secret], mostKept);
+    }
+  return new Map([...found].flatMap(([caseId, secret]) => (secret ? [[caseId, secret]] : [])));
 }
 
 interface Row {
