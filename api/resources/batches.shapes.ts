@@ -10,6 +10,7 @@ import {
   Values,
   pageOf,
   pageQuery,
+  Words,
 } from './label.shapes.ts';
 import { CandidateChoice } from './work.shapes.ts';
 
@@ -61,7 +62,7 @@ export const PlanBatch = z
     z.strictObject({
       kind: z.literal('comment'),
       ...which,
-      text: z.string().trim().min(1).max(4000),
+      text: Words,
       opinion,
     }),
     /** Only steps whose template allows it (`batch`), all of one node. */

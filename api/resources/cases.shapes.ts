@@ -15,6 +15,7 @@ import {
   pageOf,
   pageQuery,
   Json,
+  Words,
 } from './label.shapes.ts';
 import { Waits } from './tasks.shapes.ts';
 import { Due, StoppedClock } from './due.shapes.ts';
@@ -277,7 +278,7 @@ export type CaseOpened = z.infer<typeof CaseOpened>;
 
 export const RecordProgress = z
   .strictObject({
-    text: z.string().trim().min(1).max(4000),
+    text: Words,
     percent: z.number().int().min(0).max(100).optional(),
     taskKey: TaskKey.optional(),
   })

@@ -47,6 +47,9 @@ export const Colour = z.enum(['blue', 'yellow', 'orange', 'red']);
 /** Why somebody does something, in their words: it stands in the record. */
 export const Reason = z.string().trim().min(1).max(2000);
 
+/** What somebody says about a case. */
+export const Words = z.string().trim().min(1).max(4000);
+
 /** Any plain JSON. Its type is named for the API's description, which could not follow a schema that holds itself. */
 export const Json = z
   .json()

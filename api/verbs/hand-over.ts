@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../errors.ts';
 import { mayAssign } from '../policy.ts';
-import { Reason } from '../resources/label.shapes.ts';
+import { Reason, Words } from '../resources/label.shapes.ts';
 import { CandidateChoice } from '../resources/work.shapes.ts';
 import { taskVerb } from '../verb-route.ts';
 import { onTask } from './said.shapes.ts';
@@ -34,7 +34,7 @@ export const delegate = taskVerb({
 const AnswerDelegation = z
   .strictObject({
     ...onTask,
-    opinion: z.string().trim().min(1).max(4000),
+    opinion: Words,
   })
   .meta({ id: 'AnswerDelegation' });
 export type AnswerDelegation = z.infer<typeof AnswerDelegation>;

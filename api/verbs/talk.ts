@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { actOnCase, taskOf } from '../case-command.ts';
 import { refuseUnseated } from '../mentions.ts';
-import { CopyKey, IdInCase, TaskKey } from '../resources/label.shapes.ts';
+import { CopyKey, IdInCase, TaskKey, Words } from '../resources/label.shapes.ts';
 import { Acted } from '../resources/tasks.shapes.ts';
 import { CandidateChoice } from '../resources/work.shapes.ts';
 import { route } from '../route.ts';
@@ -72,7 +72,7 @@ export const urge = caseVerb({
 
 const Comment = z
   .strictObject({
-    text: z.string().trim().min(1).max(4000),
+    text: Words,
     ...beside,
     taskKey: TaskKey.optional(),
     mentions: z.array(CandidateChoice).max(50).optional(),
@@ -98,7 +98,7 @@ export const comment = caseVerb({
 
 const AskQuestion = z
   .strictObject({
-    text: z.string().trim().min(1).max(4000),
+    text: Words,
     ...beside,
     to: CandidateChoice,
     taskKey: TaskKey.optional(),
@@ -116,9 +116,7 @@ export const ask = caseVerb({
   command: ({ people: [to], task, said, body: { text } }) => ({ kind: 'ask', text, to: to!, task, ...said }),
 });
 
-const AnswerQuestion = z
-  .strictObject({ text: z.string().trim().min(1).max(4000), ...beside })
-  .meta({ id: 'AnswerQuestion' });
+const AnswerQuestion = z.strictObject({ text: Words, ...beside }).meta({ id: 'AnswerQuestion' });
 export type AnswerQuestion = z.infer<typeof AnswerQuestion>;
 
 export const answer = caseVerb({
