@@ -102,6 +102,17 @@ test('a circle is refused with the names on it', async () => {
   await school.send('delete', `/substitutions/${made.body.substitution}`);
 });
 
+test("the county's own clock says whether one holds, also where it is behind the host's", async () => {
+  const behind = 9 * 24 * 60 * 60_000;
+  const { asOwner } = office.database;
+  await asOwner`insert into demo_clock (tenant_id, offset_ms) values ('qinghe', ${-behind})`;
+  const made = await stand({ from: '2026-09-06', to: '2026-09-08' });
+  expect(made).toMatchObject({ status: 201, body: { isCurrent: true } });
+  expect((await complete(teacher, await openTask(school, caseId, 'plan'))).status).toBe(200);
+  await school.send('delete', `/substitutions/${made.body.substitution}`);
+  await asOwner`delete from demo_clock`;
+});
+
 test('for others only by those who look after their unit', async () => {
   const body = {
     principal: people['maqiang'],
