@@ -34,13 +34,17 @@ export const keptInput = pgTable('kept_input', {
   inputs: bytes('inputs').notNull(),
 });
 
-/** The second (since 1970) in which the one timer of each case rings: `arm_timer` (migrations/0011_armed_timers.sql). */
+/** The second (since 1970) in which the one timer of each case is due, and in which it rings: `arm_timer` (migrations/0022). */
 export const armedTimer = pgTable(
   'armed_timer',
   {
     caseId: caseId().primaryKey(),
     tenantId: tenantId(),
     second: bigint('second', { mode: 'number' }).notNull(),
+    dueSecond: bigint('due_second', { mode: 'number' }).notNull(),
   },
-  (table) => [index('armed_timer_second').on(table.second)],
+  (table) => [
+    index('armed_timer_second').on(table.second),
+    index('armed_timer_due_second').on(table.dueSecond),
+  ],
 );
