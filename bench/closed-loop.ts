@@ -39,6 +39,8 @@ export async function runWindow(
   const think = () => (thinking > 0 ? wait(thinking) : undefined);
   let cases = 0;
   async function client(number: number): Promise<void> {
+    // People do not all come in at one instant.
+    await wait((thinking * number) / clients);
     while (!isOver()) {
       try {
         const at = performance.now();

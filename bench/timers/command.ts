@@ -52,8 +52,7 @@ export async function benchTimers(
   log(`${opened.cases} opened, ${opened.perSecond.toFixed(0)}/s`);
 
   log('what is usual for people');
-  const { clients, thinking } = options;
-  const usual = await people.run({ clients, thinking, milliseconds: options.usual * 1000 });
+  const usual = await workUntil(wait(options.usual * 1000), people, options);
   await wait(Math.max(0, due - Date.now() - 1000));
   log('the burst');
   if (statements) await forgetStatements(machine.postgresUrl);
@@ -106,15 +105,15 @@ const workOf = ({ elapsed, starts, completions }: Work) => ({
   perSecond: (completions.length / elapsed) * 1000,
 });
 
-/** People work on in short windows until the last deadline has fired. */
+/** People work on in short windows until it is over: the same ones for what is usual, as they begin with the openings of cases. */
 async function workUntil(
-  watching: Promise<unknown>,
+  over: Promise<unknown>,
   people: LoadProcess,
   { clients, thinking }: TimerOptions,
 ): Promise<Work> {
   let isOver = false;
   const end = () => void (isOver = true);
-  watching.then(end, end);
+  over.then(end, end);
   const all: Work = { elapsed: 0, starts: [], completions: [], failures: [] };
   while (!isOver) {
     const { elapsed, starts, completions, failures } = await people.run({
