@@ -35,10 +35,10 @@ async function lookedBack(outcome: 'relapsed' | 'fixed', values: JsonObject = {}
     ['sign', 'sign'],
     ['plan', 'submit'],
     ['planReview', 'approve'],
-    ['carryOut', 'done'],
-    ['requestWriteOff', 'apply'],
+    ['carryOut', 'done', { completedDate: '2026-09-20' }],
+    ['requestWriteOff', 'apply', { writeOffReason: '已整改到位' }],
     ['officeCheck', 'pass', { publicity: false }],
-    ['acceptance', 'pass'],
+    ['acceptance', 'pass', { acceptanceResult: '现场核验合格' }],
     ['approve', 'approve'],
     ['archive', 'archived'],
   ] as [string, string, JsonObject?][])

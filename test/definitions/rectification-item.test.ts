@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { climb, describePackage, shippedPackage, taskOf } from './shipped-package.ts';
+import { climb, describeAnswers, describePackage, shippedPackage, taskOf } from './shipped-package.ts';
 
 const rectification = shippedPackage('rectification-item');
 const { model } = rectification;
 describePackage(rectification);
+describeAnswers(rectification);
 
 test('whoever reviews, checks, accepts, approves or looks back is never of the responsible unit', () => {
   const deciding = [
@@ -19,6 +20,36 @@ test('whoever reviews, checks, accepts, approves or looks back is never of the r
   expect(deciding.map((id) => [id, taskOf(rectification, id).excludedUnits])).toEqual(
     deciding.map((id) => [id, ['= responsibleUnit']]),
   );
+});
+
+test('an answer asks for what it needs: a refusal for its reason, not for what only an agreement has', () => {
+  const asked = Object.values(model.nodes).flatMap((node) =>
+    node.type === 'userTask'
+      ? taskOf(rectification, node.id).outcomes.flatMap(({ key, requires }) =>
+          requires ? [[`${node.id} ${key}`, requires]] : [],
+        )
+      : [],
+  );
+  expect(Object.fromEntries(asked)).toEqual({
+    'classify assign': ['rectificationClass', 'responsibleUnit'],
+    'classify coordinate': ['rectificationClass'],
+    'coordinate assignLead': ['responsibleUnit', 'coordinationOpinion'],
+    'carryOut done': ['completedDate'],
+    'requestWriteOff apply': ['writeOffReason'],
+    'officeCheck pass': ['publicity'],
+    'acceptance pass': ['acceptanceResult'],
+    'stageReview continue': ['nextReviewDate'],
+    'officeApproves agree': ['newDueDate'],
+  });
+  const always = Object.fromEntries(
+    Object.values(rectification.forms).map(({ key, schema }) => [key, schema.required ?? []]),
+  );
+  expect(always).toMatchObject({
+    ...{ classify: [], coordination: [], 'write-off': [], 'office-check': [], 'ongoing-decision': [] },
+    'carry-out': ['result'],
+    acceptance: ['acceptanceDate', 'acceptanceTeam'],
+    'stage-review': ['stageFindings'],
+  });
 });
 
 /** A deadline of the case itself. */
