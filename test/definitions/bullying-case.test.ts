@@ -38,9 +38,43 @@ test('day 7 is the seventh after the opening, whatever day the tenth rolls over 
   expect(committee).toMatchObject({
     rule: { amount: 7, unit: 'calendarDay', rollForward: false },
     from: { node: 'openInvestigation', on: 'completed' },
-    until: ['convene'],
+    // A meeting without a quorum is none.
+    until: ['carried'],
   });
   expect(climb(committee!.ladder)).toEqual([['day7', 0, 'calendarDay', 'yellow']]);
+});
+
+test('each visit has a record of its own, and whoever closes the case reads them, the reports and what became of appeals', () => {
+  const shown = (key: string) =>
+    bullying.forms[key]!.layout.flatMap(({ fields }) => fields.map(({ field }) => field));
+  for (const form of ['closing', 'approve-closing'])
+    expect(shown(form)).toEqual(
+      expect.arrayContaining([
+        ...['determination', 'grade', 'measures', 'disciplineNote', 'visit1Note', 'visit2Note', 'visit3Note'],
+        ...['policeReportNo', 'bureauReportNo', 'policeOutcome', 'followUpPlan'],
+        ...['schoolAppealOutcome', 'schoolAppealDecision', 'reReviewOutcome', 'reReviewDecision'],
+      ]),
+    );
+  expect(shown('archive')).toEqual(['determination', 'grade', 'closingSummary', 'archiveNo']);
+});
+
+test('both sides are told how a conflict that is not bullying was dealt with, and an appeal against that sees it', () => {
+  for (const form of ['victim-notice', 'offender-notice', 'school-appeal', 're-review']) {
+    const { layout } = bullying.forms[form]!;
+    const note = layout.flatMap(({ fields }) => fields).find(({ field }) => field === 'disciplineNote');
+    expect(note).toMatchObject({
+      readOnly: true,
+      showWhen: { field: 'determination', in: ['otherConflict'] },
+    });
+  }
+});
+
+test('a step of a ladder names those whom it tells', () => {
+  const late = Object.values(deadlinesOf(bullying)).flatMap(({ key, ladder = [] }) =>
+    ladder.filter(({ name }) => name.zh.includes('报负责人')).map(({ whom }) => ({ key, whom })),
+  );
+  expect(late.length).toBeGreaterThan(10);
+  expect(late.filter(({ whom }) => !JSON.stringify(whom).includes('routing.chair'))).toEqual([]);
 });
 
 test('a sanction may be appealed to the school within fifteen working days of its delivery, and then to the bureau', () => {

@@ -62,6 +62,13 @@ test('who merges sees what the assisting units say, and who settles it what they
   expect(shown('sign')).toEqual(expect.arrayContaining(['objectionAnswer', 'adjudicationGround']));
 });
 
+test('who rules reads every objection with its unit, its ground and the answer, and binds no unit to a post of another', () => {
+  const [dispute] = handOff.forms['adjudicate']!.layout;
+  expect(dispute!.fields.map(({ field }) => field)).toContain('disputes');
+  for (const id of ['redispatch', 'dispatchRuled'])
+    expect(handOff.model.nodes[id]!.outputs).toContainEqual({ target: 'receiverPost', source: '= null' });
+});
+
 test('the receiving unit never decides on its own objection, and never closes its own item', () => {
   expect(['reviewObjection', 'confirm'].map((id) => taskOf(handOff, id).excludedUnits)).toEqual([
     ['= leadUnit'],
