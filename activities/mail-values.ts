@@ -1,8 +1,10 @@
 /** What a mail may say: the number of the case, the step, the date, who is told next, and the way there. No more of the case. */
 import { readContentIn } from '../db/content.ts';
 import type { Tx } from '../db/connection.ts';
+import { personOn } from '../db/holders.ts';
 import { listPosts, listUnits, namesOfPeople } from '../db/organisation.ts';
 import { findCaseToTell, findDeadlineToTell, openTasksToTell, type OutboxRow } from '../db/outbox.ts';
+import { knowsReporter, reporterCalled, secretReportersOf } from '../db/secret-reporters.ts';
 import type { ProcessModel, UserTaskConfig } from '../engine/model.ts';
 import { isToldByTime } from '../engine/time/end.ts';
 import { invariant } from '../errors.ts';
@@ -47,7 +49,7 @@ export async function mailValues(
   const isOver = tellsOfAnEnd(row.kind);
   const deadlineId = isOver ? null : (row.deadline ?? own?.deadline ?? null);
   const asker = row.kind === 'delegated' ? own?.delegatedBy?.at(-1)?.by : undefined;
-  const names = await namesFor(tx, [actsFor, asker]);
+  const names = await namesFor(tx, [actsFor, asker], { caseId: row.caseId, reader: person, today });
   const deadline = deadlineId === null ? undefined : await findDeadlineToTell(tx, row.caseId, deadlineId);
   const next = deadline?.steps.find((step) => step.kind !== 'remind');
   const node = model.nodes[own?.node ?? row.node];
@@ -84,14 +86,27 @@ export async function mailValues(
   };
 }
 
-/** Names of these people by id; whoever has none is called by the id. */
+/**
+ * Names of these people by id, as the reader may know them: whoever has none is called by the id, and who reported is named to
+ * those alone whom the template lets know.
+ */
 async function namesFor(
   tx: Tx,
   people: readonly (string | null | undefined)[],
+  to: { caseId: string; reader: MailFor['person']; today: string },
 ): Promise<Map<string, string>> {
   const ids = people.filter((id) => typeof id === 'string');
-  const names = ids.length === 0 ? new Map<string, string>() : await namesOfPeople(tx, ids);
-  return new Map(ids.map((id) => [id, names.get(id) ?? id]));
+  if (ids.length === 0) return new Map();
+  const names = await namesOfPeople(tx, ids);
+  const named = new Map(ids.map((id) => [id, names.get(id) ?? id]));
+  const secret = (await secretReportersOf([to.caseId], (work) => work(tx))).get(to.caseId);
+  const reporter = secret?.person?.id;
+  if (secret && reporter !== undefined && named.has(reporter)) {
+    const reader = await personOn(tx, to.reader.id, to.today);
+    const who = { person: to.reader.id, posts: reader?.posts ?? [] };
+    if (!knowsReporter(secret, who)) named.set(reporter, inLanguage(reporterCalled, to.reader.language));
+  }
+  return named;
 }
 
 /** The task among these that is the person's to do: the link leads there; others are led to the case. */

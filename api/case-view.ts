@@ -149,7 +149,6 @@ export async function caseDetail(
     })),
     may: {
       recordProgress: isOpen && mayRecordProgress(user, units),
-      cancel: isOpen && may(user, 'case.cancel'),
       resolveIncidents: may(user, 'incident.resolve'),
       readJournal: mayReadJournal(user),
       correctData: isOpen && mayCorrect(user),

@@ -2,14 +2,13 @@
  * Who reported is known to few (`confidentiality.reporter` of a template): every answer that tells of such a case passes
  * here on its way out, so that no view can forget it. Pure.
  */
-import type { SecretReporter } from '../db/secret-reporters.ts';
+import { reporterCalled as called, type SecretReporter } from '../db/secret-reporters.ts';
 import type { Json, JsonObject } from '../engine/json.ts';
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** How the reporter is called in place of the name, and the id that stands in place of theirs. */
-const called = { zh: '报告人', en: 'The reporter' };
+/** The id that stands in place of the reporter's. */
 const noOne = 'reporter';
 
 /** Ids of the cases that an answer tells of. */

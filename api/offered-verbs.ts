@@ -12,6 +12,7 @@ import { instantInWords } from './date-words.ts';
 import { personName } from './names.ts';
 import { actorOf, may, mayAssign } from './policy.ts';
 import type { Label } from './resources/label.shapes.ts';
+import type { Permission } from './resources/session.shapes.ts';
 import type { OfferedVerb, VerbChoices, VerbKey } from './resources/work.shapes.ts';
 import { choicesOf, type VerbContext } from './verb-choices.ts';
 import { verbNames } from './verb-words.ts';
@@ -51,7 +52,8 @@ export function verbsOfTask(task: OpenTask, context: VerbContext): OfferedVerb[]
   };
   add('answerDelegation', { kind: 'answerDelegation', ...on }, task.delegatedBy !== undefined);
   add('recuse', { kind: 'recuse', ...on }, task.round !== undefined && task.addedTo === undefined);
-  add('assign', assignOf(task), mayAssign(user, task));
+  const assigning = choicesOf('assign', { config: undefined, task, context });
+  add('assign', assignOf(task), mayAssign(user, task), assigning);
   const isSuspended = task.suspendedFor !== undefined;
   add('resume', { kind: 'resumeTask', ...on }, isSuspended);
   add('suspend', { kind: 'suspendTask', ...on }, !isSuspended && configs.has('suspend'));
@@ -130,7 +132,7 @@ export function verbsOfCase(context: VerbContext): OfferedVerb[] {
   const offers = offeredVerbs(model, state, actor);
   const configs = new Map<string, VerbConfig>(offers.map(({ verb, config }) => [verb, config]));
   const listed = offers
-    .filter(({ verb }) => !elsewhere.has(verb) && verb !== 'void')
+    .filter(({ verb }) => !elsewhere.has(verb) && !endings.has(verb))
     .map(({ verb, config, allowed, reason }) =>
       button(verb as VerbKey, {
         config,
@@ -139,20 +141,27 @@ export function verbsOfCase(context: VerbContext): OfferedVerb[] {
       }),
     );
   const others: OfferedVerb[] = [];
-  const add = (verb: VerbKey, command: Command, choices: VerbChoices = {}) => {
+  // Shown to those who may, and to whoever may elsewhere: they read why not here.
+  const add = (verb: VerbKey, permission: Permission, command: Command, choices: VerbChoices = {}) => {
     const refused = why(command);
+    if (refused && !may(user, permission)) return;
     const config = configs.get(verb);
     others.push(button(verb, { config, refused: textsOf(refused), choices }));
   };
-  if (may(user, 'case.suspend')) {
-    const reasons = model.work?.suspensions;
-    const reason = reasons?.[0]?.key ?? '—';
-    if (state.work?.suspended) add('resume', { kind: 'resumeCase' });
-    else add('suspend', { kind: 'suspendCase', ...anything, reason }, reasons ? { reasons } : {});
-  }
-  if (may(user, 'case.void')) add('void', { kind: 'voidCase', ...anything });
+  const reasons = model.work?.suspensions;
+  const reason = reasons?.[0]?.key ?? '—';
+  if (state.work?.suspended) add('resume', 'case.suspend', { kind: 'resumeCase' });
+  else
+    add('suspend', 'case.suspend', { kind: 'suspendCase', ...anything, reason }, reasons ? { reasons } : {});
+  add('void', 'case.void', { kind: 'voidCase', ...anything });
+  // Who began the case takes it back, which comes to the same.
+  if (!listed.some(({ verb, allowed }) => verb === 'recall' && allowed))
+    add('cancel', 'case.cancel', { kind: 'cancelCase', ...anything });
   return [...listed.map((offer) => refusedTooSoon(refusedWithoutChoice(offer), why)), ...others];
 }
+
+/** Ends and stops of the whole case, which stand behind all else that it offers. */
+const endings = new Set<Verb>(['void', 'cancel']);
 
 /** Whatever must come with a verb: whether it is allowed at all is asked, not what comes with it. */
 const anything = { reason: '—', opinion: '—', attachments: ['—'] };
@@ -185,6 +194,7 @@ const always: Partial<Record<VerbKey, OfferedVerb['needs']>> = {
   recall: ['reason'],
   suspend: ['reason'],
   void: ['reason'],
+  cancel: ['reason'],
   move: ['reason'],
   addParticipant: ['reason'],
 };

@@ -22,7 +22,7 @@ import {
   type RouteRequest,
 } from './route.ts';
 import { sessionPort } from './sessions.ts';
-import { withoutReporters } from './without-reporters.ts';
+import { refusalWithoutReporters, withoutReporters } from './without-reporters.ts';
 
 const defaultBodyLimit = 256 * 1024;
 
@@ -96,7 +96,11 @@ async function answerTo(
     invariant(user, 'a route for anyone reads through functions of its own');
     return inScope(dependencies.db, scopeOf(user), work);
   };
-  const answer = await answered();
+  const answer = await answered().catch(async (error: unknown) => {
+    throw user
+      ? await refusalWithoutReporters(error, { user, params, language, read: ownTransactions })
+      : error;
+  });
   for (const begin of begins) begin();
   return answer;
 

@@ -18,6 +18,7 @@ import { noQuorum } from '../engine/work/outcomes.ts';
 import { configOfTask, isRevision } from '../engine/work/revision.ts';
 import type { Refusal } from '../engine/input.ts';
 import { caseSuspended } from '../engine/work/offered.ts';
+import { stays } from '../engine/work/stays.ts';
 import { refuseTurn } from '../engine/work/turn.ts';
 import { readCaseFile, type CaseFile } from './case-file.ts';
 import { attachmentOf } from './attachments.ts';
@@ -181,7 +182,7 @@ export async function taskDetail(
         ? toChooseAfter(file.model, task.node, { names, variables: known, at: file.state.at })
         : [],
     may: {
-      claim: mayAct && task.claimedBy === null,
+      claim: mayAct && task.claimedBy === null && !stays(file.model, file.state, task),
       release: status === 'open' && mayRelease(user, task),
       complete: mayAct,
       because:

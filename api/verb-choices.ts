@@ -4,6 +4,7 @@ import { visitsBefore } from '../engine/trail/visits.ts';
 import type { OpenTask } from '../engine/state.ts';
 import { variablesSeenBy } from '../engine/variables-seen.ts';
 import type { Resume, VerbConfig } from '../engine/work/model.ts';
+import { stays } from '../engine/work/stays.ts';
 import { signersOf } from '../engine/work/task-change.ts';
 import { postsAmong } from './candidates.ts';
 import type { CaseFile } from './case-file.ts';
@@ -92,6 +93,9 @@ export function choicesOf(
         })),
       };
     }
+    case 'transfer':
+    case 'assign':
+      return { ...shown, ...(task && stays(model, state, task) && { adds: true }) };
     default:
       return shown;
   }

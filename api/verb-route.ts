@@ -69,10 +69,11 @@ export function taskVerb<B extends object>(declared: TaskVerb<B>): Route {
             ...{ of: task.caseId, task: task.task, node: task.node },
             ...askedOf(declared, body),
           });
-          const { generation } = body as { generation?: number };
+          const { generation, for: principal } = body as { generation?: number; for?: string };
           const seen = generation === undefined ? {} : { generation };
           const said = { task: task.task, ...seen, ...saidIn(body) };
-          return { command: await declared.command({ ...request, ...prepared, task, said, dependencies }) };
+          const command = await declared.command({ ...request, ...prepared, task, said, dependencies });
+          return { command, for: principal };
         },
         declared,
       ),

@@ -20,6 +20,7 @@ export const verbNames: Record<VerbKey | Verb, Required<Label>> = {
   suspend: { zh: '挂起', en: 'Suspend' },
   resume: { zh: '恢复', en: 'Resume' },
   void: { zh: '作废', en: 'Void' },
+  cancel: { zh: '撤销事项', en: 'Cancel the case' },
   move: { zh: '跳转', en: 'Move' },
   copyTo: { zh: '抄送', en: 'Copy to' },
   urge: { zh: '催办', en: 'Urge' },

@@ -1,6 +1,7 @@
 /** Cases whose template keeps secret who began them (`confidentiality.reporter`), and what is kept. */
 import { sql } from 'drizzle-orm';
 import type { PostAtUnit } from '../engine/model.ts';
+import { isOneOf } from '../engine/work/one-of.ts';
 import type { Tx } from './connection.ts';
 import { keepNewest } from './keep-newest.ts';
 
@@ -12,6 +13,15 @@ export interface SecretReporter {
   /** Whose holders know, beside the reporter. */
   knownTo: readonly PostAtUnit[];
 }
+
+/** How the reporter is called in place of the name. */
+export const reporterCalled = { zh: '报告人', en: 'The reporter' };
+
+/** Whether somebody is to know who reported: the reporter, and whoever holds one of the posts or stands in for a holder. */
+export const knowsReporter = (
+  { person, knownTo }: SecretReporter,
+  who: { person: string; posts: readonly PostAtUnit[] },
+): boolean => person?.id === who.person || knownTo.some((known) => isOneOf(who.posts, known));
 
 /** By case; null: nothing of it is secret so. It never changes: neither who began a case nor the version it began with. */
 const kept = new Map<string, SecretReporter | null>();

@@ -1,4 +1,5 @@
 import { closeDeadline } from './clock/close.ts';
+import type { CallActivityConfig, ProcessModel } from './model.ts';
 import type { Run } from './run.ts';
 import type { Token } from './state.ts';
 import { byId } from './table.ts';
@@ -68,10 +69,15 @@ export function endWaiting(run: Run, id: string, { met = false }: { met?: boolea
   }
   const call = byId(calls, id);
   if (call) {
-    run.emit({ kind: 'callCancelled', call: id, node: call.node });
-    run.effect({ kind: 'cancelCall', call: id, caseId: call.caseId });
+    const goesOn = outlives(run.model, call);
+    run.emit({ kind: 'callCancelled', call: id, node: call.node, ...(goesOn && { goesOn }) });
+    if (!goesOn) run.effect({ kind: 'cancelCall', call: id, caseId: call.caseId });
   }
 }
+
+/** Whether the template lets the called case go on when what called it is ended. */
+export const outlives = ({ nodes }: ProcessModel, { node }: { node: string }): true | undefined =>
+  (nodes[node]?.config as Partial<CallActivityConfig> | undefined)?.outlives;
 
 export function tokensIn(run: Run, scopeId: string): string[] {
   return run.state.tokens.filter(({ scope }) => scope === scopeId).map(({ id }) => id);

@@ -165,7 +165,8 @@ export type EventBody =
   | { kind: 'conditionChanged'; subscription: string; node: string; holds: boolean }
   | { kind: 'callStarted'; call: Call; calledElement: string }
   | { kind: 'callCompleted'; call: string; node: string }
-  | { kind: 'callCancelled'; call: string; node: string }
+  /** `goesOn`: nobody waits for it here any more, and it goes on by itself. */
+  | { kind: 'callCancelled'; call: string; node: string; goesOn?: true }
   | { kind: 'errorThrown'; node: string; code: string }
   /** `caught`: by this case; else it went to the case that called it, or nobody cared, which the standard allows. */
   | { kind: 'escalationThrown'; node: string; code: string; caught: boolean }

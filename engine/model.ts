@@ -259,6 +259,8 @@ export interface CallActivityConfig {
   message?: string;
   /** What the called case is named, where a person who added it said so; else its template's rule says. */
   title?: string;
+  /** The called case goes on when what called it is ended: what it has set going is not taken back. */
+  outlives?: true;
   inputs: Mapping[];
   outputs: Mapping[];
 }

@@ -25,15 +25,22 @@ export function postsNamed(
   variables: JsonObject,
   at: string,
 ): PostAtUnit[] {
-  const lenient = (text: string): Json => {
+  return named.flatMap((each) => postsBy(leniently(variables, at), each));
+}
+
+/** The same of people, by their ids. */
+export const peopleNamed = (named: readonly string[], variables: JsonObject, at: string): string[] =>
+  named.flatMap((text) => texts(leniently(variables, at)(text)));
+
+const leniently =
+  (variables: JsonObject, at: string) =>
+  (text: string): Json => {
     try {
       return evaluate(text, variables, at);
     } catch {
       return null;
     }
   };
-  return named.flatMap((each) => postsBy(lenient, each));
-}
 
 /** One text or several, without what is no text. */
 export function texts(value: Json): string[] {

@@ -10,7 +10,8 @@ import { byId } from './table.ts';
 import { isVariableName } from './variable-name.ts';
 import { refuseCompletion } from './work/completion.ts';
 import { notOpen, refusal } from './work/not-allowed.ts';
-import { caseSuspended } from './work/offered.ts';
+import { caseSuspended, refuseUnsaid, refuseVerb } from './work/offered.ts';
+import { notToClaim, stays } from './work/stays.ts';
 import { refuseTurn } from './work/turn.ts';
 
 /** What may be done with a suspended case: end or resume it, speak of it, count its clocks, and hear from outside. */
@@ -49,6 +50,7 @@ export function refuse(asked: Asked<Command>): Refusal | undefined {
       const task = byId(state.tasks, command.task);
       if (!task) return notOpen(command.task);
       return (
+      if (command.kind === 'claimTask' && stays(model, state, task)) return notToClaim;
         refuseTurn(asked, task, {
           generation: command.generation,
           evenDelegated: command.kind !== 'completeTask',
@@ -81,9 +83,10 @@ export function refuse(asked: Asked<Command>): Refusal | undefined {
             en: `Expected incident ${command.incident} to be open, but it is not`,
           });
     case 'cancelCase':
-      return command.reason.trim() === ''
-        ? refusal('bad-input', { zh: '请填写原因', en: 'Expected a reason, but it is empty' })
-        : undefined;
+      return (
+        refuseVerb(asked, { verb: 'cancel' }) ??
+        refuseUnsaid({ model, state, command }, 'cancel', { always: ['reason'] })
+      );
     case 'advanceClock':
       return command.offset < state.clockOffset
         ? refusal('bad-input', {

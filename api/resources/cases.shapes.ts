@@ -8,7 +8,6 @@ import {
   Key,
   Label,
   PersonName,
-  Reason,
   TaskKey,
   UnitName,
   Values,
@@ -251,7 +250,6 @@ export const CaseDetail = CaseRow.extend({
   ),
   may: z.strictObject({
     recordProgress: z.boolean(),
-    cancel: z.boolean(),
     resolveIncidents: z.boolean(),
     readJournal: z.boolean(),
     correctData: z.boolean(),
@@ -289,6 +287,3 @@ export const SendMessage = z
   .strictObject({ message: z.string().min(1).max(200), values: Values })
   .meta({ id: 'SendMessage' });
 export type SendMessage = z.infer<typeof SendMessage>;
-
-export const CancelCase = z.strictObject({ reason: Reason }).meta({ id: 'CancelCase' });
-export type CancelCase = z.infer<typeof CancelCase>;

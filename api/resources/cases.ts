@@ -31,7 +31,6 @@ import { settingsOf } from '../template-settings.ts';
 import { timelineOf } from '../timeline.ts';
 import { peopleIn } from '../timeline/people.ts';
 import {
-  CancelCase,
   CaseDetail,
   CaseList,
   CaseOpened,
@@ -227,18 +226,6 @@ export const cases = [
     body: SendMessage,
     reply: Acted,
     handle: sendMessage,
-  }),
-  route({
-    method: 'post',
-    path: '/cases/:caseId/cancel',
-    summary: { zh: '取消事项', en: 'Cancel a case' },
-    access: { permission: 'case.cancel' },
-    write: 'command',
-    params,
-    body: CancelCase,
-    reply: Acted,
-    handle: (request, dependencies) =>
-      actOnCase(request, dependencies, () => ({ kind: 'cancelCase', reason: request.body.reason })),
   }),
 ];
 

@@ -36,6 +36,7 @@ export const verbKeys = [
   'suspend',
   'resume',
   'void',
+  'cancel',
   'move',
   'copyTo',
   'urge',
@@ -83,6 +84,8 @@ export const VerbChoices = z
     targets: z.array(MoveChoice).optional(),
     /** transfer, delegate, addSigners…, copyTo, ask: only holders of these posts. Absent: everyone that GET /people gives for it. */
     among: z.array(PostName).optional(),
+    /** transfer, assign: those who have the task keep it, and others get it too. */
+    adds: z.literal(true).optional(),
     /** removeSigner. */
     signers: z.array(z.strictObject({ taskKey: TaskKey, handlers: z.array(Handler) })).optional(),
     /** addTask, addSubCase: forms and templates that may be added. */

@@ -29,8 +29,14 @@ export const flowWords = {
     const node = quoted(context.node);
     return line('good', `${node.zh}已办结`, `${node.en} is completed`);
   },
-  callCancelled(_event, context) {
+  callCancelled({ goesOn }, context) {
     const node = quoted(context.node);
+    if (goesOn)
+      return line(
+        'warning',
+        `${node.zh}不随本事项结束，继续办理`,
+        `${node.en} does not end with it, and goes on by itself`,
+      );
     return line('warning', `${node.zh}已取消`, `${node.en} was cancelled`);
   },
   errorThrown(_event, context) {

@@ -1,7 +1,9 @@
 import type { Route } from '../route.ts';
 import { addParticipant, addSubCase, addTask } from './ad-hoc.ts';
 import { addSigners } from './add-signers.ts';
-import { recallCase, voidCase } from './end-case.ts';
+import { claim, release } from './claim.ts';
+import { complete } from './complete.ts';
+import { cancelCase, recallCase, voidCase } from './end-case.ts';
 import { answerDelegation, assign, delegate, transfer } from './hand-over.ts';
 import { moveTask } from './move.ts';
 import { recuse } from './recuse.ts';
@@ -11,8 +13,11 @@ import { resumeCase, resumeTask, suspendCase, suspendTask } from './suspend.ts';
 import { answer, ask, comment, copyTo, readCopy, urge } from './talk.ts';
 import { withdrawTask } from './withdraw.ts';
 
-/** What people do with a task beside claiming, releasing and completing it. */
+/** What people do with a task. */
 export const taskVerbs: Route[] = [
+  claim,
+  release,
+  complete,
   addSigners,
   removeSigner,
   recuse,
@@ -42,4 +47,5 @@ export const caseVerbs: Route[] = [
   resumeCase,
   recallCase,
   voidCase,
+  cancelCase,
 ];

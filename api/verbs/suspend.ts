@@ -1,7 +1,7 @@
 import { caseVerb, taskVerb } from '../verb-route.ts';
 import { MayHaveReason, WithReason } from './said.shapes.ts';
 
-/** A task, or its whole case, stands still and goes on. */
+/** A task, or its whole case, stands still and goes on: the case by a permission, unless its template names who may. */
 
 export const suspendTask = taskVerb({
   path: 'suspend',
@@ -20,7 +20,6 @@ export const resumeTask = taskVerb({
 
 export const suspendCase = caseVerb({
   path: 'suspend',
-  permission: 'case.suspend',
   summary: { zh: '挂起事项', en: 'Let a case stand still' },
   body: WithReason,
   verb: 'suspend',
@@ -29,7 +28,6 @@ export const suspendCase = caseVerb({
 
 export const resumeCase = caseVerb({
   path: 'resume',
-  permission: 'case.suspend',
   summary: { zh: '恢复事项', en: 'Let a case go on' },
   body: MayHaveReason,
   command: ({ said }) => ({ kind: 'resumeCase', ...said }),

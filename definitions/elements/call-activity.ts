@@ -8,12 +8,13 @@ import { attributeOf, type SourceElement } from '../source-element.ts';
 export const callActivity = {
   type: 'callActivity',
   kind: 'activity',
-  attributes: ['calledElement', 'binding', 'message'],
+  attributes: ['calledElement', 'binding', 'message', 'outlives'],
   ownsMappings: true,
   read(source, context) {
     const calledElement = attributeOf(source, 'calledElement');
     const binding = attributeOf(source, 'binding') ?? 'latest';
     const message = attributeOf(source, 'message');
+    const outlives = attributeOf(source, 'outlives') ?? 'false';
     const inputs = readMappings(source, 'rf:input', context);
     const outputs = readMappings(source, 'rf:output', context);
     const isVersion = /^[1-9]\d{0,6}$/.test(binding);
@@ -22,10 +23,12 @@ export const callActivity = {
     else if (context.templates && !context.templates.has(calledElement))
       problems.push(unknownTemplate(source, calledElement));
     if (binding !== 'latest' && !isVersion) problems.push(badBinding(source, binding));
+    if (outlives !== 'true' && outlives !== 'false') problems.push(badOutlives(source, outlives));
     const config: CallActivityConfig = {
       calledElement: calledElement ?? '',
       binding: isVersion ? { version: Number(binding) } : 'latest',
       ...(message === undefined ? {} : { message }),
+      ...(outlives === 'true' && { outlives: true }),
       inputs: inputs.mappings,
       outputs: outputs.mappings,
     };
@@ -60,5 +63,17 @@ function badBinding(source: SourceElement, found: string): Problem {
       `Expected the binding to be latest or a version number, but found '${found}'`,
     ],
     ['填写 latest 或版本号', 'Write latest or a version number'],
+  );
+}
+
+function badOutlives(source: SourceElement, found: string): Problem {
+  return errorAt(
+    source,
+    'outlives',
+    [
+      `被调用事项是否继续办理（outlives）应为 true 或 false，实际为“${found}”`,
+      `Expected outlives to be true or false, but found '${found}'`,
+    ],
+    ['填写 true 或 false', 'Write true or false'],
   );
 }

@@ -25,6 +25,7 @@ export function readPolicies(
   const whenInitiator = read.choice('whenInitiator', ['self', 'skip', 'head', 'superior']);
   const whenRepeated = read.choice('whenRepeated', ['again', 'once', 'consecutive']);
   const notHandlersOf = read.list('notHandlersOf');
+  const stays = read.flag('stays');
   const { posts, problems } = readPosts(source, 'rf:fallback', context);
   if ((nobody === 'posts') !== posts.length > 0) {
     read.fault(
@@ -41,6 +42,7 @@ export function readPolicies(
     ...(whenInitiator !== undefined && { whenInitiator }),
     ...(whenRepeated !== undefined && { whenRepeated }),
     ...(notHandlersOf.length > 0 && { notHandlersOf }),
+    ...(stays === true && { stays }),
   };
   return {
     ...(pick !== undefined && { pick }),

@@ -16,8 +16,10 @@ export const verbRules: Record<Verb, { on: 'step' | 'case'; settings: string[]; 
   return: { on: 'step', settings: ['to', 'resume'], always: ['reason'] },
   withdraw: { on: 'step', settings: [] },
   recall: { on: 'case', settings: ['until'], always: ['reason'] },
-  suspend: { on: 'step', settings: [], always: ['reason'] },
-  void: { on: 'case', settings: [], always: ['reason'] },
+  /** `by` and `offered` speak of the whole case. */
+  suspend: { on: 'step', settings: ['by', 'offered'], always: ['reason'] },
+  void: { on: 'case', settings: ['by', 'offered'], always: ['reason'] },
+  cancel: { on: 'case', settings: ['by', 'offered'], always: ['reason'] },
   move: { on: 'step', settings: [], always: ['reason'] },
   copyTo: { on: 'step', settings: ['among'] },
   urge: { on: 'step', settings: ['everyMinutes'] },
@@ -102,6 +104,7 @@ function readVerb(
       ['删除 rf:among', 'Remove rf:among'],
     );
   }
+  const whose = readWhose(read, { source, verb, on }, context);
   const offers = read.list('offers');
   checkOffers(read, verb, offers, context);
   const label = read.text('label');
@@ -119,8 +122,55 @@ function readVerb(
     ...(everyMinutes !== undefined && { everyMinutes }),
     ...(until.length > 0 && { until }),
     ...(offers.length > 0 && { offers }),
+    ...whose.config,
   };
-  return { verb: config, problems: [...read.problems, ...among.problems] };
+  return { verb: config, problems: [...read.problems, ...among.problems, ...whose.problems] };
+}
+
+/** Who alone may end or stop the whole case (`rf:by`), that nobody may (`offered="false"`), and why. */
+function readWhose(
+  read: Attributes,
+  { source, verb, on }: { source: SourceElement; verb: Verb; on: 'step' | 'case' },
+  context: ReadingContext,
+): { config: Pick<VerbConfig, 'by' | 'because'>; problems: Problem[] } {
+  const { posts, problems } = readPosts(source, 'rf:by', context);
+  const isOffered = read.flag('offered') ?? true;
+  const [because, becauseEn] = [read.text('because'), read.text('becauseEn')];
+  const isSaid = posts.length > 0 || !isOffered;
+  const isOfCase = on === 'case' && verbRules[verb].settings.includes('by');
+  if (isSaid && !isOfCase)
+    read.fault(
+      'setting-unfit',
+      [
+        `操作“${verb}”在此不能限定由谁使用`,
+        `Who may use the verb '${verb}' is not said here: only void, cancel and suspend of the whole case`,
+      ],
+      [
+        '删除 rf:by 和 offered，或写到流程的 rf:verbs 中',
+        'Remove rf:by and offered, or write them in the rf:verbs of the process',
+      ],
+    );
+  if (posts.length > 0 && !isOffered)
+    read.fault(
+      'setting-unfit',
+      [
+        'offered="false" 表示任何人都不能使用，与 rf:by 矛盾',
+        'offered="false" says nobody, and rf:by names somebody',
+      ],
+      ['删除其中一项', 'Remove one of them'],
+    );
+  if (!isSaid && because !== undefined)
+    read.unfit(['because', 'becauseEn'], ['没有限定由谁使用', 'nobody is kept from it']);
+  if (!isSaid || !isOfCase) return { config: {}, problems };
+  return {
+    config: {
+      by: posts,
+      ...(because !== undefined && {
+        because: becauseEn === undefined ? { zh: because } : { zh: because, en: becauseEn },
+      }),
+    },
+    problems,
+  };
 }
 
 function writtenAtDeadline(read: Attributes, part: string): Problem[] {

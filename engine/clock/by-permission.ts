@@ -2,6 +2,7 @@ import type { CommandRule } from '../command-rule.ts';
 import { byId } from '../table.ts';
 import { dateOf, isCivilDate } from '../time/index.ts';
 import { refusal } from '../work/not-allowed.ts';
+import { stays } from '../work/stays.ts';
 import { changeDeadline } from './change.ts';
 import type { ClockCommand } from './command.ts';
 import { recountAll } from './recount.ts';
@@ -30,7 +31,7 @@ export const resumeClock: Rule<'resumeClock'> = {
 
 /** By the permission `deadline.change` and with a reason: a mistake is mended, or a superior decides otherwise. No extension. */
 export const changeDeadlineRule: Rule<'changeDeadline'> = {
-  refuse({ command, state, actor }) {
+  refuse({ model, command, state, actor }) {
     const deadline = deadlineOf(state, command.deadline);
     if (isRefusal(deadline)) return deadline;
     if (!mayChange(actor))
@@ -49,6 +50,11 @@ export const changeDeadlineRule: Rule<'changeDeadline'> = {
         },
         { date: dateOf(deadline.startedAt), found: command.date },
       );
+    if (!deadline.ofCase && stays(model, state, deadline) && command.date > deadline.dueDate)
+      return refusal('not-allowed', {
+        zh: '这一步应当立即办理，期限不能推迟',
+        en: 'Expected an earlier date: what is to be done at once is not put off',
+      });
     if (deadline.suspended)
       return refusal('not-allowed', {
         zh: '该时限已中止，请先恢复计算',

@@ -1,3 +1,4 @@
+import { outlives } from '../cancel.ts';
 import type { CommandRule } from '../command-rule.ts';
 import type { Actor, Refusal } from '../input.ts';
 import type { ProcessModel } from '../model.ts';
@@ -108,8 +109,9 @@ function refuseUndone(
   if (done.done.isDetour) return acted;
   const outside = firings.map((firing) => outsideIn(firing, made)).find((found) => found !== undefined);
   if (outside) return outsideTexts[outside];
-  if (state.calls.some(({ id, caseId }) => made.has(id) && !untouched.includes(caseId)))
-    return outsideTexts.call;
+  const isTouched = (call: CaseState['calls'][number]) =>
+    outlives(model, call) !== undefined || !untouched.includes(call.caseId);
+  if (state.calls.some((call) => made.has(call.id) && isTouched(call))) return outsideTexts.call;
   if (firings.some(({ isThin }) => isThin)) return notKnown(done.done.token);
   // Beside a vote, others go on with the same step.
   if (byId(state.tokens, done.done.token) && isChangedSince(trail.firings, future)) return acted;

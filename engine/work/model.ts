@@ -16,6 +16,8 @@ export type Verb =
   | 'recall'
   | 'suspend'
   | 'void'
+  /** 撤销事项 by the permission `case.cancel`. */
+  | 'cancel'
   | 'move'
   | 'copyTo'
   | 'urge'
@@ -48,6 +50,13 @@ export interface VerbConfig {
   until?: string[];
   /** addTask, addSubCase: which forms or templates may be added. */
   offers?: string[];
+  /**
+   * void, suspend, cancel of the whole case: only holders of these posts may, whoever holds the permission; none at all
+   * where it names nobody. Absent: the permission says.
+   */
+  by?: PostAtUnitExpression[];
+  /** Why the others may not, as a page shows it. */
+  because?: Label;
 }
 
 /** After a return: walk forward again, or go straight back to the step that returned it. */
@@ -120,6 +129,11 @@ export interface PeoplePolicies {
   whenRepeated?: 'again' | 'once' | 'consecutive';
   /** Whoever took part in one of these steps is kept out of this one, also as a substitute: nobody reviews their own decision. */
   notHandlersOf?: string[];
+  /**
+   * Nobody takes the step from those who have it: who claims it would keep others out, and cannot; whoever hands it over or
+   * assigns it adds people.
+   */
+  stays?: true;
 }
 
 export type FieldAccess = 'read' | 'write' | 'hidden' | 'required';

@@ -8,6 +8,7 @@ import { standingOn } from './candidate.ts';
 import { refuseTurn, type Asking } from './turn.ts';
 import { verbConfig, verbsOf } from './verb-config.ts';
 
+import { refuseByTemplate } from './whose-verb.ts';
 /** One verb as a page offers it: allowed, or why not. */
 export interface VerbOffer {
   verb: Verb;
@@ -46,12 +47,12 @@ export function offeredVerbs(
 }
 
 /** What an office must always be able to do to a case, whatever its template lists. */
-const byPermissionAlone: VerbConfig[] = (['suspend', 'void'] as const).map((verb) => ({
+const byPermissionAlone: VerbConfig[] = (['suspend', 'void', 'cancel'] as const).map((verb) => ({
   verb,
   needs: ['reason'],
 }));
 
-const ofCaseAlone = new Set<Verb>(['recall', 'void', 'addParticipant', 'withdraw']);
+const ofCaseAlone = new Set<Verb>(['recall', 'void', 'cancel', 'addParticipant', 'withdraw']);
 const ofTaskAlone = new Set<Verb>([
   'addSignersBefore',
   'addSignersAfter',
@@ -76,27 +77,24 @@ interface On {
  * reason, people) is for its own rule to check.
  */
 export function refuseVerb(asking: Asking, { verb, task, generation }: On): Refusal | undefined {
-  const { model, state, actor } = asking;
+  const { model, state } = asking;
   if (state.status !== 'active')
     return refusal('case-closed', {
       zh: '事项已办结',
       en: `Expected an open case, but it is ${state.status}`,
     });
   const byPermission = permissionFor(verb, task);
-  if (byPermission !== undefined && !isGranted(actor, byPermission))
-    return refusal('not-allowed', {
-      zh: '您没有该项权限',
-      en: `Expected the permission ${byPermission} for ${verb}`,
-    });
+  const config = verbConfig(model, state, { verb, node: task?.node });
+  const refused = byPermission !== undefined && refuseUnlessGranted(asking, { verb, byPermission, config });
+  if (refused) return refused;
   // What the law or an office must always be able to do asks for a permission, not for the template's leave.
-  const isAlways = verb === 'void' || (verb === 'suspend' && !task);
-  if (!isAlways && !verbConfig(model, state, { verb, node: task?.node }))
+  const isAlways = !task && byPermissionAlone.some((each) => each.verb === verb);
+  if (!isAlways && !config)
     return refusal('not-allowed', {
       zh: '本环节未开放该操作',
       en: `Expected a verb that is offered${task ? ` at ${task.node}` : ''}, but found ${verb}`,
     });
-  if (state.work?.suspended && !spoken.has(verb) && verb !== 'suspend' && verb !== 'void')
-    return caseSuspended();
+  if (state.work?.suspended && !spoken.has(verb) && !isAlways) return caseSuspended();
   if (verb === 'recall') return refuseUnlessInitiator(asking) ?? refuseOnceDone(asking);
   if (verb === 'addParticipant') return refuseUnlessHandler(asking);
   if (!task || spoken.has(verb) || byPermission !== undefined) return undefined;
@@ -112,6 +110,19 @@ export function refuseVerb(asking: Asking, { verb, task, generation }: On): Refu
 }
 
 /** Verbs that act on nothing: they are said beside the work. */
+/** By a permission, or where the template names who may, by them. */
+function refuseUnlessGranted(
+  asking: Asking,
+  { verb, byPermission, config }: { verb: Verb; byPermission: string; config: VerbConfig | undefined },
+): Refusal | undefined {
+  if (config?.by) return refuseByTemplate(asking, config);
+  if (isGranted(asking.actor, byPermission)) return undefined;
+  return refusal('not-allowed', {
+    zh: '您没有该项权限',
+    en: `Expected the permission ${byPermission} for ${verb}`,
+  });
+}
+
 const spoken = new Set<Verb>(['comment', 'ask', 'urge', 'copyTo']);
 
 function permissionFor(verb: Verb, task: OpenTask | undefined): string | undefined {
@@ -119,6 +130,8 @@ function permissionFor(verb: Verb, task: OpenTask | undefined): string | undefin
     case 'void':
       return 'case.void';
     case 'suspend':
+    case 'cancel':
+      return 'case.cancel';
       return task ? undefined : 'case.suspend';
     case 'move':
       return 'case.move';

@@ -18,7 +18,8 @@ export function verbsOf(model: ProcessModel, state: CaseState, node?: string): V
   const config = (node === undefined ? undefined : nodeOf(model, state, node)?.config) as
     Partial<UserTaskConfig> | undefined;
   const own = config?.verbs ?? [];
-  if (own.length === 0) return ofCase;
+  // Who may end or stop the whole case says nothing of its steps.
+  if (own.length === 0) return node === undefined ? ofCase : ofCase.filter(({ by }) => by === undefined);
   const listed = new Set(own.map(({ verb }) => verb));
   return [...own, ...ofCase.filter(({ verb }) => talk.has(verb) && !listed.has(verb))];
 }

@@ -382,6 +382,40 @@ test('a delegated task says who asks for what, and is told to them again when th
   expect([back!.person, back!.subject]).toEqual(['p1', expect.stringContaining('委派意见已返回')]);
 });
 
+test('who reported, which the template keeps secret, is named to nobody but those who may know', async () => {
+  const reporter = { fields: [], knownTo: [{ post: 'acceptance', unit: 'bureau' }] };
+  const settings = JSON.stringify({ confidentiality: { reporter } });
+  const process = model(
+    'keeps-its-reporter',
+    [
+      node('begin', 'startEvent'),
+      user('plan', {}, { name: { zh: '编制整改方案' } }),
+      node('end', 'endEvent'),
+    ],
+    ['begin -> plan', 'plan -> end'],
+  );
+  await asOwner`insert into template_version
+    (tenant_id, template, version, xml, model, forms, mails, settings, published_by, published_at)
+    values ('qinghe', ${process.process}, 1, '', '', '{}', '{}', ${settings}::text::jsonb, 'p1', ${now})`;
+  const delegatedTo = async (person: string, held: { post: string; unit: string }) => {
+    const [sent] = await told(
+      (run) => {
+        const { candidates: from, ...task } = run.task('plan');
+        const delegated = { ...task, candidates: [{ ...held, person }], delegatedBy: [{ from, by: 'p1' }] };
+        return [
+          { kind: 'taskChanged', verb: 'delegate', node: 'plan', task: { ...delegated, generation: 2 } },
+        ];
+      },
+      { process },
+    );
+    return [sent!.person, sent!.subject, sent!.text, sent!.html].join('\n');
+  };
+  const toPrincipal = await delegatedTo('p2', principal);
+  expect(toPrincipal).toContain('报告人请您就“编制整改方案”提出意见');
+  expect(toPrincipal).not.toMatch(/赵一/);
+  expect(await delegatedTo('p5', acceptance)).toContain('赵一请您就“编制整改方案”提出意见');
+});
+
 test('whoever stands in for somebody is told what they are told, and in whose place', async () => {
   const substitution = { tenant: 'qinghe', principal: 'p1', substitute: 'p2', from: '2026-09-01', to: null };
   const give = (templates: string[] | null) =>

@@ -207,11 +207,11 @@ const matrix: Record<string, Entry> = {
   },
   'post /cases/:caseId/suspend': {
     ask: of(({ caseId }) => `/cases/${caseId}/suspend`, { reason: '试' }),
-    expected: [401, 403, 403, 403, 200, 403, 404],
+    expected: [401, 403, 404, 404, 200, 403, 404],
   },
   'post /cases/:caseId/resume': {
     ask: of(({ caseId }) => `/cases/${caseId}/resume`, {}),
-    expected: [401, 403, 403, 403, 200, 403, 404],
+    expected: [401, 403, 404, 404, 200, 403, 404],
   },
   'post /cases/:caseId/recall': {
     ask: of(({ caseId }) => `/cases/${caseId}/recall`, { reason: '' }),
@@ -219,7 +219,7 @@ const matrix: Record<string, Entry> = {
   },
   'post /cases/:caseId/void': {
     ask: of(({ caseId }) => `/cases/${caseId}/void`, { reason: '' }),
-    expected: [401, 403, 403, 403, 400, 403, 400],
+    expected: [401, 400, 400, 400, 400, 400, 400],
   },
   'get /cases/:caseId/resubmit': {
     ask: of(({ caseId }) => `/cases/${caseId}/resubmit`),
@@ -403,7 +403,7 @@ const matrix: Record<string, Entry> = {
   // Last of the case's: afterwards it is closed.
   'post /cases/:caseId/cancel': {
     ask: of(({ caseId }) => `/cases/${caseId}/cancel`, { reason: '重复登记' }),
-    expected: [401, 403, 403, 403, 200, 403, 404],
+    expected: [401, 403, 404, 404, 200, 403, 404],
   },
 
   'get /board': { expected: all(200) },

@@ -83,3 +83,63 @@ describe('who reported is known to the two officers and to themselves', () => {
     expect(await toldIn('maqiang', caseId, secrets)).toEqual([]);
   });
 });
+
+describe('no superior stops a report', () => {
+  const because = /强制报告不得/;
+  let caseId = '';
+  beforeAll(async () => {
+    caseId = await open();
+    // The leader of the bureau is told, and so sees it, when an hour has passed; a copy does the same at once.
+    const teacher = await office.as('tianrui');
+    const to = [{ post: 'deputy-director', unit: 'bureau' }];
+    const asked = await teacher.post(`/cases/${caseId}/questions`, { text: '请支持', to: to[0] });
+    if (asked.status !== 200) throw new Error(asked.text);
+  });
+
+  test('whoever holds the permissions reads why not, and is refused', async () => {
+    const leader = await office.as('linxiaowen');
+    const { verbs } = (await leader.get(`/cases/${caseId}`)).body;
+    for (const verb of ['void', 'cancel', 'suspend']) {
+      const offered = verbs.find((each: { verb: string }) => each.verb === verb);
+      expect([verb, offered?.allowed, offered?.because.zh]).toEqual([
+        verb,
+        false,
+        expect.stringMatching(because),
+      ]);
+      const { status, body } = await leader.post(`/cases/${caseId}/${verb}`, { reason: '先内部处理' });
+      expect([verb, status, body.detail]).toEqual([verb, 403, expect.stringMatching(because)]);
+    }
+  });
+
+  test('the head of the school takes the call neither by claiming it nor by handing it over', async () => {
+    const principal = await office.as('zhouguodong');
+    const task = (await tasksOf(principal, caseId)).find(({ node }) => node === 'call110')!;
+    const { may, verbs } = (await principal.get(`/tasks/${task.taskKey}`)).body;
+    expect(may).toMatchObject({ claim: false, complete: true });
+    expect(verbs.find(({ verb }: { verb: string }) => verb === 'transfer').choices.adds).toBe(true);
+    const claimed = await principal.post(`/tasks/${task.taskKey}/claim`, {});
+    expect([claimed.status, claimed.body.detail]).toEqual([403, expect.stringContaining('不必认领')]);
+    const to = { post: 'vice-principal', unit: 'school-no1' };
+    expect(
+      (await principal.post(`/tasks/${task.taskKey}/transfer`, { to, reason: '请副校长办' })).status,
+    ).toBe(200);
+    const call = { policeCalledAt: '2026-09-16T02:00:00.000Z', policeAlarmNo: '接警9号' };
+    await done('tianrui', caseId, 'call110', { outcome: 'called', values: call });
+  });
+
+  test('an officer declares one void that was made twice, without any permission, and others see no such verb', async () => {
+    const handler = await office.as('maqiang');
+    const shown = (await handler.get(`/cases/${caseId}`)).body.verbs.map(
+      ({ verb }: { verb: string }) => verb,
+    );
+    expect(shown).not.toContain('void');
+    const officer = await office.as('lvmin');
+    const { verbs } = (await officer.get(`/cases/${caseId}`)).body;
+    expect(verbs.find(({ verb }: { verb: string }) => verb === 'void')).toMatchObject({
+      allowed: true,
+      needs: ['reason'],
+    });
+    expect((await officer.post(`/cases/${caseId}/void`, { reason: '重复登记' })).status).toBe(200);
+    expect((await officer.get(`/cases/${caseId}`)).body.status).toBe('voided');
+  });
+});

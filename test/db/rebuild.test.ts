@@ -31,7 +31,7 @@ async function fill() {
       }
       if (walked === 5 && run.state.status === 'active') {
         const before = run.events.length;
-        run.command({ kind: 'cancelCase', reason: '并案' }, inspector);
+        run.does({ ...inspector, permissions: ['case.cancel'] }, { kind: 'cancelCase', reason: '并案' });
         await record.commit(run.events.slice(before));
       }
     }

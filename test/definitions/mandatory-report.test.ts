@@ -91,6 +91,57 @@ test('the name of the reporter, and whoever they are in the record, is the offic
   });
 });
 
+describe('no superior stops it, and nobody takes the call from who has it', () => {
+  const play = (steps: Act[], variables = {}) => {
+    const { name, start } = report.scenarios['reported']!;
+    const scenario = { name, start: { ...start, variables: { ...start.variables, ...variables } }, steps };
+    return runScenario(report.model, nationalCalendar, scenario).mismatches;
+  };
+  const reason = '内部先了解情况';
+  const refused = 'not-allowed';
+
+  test('neither void, nor cancelled, suspended, claimed or moved on', () => {
+    const superiors = ['deputy-director@bureau', 'rectification-office@bureau', 'principal@school-no1'];
+    for (const by of superiors)
+      expect(
+        play([
+          { act: 'voidCase', by, reason, refused },
+          { act: 'cancelCase', by, reason, refused },
+          { act: 'suspendCase', by, reason, refused },
+          { act: 'moveTask', on: 'call110', by, to: 'closing', reason, refused },
+        ]),
+      ).toEqual([]);
+    expect(play([{ act: 'claimTask', on: 'call110', by: 'principal@school-no1', refused }])).toEqual([]);
+  });
+
+  test('given to somebody else it is the reporter’s as well, who calls', () => {
+    const to = 'moral-education@school-no1';
+    expect(
+      play([
+        { act: 'transferTask', on: 'call110', by: 'principal@school-no1', to, reason },
+        {
+          ...{ act: 'assignTask', on: 'call110', by: 'deputy-director@bureau', from: to },
+          ...{ to: ['vice-principal@school-no1'], reason, cause: 'supervisor' },
+        },
+        {
+          ...{ complete: 'call110', by: report.scenarios['reported']!.start.by, outcome: 'called' },
+          variables: { policeCalledAt: '2026-10-12T09:05:00+08:00', policeAlarmNo: '接警1号' },
+        },
+      ] as Act[]),
+    ).toEqual([]);
+  });
+
+  test('an officer who is to know the reporter declares one void that was made twice, for a reason; not one whom it names', () => {
+    const by = 'report-officer@bureau';
+    const isVoid: Act = { expect: { status: 'voided' } };
+    expect(play([{ act: 'voidCase', by, reason: '重复登记' }, isVoid])).toEqual([]);
+    expect(play([{ act: 'voidCase', by, reason: '', refused: 'bad-input' }])).toEqual([]);
+    expect(
+      play([{ act: 'voidCase', by: 'jinran', reason: '重复登记', refused }], { namedStaff: ['jinran'] }),
+    ).toEqual([]);
+  });
+});
+
 describe('called by a bullying case', () => {
   const bullying = shippedPackage('bullying-case');
   const called = { 'mandatory-report': report.model, 'hand-off': shippedPackage('hand-off').model };
@@ -117,6 +168,32 @@ describe('called by a bullying case', () => {
         { expect: { tasks: ['notifyOffenderGuardian', 'notifyVictimGuardian', 'protect', 'screen'] } },
       ]),
     ).toEqual([]);
+  });
+
+  test('from grade 2 on nobody declares the case void before the police have the report; before that the bureau alone', () => {
+    const { steps } = bullying.scenarios['grade-2']!;
+    const graded = steps.findIndex((act) => 'complete' in act && act.complete === 'grading');
+    const voided = (by: string, refused?: string): Act => ({
+      ...{ act: 'voidCase', by, reason: '重复登记' },
+      ...(refused !== undefined && { refused }),
+    });
+    const [office, head] = ['bullying-office@bureau', 'principal@school-no1'];
+    expect(play('grade-2', [...steps.slice(0, graded + 1), voided(office, 'not-allowed')])).toEqual([]);
+    expect(play('grade-2', [...steps.slice(0, graded), voided(head, 'not-allowed'), voided(office)])).toEqual(
+      [],
+    );
+    const suspended: Act = {
+      act: 'suspendCase',
+      by: 'deputy-director@bureau',
+      reason: '等',
+      refused: 'not-allowed',
+    };
+    expect(play('grade-2', [...steps.slice(0, graded), suspended])).toEqual([]);
+  });
+
+  test('the report goes on though the case that called it ends', () => {
+    expect(bullying.model.nodes['mandatoryReport']!.config).toMatchObject({ outlives: true });
+    expect(taskOf(bullying, 'reportSerious').policies).toMatchObject({ stays: true });
   });
 
   test('grade 4 goes to the police without waiting for a signature', () => {

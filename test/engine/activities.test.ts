@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { given, officer } from '../support/given.ts';
+import { given, office } from '../support/given.ts';
 import { error, model, node, timer, user, within } from '../support/model.ts';
 
 test('a sub-process is complete when no token is left in it', () => {
@@ -212,8 +212,8 @@ test('a call activity starts a case of its own and goes on with its result', () 
 
 test('cancelling a case ends everything in it and needs a reason', () => {
   const run = given(job);
-  expect(run.command({ kind: 'cancelCase', reason: ' ' })?.code).toBe('bad-input');
-  run.command({ kind: 'cancelCase', reason: '重复登记' }, officer);
+  expect(run.command({ kind: 'cancelCase', reason: ' ' }, office)?.code).toBe('bad-input');
+  run.does(office, { kind: 'cancelCase', reason: '重复登记' });
   expect(run.state).toMatchObject({ status: 'cancelled', tokens: [], jobs: [], scopes: [] });
   expect(run.effects.at(-1)?.kind).toBe('cancelJob');
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { given } from '../support/given.ts';
+import { given, office } from '../support/given.ts';
 import { boundary, error, message, model, node, user, within } from '../support/model.ts';
 
 const call = (config: object = {}, parts: object = {}) =>
@@ -158,8 +158,37 @@ test('a called case reports its result, its failure and its cancellation once', 
     { kind: 'reportToParent', parent, result: { ok: true, variables: { x: 1, y: 2 }, outcome: 'completed' } },
   ]);
   const stopped = called();
-  stopped.command({ kind: 'cancelCase', reason: '重复' });
+  stopped.does(office, { kind: 'cancelCase', reason: '重复' });
   expect(stopped.effects).toEqual([
     { kind: 'reportToParent', parent, result: { ok: false, error: 'cancelled' } },
   ]);
+});
+
+test('a call that outlives its caller goes on whatever ends that one, and a withdrawal does not reach it', () => {
+  const calling = (outlives?: true) =>
+    given(
+      model(
+        'caller',
+        [
+          start,
+          node('call', 'callActivity', {
+            config: {
+              calledElement: 'report',
+              binding: 'latest',
+              inputs: [],
+              outputs: [],
+              ...(outlives && { outlives }),
+            },
+          }),
+        ],
+        ['start -> call'],
+      ),
+    );
+  const kept = calling(true);
+  kept.does(office, { kind: 'cancelCase', reason: '误登' });
+  expect(kept.effects.map(({ kind }) => kind)).not.toContain('cancelCall');
+  expect(kept.events.find(({ kind }) => kind === 'callCancelled')).toMatchObject({ goesOn: true });
+  const ended = calling();
+  ended.does(office, { kind: 'cancelCase', reason: '误登' });
+  expect(ended.effects.map(({ kind }) => kind)).toContain('cancelCall');
 });

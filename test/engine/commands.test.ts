@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Command } from '../../engine/input.ts';
-import { given, officer } from '../support/given.ts';
+import { given, office, officer } from '../support/given.ts';
 import { boundary, error, message, model, node, user, within } from '../support/model.ts';
 
 const start = node('start', 'startEvent');
@@ -173,8 +173,8 @@ describe('the whole case', () => {
 
   test('a cancellation is recorded with its reason, and ends what runs', () => {
     const run = given(work);
-    expect(run.command({ kind: 'cancelCase', reason: ' ' })?.code).toBe('bad-input');
-    run.command({ kind: 'cancelCase', reason: '重复登记' });
+    expect(run.command({ kind: 'cancelCase', reason: ' ' }, office)?.code).toBe('bad-input');
+    run.does(office, { kind: 'cancelCase', reason: '重复登记' });
     expect(run.state).toMatchObject({ status: 'cancelled', outcome: '重复登记' });
     expect(run.last('scopeClosed').cancelled).toBe(true);
   });

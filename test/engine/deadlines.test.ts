@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { LadderStep } from '../../engine/model.ts';
-import { given, monday } from '../support/given.ts';
+import { given, monday, office } from '../support/given.ts';
 import { message, model, node, user, within } from '../support/model.ts';
 
 const step = (
@@ -172,7 +172,7 @@ test('a deadline that is kept is met, one that passed is not, and one whose work
   expect(late.last('deadlineClosed').met).toBe(false);
 
   const cancelled = given(closing({ date: '= due' }), { due: '2026-09-09' });
-  cancelled.command({ kind: 'cancelCase', reason: 'x' });
+  cancelled.does(office, { kind: 'cancelCase', reason: 'x' });
   expect(cancelled.last('deadlineClosed').met).toBe(false);
 });
 

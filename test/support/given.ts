@@ -19,6 +19,9 @@ export const officer: Actor = { kind: 'person', person: 'p1', posts: [{ post: 'o
 
 export type Person = Actor & { kind: 'person' };
 
+/** The same with the leave to cancel cases. */
+export const office: Actor = { ...officer, permissions: ['case.cancel'] };
+
 /** Somebody who holds these posts, each written `post@unit`. */
 export function person(id: string, ...held: string[]): Person {
   return { kind: 'person', person: id, posts: held.map(postAt) };

@@ -1,6 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type {
-  CancelCase,
   CaseDetail,
   CaseList,
   CaseOpened,
@@ -72,9 +71,6 @@ export const sendMessage = ({ caseId, ...body }: In<SendMessage>, key: string) =
 
 export const startActivity = ({ caseId, ...body }: In<StartActivity>, key: string) =>
   request<Acted>('POST', `/cases/${caseId}/activities`, { body, key });
-
-export const cancelCase = ({ caseId, ...body }: In<CancelCase>, key: string) =>
-  request<Acted>('POST', `/cases/${caseId}/cancel`, { body, key });
 
 export const resolveIncident = (input: In<ResolveIncident> & { incident: string }, key: string) =>
   request<Acted>('POST', `/cases/${input.caseId}/incidents/${encodeURIComponent(input.incident)}/resolve`, {

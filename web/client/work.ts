@@ -7,6 +7,7 @@ import type { VerbKey } from '../../api/resources/work.shapes.ts';
 import type { PathAhead } from '../../api/resources/path-ahead.shapes.ts';
 import type { AddParticipant, AddSubCase, AddTask } from '../../api/verbs/ad-hoc.ts';
 import type { AddSigners } from '../../api/verbs/add-signers.ts';
+import type { CancelCase } from '../../api/verbs/end-case.ts';
 import type { AnswerDelegation, AssignTask, GiveTask } from '../../api/verbs/hand-over.ts';
 import type { MoveTask } from '../../api/verbs/move.ts';
 import type { RemoveSigner } from '../../api/verbs/remove-signer.ts';
@@ -32,6 +33,7 @@ export interface VerbBodies {
   suspend: WithReason;
   resume: MayHaveReason;
   void: WithReason;
+  cancel: CancelCase;
   move: MoveTask;
   copyTo: CopyTo;
   urge: Urge;
@@ -55,6 +57,7 @@ export interface VerbPlace {
 const ofCase = new Set<VerbKey>([
   'recall',
   'void',
+  'cancel',
   'copyTo',
   'urge',
   'comment',

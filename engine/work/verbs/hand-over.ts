@@ -2,7 +2,7 @@ import type { CommandRule } from '../../command-rule.ts';
 import type { OpenTask } from '../../state.ts';
 import type { CaseState } from '../../state.ts';
 import { byId } from '../../table.ts';
-import { keyOf, standingOn, type Person } from '../candidate.ts';
+import { distinctCandidates, keyOf, standingOn, type Person } from '../candidate.ts';
 import { refusePeople } from '../chosen-people.ts';
 import type { WorkCommand } from '../command.ts';
 import { isGranted, isRefusal, refuseNeeds, refuseOnTask } from '../offered.ts';
@@ -10,6 +10,7 @@ import { notOpen, refusal } from '../not-allowed.ts';
 import { seatedWith } from '../round.ts';
 import type { Candidate } from '../state.ts';
 import { saidOf } from '../said.ts';
+import { stays } from '../stays.ts';
 import { changeTask } from '../task-change.ts';
 import { refuseTurn } from '../turn.ts';
 import type { Refusal } from '../../input.ts';
@@ -127,24 +128,17 @@ export const assignTask: CommandRule<Command<'assignTask'>> = {
   },
 };
 
-/** Gives a task to others for good: by a person, or by what a template lets the machine do. */
+/** Gives a task to others for good: by a person, or by what a template lets the machine do. Where it stays with those who have it, to others too. */
 export function giveTask(
   run: Run,
   task: OpenTask,
   to: Candidate[],
   why: { verb: 'transfer' | 'assign'; reason?: string; cause?: 'orphan' | 'leaver' | 'supervisor' },
 ): void {
-  changeTask(
-    run,
-    task,
-    {
-      candidates: to,
-      claimedBy: undefined,
-      delegatedBy: undefined,
-      owner: task.owner ?? task.candidates,
-    },
-    { to, ...why },
-  );
+  const given = stays(run.model, run.state, task)
+    ? { candidates: distinctCandidates([...task.candidates, ...to]) }
+    : { candidates: to, owner: task.owner ?? task.candidates };
+  changeTask(run, task, { ...given, claimedBy: undefined, delegatedBy: undefined }, { to, ...why });
 }
 
 /** One who signs beside this task already would sign twice. */

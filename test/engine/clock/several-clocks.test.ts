@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { clock, deadline, oneTask, reached, rule, step, withCaseClocks } from './clock-case.ts';
-import { given } from '../../support/given.ts';
+import { given, office } from '../../support/given.ts';
 import { message, model, node, user, within } from '../../support/model.ts';
 
 test('several clocks run on one step; the citizen’s goes on while ours stands still', () => {
@@ -92,7 +92,7 @@ describe('a clock of the case itself', () => {
     run.complete('after');
     expect(run.last('deadlineClosed').met).toBe(true);
     const cancelled = given(withCaseClocks(clocks));
-    cancelled.command({ kind: 'cancelCase', reason: '重复登记' });
+    cancelled.does(office, { kind: 'cancelCase', reason: '重复登记' });
     expect(cancelled.last('deadlineClosed').met).toBe(false);
   });
 

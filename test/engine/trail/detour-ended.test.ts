@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { given } from '../../support/given.ts';
+import { given, office } from '../../support/given.ts';
 import {
   boundary,
   conditional,
@@ -62,7 +62,7 @@ describe('a step that was to go straight back', () => {
   test('ends with the case: nothing stays behind', () => {
     const run = returned(stoppable);
     const before = run.count('tokenRestored');
-    run.command({ kind: 'cancelCase', reason: 'void' }, mover);
+    run.does(office, { kind: 'cancelCase', reason: 'void' });
     expect(run.state).toMatchObject({ status: 'cancelled', tokens: [], scopes: [] });
     expect(run.count('tokenRestored')).toBe(before);
   });

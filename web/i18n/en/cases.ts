@@ -60,9 +60,6 @@ export const cases: Translated<typeof zh> = {
     messageSure: 'Send “{{name}}”?',
     units: 'Units that take part',
     parent: 'The case above',
-    cancel: 'Cancel the case',
-    cancelTitle: 'Cancel this case',
-    cancelHint: 'All its tasks will be closed, and it cannot be undone. The reason stands in the record.',
   },
   progress: {
     title: 'Progress',

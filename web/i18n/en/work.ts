@@ -25,6 +25,7 @@ export const work: Translated<typeof zh> = {
     to: 'To whom',
     toMany: 'Who does it',
     choose: 'Please choose one',
+    hintAdds: 'Others can do it too; nobody takes this step away, and those who have it keep it.',
     hint: {
       addSignersBefore: 'Those you add sign first; when all have signed, you decide.',
       addSignersAfter: 'You decide, then those you add sign; the step ends when all have signed.',
@@ -41,6 +42,7 @@ export const work: Translated<typeof zh> = {
         'Nothing can be done until it is resumed. Deadlines go on: stop their clocks beside them if need be.',
       resume: 'Goes on where it stood. Deadlines went on all the while.',
       void: 'Declares the case void; nothing goes on, the record stays.',
+      cancel: 'Ends the whole case; all its tasks close for good, and the reason stands in the record.',
       move: 'Takes the case straight to another step; the open task ends by it.',
       copyTo: 'Lets others know without changing the work; you see when they read it.',
       urge: 'Asks whoever has it to hurry; it stands in the record.',

@@ -58,9 +58,6 @@ export const cases = {
     messageSure: '确定提交“{{name}}”吗？',
     units: '参与单位',
     parent: '上级事项',
-    cancel: '撤销事项',
-    cancelTitle: '撤销这个事项',
-    cancelHint: '撤销后所有任务都会关闭，不能恢复。撤销的理由会记入办理记录。',
   },
   progress: {
     title: '进展情况',

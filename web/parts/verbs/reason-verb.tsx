@@ -2,9 +2,9 @@ import { useNeeds } from './use-needs.tsx';
 import { useVerb, type VerbDialogProps } from './use-verb.ts';
 import { VerbFrame } from './verb-frame.tsx';
 
-type ReasonVerb = 'recuse' | 'suspend' | 'resume' | 'withdraw' | 'recall' | 'void';
+type ReasonVerb = 'recuse' | 'suspend' | 'resume' | 'withdraw' | 'recall' | 'void' | 'cancel';
 
-const dangerous = new Set<ReasonVerb>(['recall', 'void']);
+const dangerous = new Set<ReasonVerb>(['recall', 'void', 'cancel']);
 
 /** 回避, 暂停, 恢复, 撤回, 撤销, 作废: what it does, and why. */
 export function ReasonVerbDialog({ verb, ...props }: VerbDialogProps & { verb: ReasonVerb }) {

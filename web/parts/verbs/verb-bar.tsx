@@ -5,6 +5,7 @@ import type { OfferedVerb, VerbKey } from '../../../api/resources/work.shapes.ts
 import type { VerbPlace } from '../../client/work.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { Icon } from '../icon.tsx';
+import { hintKey } from './hint-key.ts';
 import { VerbDialog } from './verb-dialog.tsx';
 import './verbs.css';
 
@@ -110,7 +111,7 @@ function VerbLine({ offered, press }: { offered: OfferedVerb; press: () => void 
         }}
       >
         <strong>{label(offered.name)}</strong>
-        <span className="small">{t(`verbs.hint.${offered.verb}`)}</span>
+        <span className="small">{t(hintKey(offered))}</span>
         {offered.allowed ? null : (
           <span className="small verb-because">
             <Icon name="info" size={16} />

@@ -26,6 +26,7 @@ export function VerbDialog(props: VerbDialogProps) {
     case 'withdraw':
     case 'recall':
     case 'void':
+    case 'cancel':
       return <ReasonVerbDialog {...props} verb={verb} />;
     case 'comment':
     case 'ask':

@@ -2,10 +2,11 @@ import type { ReactNode } from 'react';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { Dialog } from '../dialog/dialog.tsx';
 import { Failure } from '../page-state.tsx';
+import { hintKey } from './hint-key.ts';
 import type { VerbAct } from './use-verb.ts';
 
 interface VerbFrameProps {
-  act: Pick<VerbAct, 'verb' | 'name' | 'close' | 'check' | 'isRunning' | 'error'>;
+  act: Pick<VerbAct, 'offered' | 'name' | 'close' | 'check' | 'isRunning' | 'error'>;
   isDanger?: boolean;
   /** Sends when all is there; what is missing is marked from the first press on. */
   send: () => void;
@@ -28,7 +29,7 @@ export function VerbFrame({ act, isDanger, send, children }: VerbFrameProps) {
         send();
       }}
     >
-      <p className="muted">{t(`verbs.hint.${act.verb}`)}</p>
+      <p className="muted">{t(hintKey(act.offered))}</p>
       {act.error ? <Failure error={act.error} /> : null}
       {children}
     </Dialog>
