@@ -4,14 +4,15 @@ import { correlationOf } from '../engine/event-definitions/message-event-definit
 import { refuse } from '../engine/refuse.ts';
 import { variablesSeenBy } from '../engine/variables-seen.ts';
 import type { CaseFile } from './case-file.ts';
+import { withDates } from './date-words.ts';
 import { formOf, valuesFor } from './forms.ts';
 import { actorOf, type User } from './policy.ts';
 import type { PossibleMessage } from './resources/cases.shapes.ts';
 import { settingsOf } from './template-settings.ts';
 
 /**
- * What the template offers to send (such as a request for an extension), as far as the case waits for it now. The
- * engine's own check decides, so that a second request while one is pending is not even offered.
+ * What the template offers to send (such as a request to make an item ongoing), as far as the case waits for it now. The
+ * engine's own check decides whether it may be sent; where it may not, as another request is pending, it says why.
  */
 export function possibleMessages(
   file: CaseFile,
@@ -35,12 +36,12 @@ export function possibleMessages(
         variables: {},
       },
     });
-    if (refusal) return [];
     const form = formOf(version.forms, key);
     const known = form ? valuesFor(form, variablesSeenBy(file.state, subscription.token)) : {};
     // A new request begins empty; what it only shows is filled in.
     const writable = new Set(form ? writableFields(form) : []);
     const values = Object.fromEntries(Object.entries(known).filter(([field]) => !writable.has(field)));
-    return [{ message: name, name: names, node: subscription.node, form, values }];
+    const because = refusal ? withDates(refusal.texts, refusal.data) : null;
+    return [{ message: name, name: names, node: subscription.node, form, values, because }];
   });
 }

@@ -1,4 +1,5 @@
 import type { CaseDeadlineConfig, LadderStep } from '../engine/model.ts';
+import type { SubProcessConfig } from '../engine/scope.ts';
 import { errorAt, type Problem } from './problem.ts';
 import type { ReadScope } from './read-scope.ts';
 import type { SourceElement } from './source-element.ts';
@@ -8,7 +9,7 @@ interface OfProcess {
   caseDeadlines: CaseDeadlineConfig[];
 }
 
-/** What deadlines name must be there: each key stands for one deadline, and each node that a clock or a ladder names is drawn. */
+/** What deadlines name and what names them must be there: each key stands for one deadline, each node is drawn. */
 export function deadlineTies({ nodes, sources }: ReadScope, { ladder, caseDeadlines }: OfProcess): Problem[] {
   const process = sources.values().next().value;
   const placed = [
@@ -26,7 +27,13 @@ export function deadlineTies({ nodes, sources }: ReadScope, { ladder, caseDeadli
       [...(from ? [from.node] : []), ...until].map((node) => ({ node, source: process })),
     ),
   ];
+  const unknown = Object.values(nodes).flatMap(({ id, config }) =>
+    ((config as Partial<SubProcessConfig> | undefined)?.about ?? [])
+      .filter((key) => !seen.has(key))
+      .map((key) => deadlineMissing(sources.get(id), key)),
+  );
   return [
+    ...unknown,
     ...twice.map(({ config, source }) => keyTwice(source, config.key)),
     ...named.flatMap(({ node, source }) =>
       Object.hasOwn(nodes, node) && node !== process?.id ? [] : [nodeMissing(source, node)],
@@ -52,5 +59,14 @@ function nodeMissing(source: SourceElement | undefined, node: string): Problem {
     'deadline-node',
     [`时限指向的环节“${node}”不在图中`, `A deadline names the node '${node}', which is not on the diagram`],
     ['改为图中环节的编号', 'Name a node of the diagram by its id'],
+  );
+}
+
+function deadlineMissing(source: SourceElement | undefined, key: string): Problem {
+  return errorAt(
+    source,
+    'about-deadline',
+    [`about 所指的时限“${key}”不存在`, `Expected about to name deadlines, but there is no deadline '${key}'`],
+    ['改为已有时限的编号', 'Name a deadline by its key'],
   );
 }

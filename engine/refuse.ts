@@ -4,8 +4,8 @@ import { isOfSubject, ruleOf } from './command-rules.ts';
 import { isFor } from './event-definitions/message-event-definition.ts';
 import type { Command, Refusal } from './input.ts';
 import type { ProcessModel } from './model.ts';
-import type { SubProcessConfig } from './scope.ts';
-import type { CaseState, Subscription } from './state.ts';
+import { refuseOneMore } from './one-more.ts';
+import type { CaseState } from './state.ts';
 import { byId } from './table.ts';
 import { isVariableName } from './variable-name.ts';
 import { refuseCompletion } from './work/completion.ts';
@@ -117,21 +117,7 @@ function refuseMessage(
       zh: `事项现在不等待消息“${message}”`,
       en: `Expected the case to wait for message '${message}', but it does not`,
     });
-  return refuseInstance(model, state, awaiting);
-}
-
-/** An event sub-process may allow only so many at once: no second request while one is pending. */
-function refuseInstance(model: ProcessModel, state: CaseState, awaiting: Subscription): Refusal | undefined {
   const subProcess = model.nodes[model.nodes[awaiting.node]?.parent ?? ''];
-  const { maxInstances } = (subProcess?.config ?? {}) as Partial<SubProcessConfig>;
-  if (!subProcess || maxInstances === undefined || awaiting.token !== undefined) return undefined;
-  const running = state.tokens.filter(
-    (token) => token.node === subProcess.id && token.scope === awaiting.scope,
-  ).length;
-  if (running < maxInstances) return undefined;
-  const { zh, en = zh } = subProcess.name;
-  return refusal('bad-input', {
-    zh: `“${zh}”同时最多 ${maxInstances} 项，请待前一项办结后再提出`,
-    en: `Expected at most ${maxInstances} of “${en}” at once: wait until the pending one is decided`,
-  });
+  const begins = subProcess !== undefined && awaiting.token === undefined;
+  return begins ? refuseOneMore(model, state, { subProcess, scope: awaiting.scope }) : undefined;
 }

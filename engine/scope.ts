@@ -14,6 +14,8 @@ export interface SubProcessConfig {
   isEventSubProcess: boolean;
   /** Event sub-process: how many may run at once in its scope; absent: as many as are triggered. */
   maxInstances?: number;
+  /** Event sub-process that is a request about these deadlines, by their keys: taken while one of them runs, beside no other. */
+  about?: string[];
 }
 
 interface Opening {

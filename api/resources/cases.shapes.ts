@@ -123,7 +123,7 @@ export const IncidentOfCase = z
   .meta({ id: 'IncidentOfCase' });
 export type IncidentOfCase = z.infer<typeof IncidentOfCase>;
 
-/** Something that the reader may send to the case now, such as a request for an extension. */
+/** Something that the reader may send to the case, such as a request to make an item ongoing; or why not now. */
 export const PossibleMessage = z
   .strictObject({
     message: z.string(),
@@ -132,6 +132,8 @@ export const PossibleMessage = z
     form: Form.nullable(),
     /** Values to start the form from. */
     values: Values,
+    /** Why it cannot be sent now: another request is pending, say; null where it can. */
+    because: Label.nullable(),
   })
   .meta({ id: 'PossibleMessage' });
 export type PossibleMessage = z.infer<typeof PossibleMessage>;

@@ -244,16 +244,19 @@ async function sendMessage(request: CaseRequest<SendMessage>, dependencies: Depe
       throw notTheirs(user, 'send a message');
     const version = await versionOfCase(tx, file.row);
     const declared = settingsOf(version.settings).messages.find(({ name }) => name === body.message);
-    const isPossible = possibleMessages(file, version, user).some(({ message }) => message === body.message);
-    if (!declared || (!isPossible && !isRetry)) {
+    const offered = possibleMessages(file, version, user).find(({ message }) => message === body.message);
+    if (!declared || ((!offered || offered.because) && !isRetry)) {
+      const because = offered?.because;
       throw new AppError(
-        'not-found',
-        `Expected case ${params.caseId} to wait for '${body.message}', but it does not`,
+        because ? 'not-allowed' : 'not-found',
+        `Expected case ${params.caseId} to take '${body.message}' now, but it does not`,
         {
-          texts: {
-            zh: '事项现在不接受这项申请：可能已有一项在审批，或事项已过这一阶段。',
-            en: 'The case does not take this now: one may be pending, or the case has gone on.',
-          },
+          texts: because
+            ? { zh: because.zh, en: because.en ?? because.zh }
+            : {
+                zh: '事项现在不接受这项申请：事项已过这一阶段。',
+                en: 'The case does not take this now: it has gone on.',
+              },
         },
       );
     }

@@ -15,6 +15,7 @@ import {
 } from '../time/index.ts';
 import { byId } from '../table.ts';
 import { refusal } from '../work/not-allowed.ts';
+import { refuseBesideAbout } from './about.ts';
 import { extendDeadline } from './change.ts';
 import type { ClockCommand } from './command.ts';
 import { configOf } from './config.ts';
@@ -146,7 +147,7 @@ const mayDecide = (actor: Parameters<typeof canAct>[0], { approvers }: ClockRequ
 
 /** What holds for every request: a reason, by its handler, about a clock that runs and has not run out, one at a time. */
 function refuseAsking(
-  { state, actor, at, command }: Asked<Command & { reason: string }>,
+  { model, state, actor, at, command }: Asked<Command & { reason: string }>,
   deadline: Deadline,
 ): Refusal | undefined {
   if (command.reason.trim() === '') return noReason();
@@ -171,7 +172,7 @@ function refuseAsking(
       zh: '已有申请待审批，请等待结果',
       en: `Expected no other request for ${deadline.key}, but ${pending.id} waits for a decision`,
     });
-  return undefined;
+  return refuseBesideAbout(model, state, deadline);
 }
 
 function refuseDate(

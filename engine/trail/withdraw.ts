@@ -2,7 +2,9 @@ import { outlives } from '../cancel.ts';
 import type { CommandRule } from '../command-rule.ts';
 import type { Actor, Refusal } from '../input.ts';
 import type { ProcessModel } from '../model.ts';
+import { refuseOneMore } from '../one-more.ts';
 import type { Run } from '../run.ts';
+import type { SubProcessConfig } from '../scope.ts';
 import type { CaseState, Token } from '../state.ts';
 import { byId, numberOf } from '../table.ts';
 import { refusal } from '../work/not-allowed.ts';
@@ -116,7 +118,20 @@ function refuseUndone(
   // Beside a vote, others go on with the same step.
   if (byId(state.tokens, done.done.token) && isChangedSince(trail.firings, future)) return acted;
   const isSame = ended.at === done.at || ended.by === done.at;
-  return isSame && canRest(model, state, { future, again: new Set() }) ? undefined : acted;
+  if (!isSame || !canRest(model, state, { future, again: new Set() })) return acted;
+  return refuseOpenedAgain(model, state, firings);
+}
+
+/** A request (an event sub-process) that ended by it would go on again: beside another that was made since it may not. */
+function refuseOpenedAgain(model: ProcessModel, state: CaseState, firings: Firing[]): Refusal | undefined {
+  const ended = firings.flatMap((firing) => firing.ended);
+  const refused = ended.flatMap(({ node, scope }) => {
+    const subProcess = model.nodes[node];
+    if (!subProcess || !(subProcess.config as Partial<SubProcessConfig> | undefined)?.isEventSubProcess)
+      return [];
+    return refuseOneMore(model, state, { subProcess, scope }) ?? [];
+  });
+  return refused[0];
 }
 
 /** A return from what came of it was a person's act, though what it cut off is kept aside and lives again with what it had used. */

@@ -112,8 +112,8 @@ describe('what a model is made of', () => {
     const model = await modelOf(
       bpmn(
         `<bpmn:startEvent id="start"/>${flow('start', 'a')}
-        <bpmn:subProcess id="a"><bpmn:startEvent id="s1"/>${flow('s1', 'e1')}<bpmn:endEvent id="e1"/>
-          <bpmn:subProcess id="event" triggeredByEvent="true" rf:maxInstances="1">
+        <bpmn:subProcess id="a"><bpmn:extensionElements><rf:deadline key="term" name="期限" date="= due"/></bpmn:extensionElements><bpmn:startEvent id="s1"/>${flow('s1', 'e1')}<bpmn:endEvent id="e1"/>
+          <bpmn:subProcess id="event" triggeredByEvent="true" rf:maxInstances="1" rf:about="term">
             <bpmn:startEvent id="s2" isInterrupting="false"><bpmn:messageEventDefinition messageRef="m"/></bpmn:startEvent>${flow('s2', 'e2')}<bpmn:endEvent id="e2"/>
           </bpmn:subProcess>
         </bpmn:subProcess>${flow('a', 'end')}<bpmn:endEvent id="end"/>
@@ -135,7 +135,7 @@ describe('what a model is made of', () => {
     });
     expect(model.nodes['event']).toMatchObject({
       parent: 'a',
-      config: { isEventSubProcess: true, maxInstances: 1 },
+      config: { isEventSubProcess: true, maxInstances: 1, about: ['term'] },
     });
     expect(model.nodes['s2']).toMatchObject({
       isInterrupting: false,

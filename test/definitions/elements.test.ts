@@ -212,6 +212,22 @@ describe('what is wrong with an element', () => {
       ['a max-instances'],
     ],
     [
+      'a request about a deadline on what is no event sub-process',
+      around(
+        `<bpmn:subProcess id="a" rf:about="due"><bpmn:startEvent id="s"/>${flow('s', 'e')}<bpmn:endEvent id="e"/></bpmn:subProcess>`,
+      ),
+      ['a about'],
+    ],
+    [
+      'a request about a deadline that there is not',
+      bpmn(
+        `${start}${flow('start', 'end')}<bpmn:endEvent id="end"/><bpmn:subProcess id="h" triggeredByEvent="true" rf:about="due">
+        <bpmn:startEvent id="s1"><bpmn:messageEventDefinition messageRef="msg"/></bpmn:startEvent>${flow('s1', 'e')}<bpmn:endEvent id="e"/></bpmn:subProcess>`,
+        { roots },
+      ),
+      ['h about-deadline'],
+    ],
+    [
       'an error that starts a process',
       bpmn(
         `<bpmn:startEvent id="s"><bpmn:errorEventDefinition/></bpmn:startEvent>${flow('s', 'e')}<bpmn:endEvent id="e"/>`,

@@ -11,7 +11,7 @@ import { checkForm, faultsFrom, type Faults } from '../../parts/schema-form/chec
 import { writableValues, type FormValues } from '../../parts/schema-form/field-schema.ts';
 import { fieldId, SchemaForm } from '../../parts/schema-form/schema-form.tsx';
 
-/** What the reader may ask of the case beside its tasks, such as a request for more time. */
+/** What the reader may ask of the case beside its tasks, such as to make an item ongoing; and why not now. */
 export function Messages({ detail }: { detail: CaseDetail }) {
   const { t, label } = useTexts();
   const [open, setOpen] = useState<PossibleMessage>();
@@ -21,11 +21,18 @@ export function Messages({ detail }: { detail: CaseDetail }) {
       <h2 id="messages">{t('case.messages')}</h2>
       <div className="row">
         {detail.messages.map((message) => (
-          <Button key={message.message} onClick={() => setOpen(message)}>
+          <Button key={message.message} disabled={message.because !== null} onClick={() => setOpen(message)}>
             {label(message.name)}
           </Button>
         ))}
       </div>
+      {detail.messages.map(({ message, because }) =>
+        because ? (
+          <p key={message} className="small muted">
+            {t('verbs.notNow', { because: label(because) })}
+          </p>
+        ) : null,
+      )}
       <Modal
         open={open !== undefined}
         title={open ? label(open.name) : ''}
