@@ -10,6 +10,7 @@ export const problemStatus = {
   'not-allowed': 403,
   'foreign-origin': 403,
   'not-found': 404,
+  'being-opened': 404,
   'method-not-known': 405,
   'task-not-open': 409,
   'task-changed': 409,

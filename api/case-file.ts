@@ -2,6 +2,7 @@ import { findCase } from '../db/case-list.ts';
 import type { Tx } from '../db/connection.ts';
 import { readContentIn } from '../db/content.ts';
 import { readJournal } from '../db/journal.ts';
+import { isBeingOpened } from '../db/openings.ts';
 import type { Keys } from '../db/keys.ts';
 import type { CaseRecord } from '../db/work-list.ts';
 import { fold } from '../engine/apply.ts';
@@ -10,11 +11,22 @@ import type { ProcessModel } from '../engine/model.ts';
 import type { CaseState } from '../engine/state.ts';
 import { AppError } from '../errors.ts';
 
-/** The row of a case that the caller may see. For all others there is no such case. */
+/**
+ * The row of a case that the caller may see. For all others there is no such case; who has just asked for it is told that it is
+ * on its way (`being-opened`).
+ */
 export async function readCaseRow(tx: Tx, caseId: string): Promise<CaseRecord> {
   const row = await findCase(tx, caseId);
-  if (!row) throw new AppError('not-found', `Expected case ${caseId} to be there and visible, but it is not`);
-  return row;
+  if (row) return row;
+  if (await isBeingOpened(tx, caseId))
+    throw new AppError(
+      'being-opened',
+      `Expected case ${caseId} to be there, but its first commit is still to come`,
+      {
+        data: { retryAfterSeconds: 2 },
+      },
+    );
+  throw new AppError('not-found', `Expected case ${caseId} to be there and visible, but it is not`);
 }
 
 /** A case with all that happened in it, and its state as the fold of that. */

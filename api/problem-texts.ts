@@ -44,6 +44,13 @@ export const problemTexts: Record<ProblemCode, { title: Texts; detail: Texts }> 
       en: 'There is no such thing, or none that you may see.',
     },
   },
+  'being-opened': {
+    title: { zh: '事项已受理，正在建立', en: 'Taken in, and being set up' },
+    detail: {
+      zh: '无需重新填报：建立后本页自动显示。几分钟后仍未出现的，请告知系统管理员。',
+      en: 'Nothing needs to be entered again: this page shows it once it is there. Tell your administrator if that takes minutes.',
+    },
+  },
   'method-not-known': {
     title: { zh: '不支持此操作', en: 'Not possible here' },
     detail: { zh: '该地址不接受这种请求方法。', en: 'This address does not take that method.' },

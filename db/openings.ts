@@ -144,6 +144,18 @@ export async function findOpening(tx: Tx, caseId: string): Promise<Opening | und
   return row;
 }
 
+/** Whether the person of this scope has asked for the case, and its first commit is still to come. */
+export async function isBeingOpened(tx: Tx, caseId: string): Promise<boolean> {
+  const own = and(
+    eq(caseOpening.caseId, caseId),
+    sql`${caseOpening.openedBy} = app_person()`,
+    inArray(caseOpening.status, [...unsettled]),
+  );
+  return (await tx.$count(caseOpening, own)) > 0;
+}
+
+const unsettled = ['reserved', 'starting', 'indeterminate'] as const;
+
 const allowed = {
   starting: ['reserved', 'starting', 'indeterminate'],
   confirmed: ['starting', 'indeterminate', 'confirmed'],
@@ -171,12 +183,7 @@ export const unsettledOpenings = (tx: Tx, ask: { before: string; limit: number }
   tx
     .select(columns)
     .from(caseOpening)
-    .where(
-      and(
-        inArray(caseOpening.status, ['reserved', 'starting', 'indeterminate']),
-        lt(caseOpening.changedAt, ask.before),
-      ),
-    )
+    .where(and(inArray(caseOpening.status, [...unsettled]), lt(caseOpening.changedAt, ask.before)))
     .orderBy(asc(caseOpening.changedAt))
     .limit(ask.limit);
 

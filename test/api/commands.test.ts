@@ -105,6 +105,22 @@ describe('one command, one answer', () => {
     const seq = (number: string) => Number(/(\d+)号/.exec(number)?.[1]);
     expect(seq(next.number)).toBe(seq(opened.body.number) + 1);
   });
+
+  test('whoever looks for a case that is still being set up is told so, and nobody else', async () => {
+    const key = randomUUID();
+    const body = { template: 'rectification-item', values: item };
+    office.instances.fail('start', 'before');
+    await bureau.post('/cases', body, key);
+    const [opening] = await office.database
+      .asOwner`select case_id from case_opening where idempotency_key = ${key}`;
+    const path = `/cases/${opening?.case_id}`;
+    const waiting = await bureau.get(path);
+    expect(waiting).toMatchObject({ status: 404, body: { code: 'being-opened' } });
+    expect(waiting.headers['retry-after']).toBe('2');
+    expect((await school.get(path)).body.code).toBe('not-found');
+    expect((await bureau.post('/cases', body, key)).status).toBe(201);
+    expect((await bureau.get(path)).status).toBe(200);
+  });
 });
 
 describe('two people at one task', () => {

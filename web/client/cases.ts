@@ -12,6 +12,7 @@ import type { StartActivity } from '../../api/resources/case-data.shapes.ts';
 import type { Diagram, Steps } from '../../api/resources/diagram.shapes.ts';
 import type { Acted } from '../../api/resources/tasks.shapes.ts';
 import type { Journal, Timeline } from '../../api/resources/timeline.shapes.ts';
+import { ApiProblem } from './problem.ts';
 import { request, type QueryValue } from './request.ts';
 
 export const caseListQuery = (filter: Record<string, QueryValue>) =>
@@ -23,10 +24,15 @@ export const caseListQuery = (filter: Record<string, QueryValue>) =>
     getNextPageParam: (page) => page.next,
   });
 
+/** Milliseconds after which one looks again for a case that is being set up. */
+const lookAgainAfter = 2000;
+
 export const caseQuery = (caseId: string) =>
   queryOptions({
     queryKey: ['case', caseId],
     queryFn: ({ signal }) => request<CaseDetail>('GET', `/cases/${caseId}`, { signal }),
+    refetchInterval: ({ state: { error } }) =>
+      error instanceof ApiProblem && error.code === 'being-opened' && lookAgainAfter,
   });
 
 export const diagramQuery = (caseId: string) =>
