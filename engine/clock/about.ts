@@ -1,5 +1,6 @@
 import type { Refusal } from '../input.ts';
-import type { Label, Node, ProcessModel } from '../model.ts';
+import type { Label } from '../json.ts';
+import type { Node, ProcessModel } from '../model.ts';
 import type { SubProcessConfig } from '../scope.ts';
 import type { CaseState, Deadline } from '../state.ts';
 import { byId } from '../table.ts';
