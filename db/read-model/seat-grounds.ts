@@ -1,5 +1,5 @@
 /**
- * What gives somebody a seat in a strict case, and for how long. Whoever began it, acted in it, or was told, asked or copied to
+ * What gives somebody a seat in a strict case, and for how long. Whoever began or ended it, acted in it, or was told, asked or copied to
  * has theirs for good; whoever is only offered something, as long as it is offered (docs/decisions/0011-who-sees-a-strict-case.md).
  */
 import type { EngineEvent } from '../../engine/event.ts';
@@ -27,7 +27,11 @@ export function followSeats(seats: Seats, event: EngineEvent, model: ProcessMode
   }
   switch (event.kind) {
     case 'caseStarted':
-      return hold(seats, beganBy(event), forGood);
+    // Whoever ended it reads what they did, though their tasks ended with it.
+    case 'caseVoided':
+    case 'caseCancelled':
+    case 'caseRecalled':
+      return hold(seats, inTheirPost(event), forGood);
     case 'taskCompleted':
       keepActor(seats, event.actor, event.task);
       return letGo(seats, event.task);
@@ -80,8 +84,8 @@ const offeredTo = ({ candidates, delegatedBy = [], excludedUnits }: OpenTask): S
     ({ unit }) => !excludedUnits.includes(unit),
   );
 
-/** Whoever began it, in the post that allowed it (the first of them), so that who leaves takes nothing along. */
-function beganBy({ actor }: EngineEvent): Seat[] {
+/** Whoever began or ended it, in the post that allowed it (the first of them), so that who leaves takes nothing along. */
+function inTheirPost({ actor }: EngineEvent): Seat[] {
   if (actor?.kind !== 'person') return [];
   const { post = '', unit = '' } = actor.posts[0] ?? {};
   return [{ post, unit, person: actor.person }];

@@ -27,6 +27,7 @@ interface Undoing {
 export function takeBack(run: Run, { future, again, resting }: Undoing): void {
   const { counter } = run.state;
   const left = scopesLeft(run, future.made);
+  const undoneBy = requestsIn(run, future.made);
   drop(run, future);
   const begun = comeBack(
     run,
@@ -48,6 +49,7 @@ export function takeBack(run: Run, { future, again, resting }: Undoing): void {
     if (owner?.active) attachAnew(run, owner);
   }
   forgetConditions(run, counter);
+  occurAnew(run, undoneBy);
   run.emit(undone(future));
   for (const id of begun)
     if (!resting?.has(id)) run.agenda.push({ kind: 'arrive', token: id, isAgain: true });
@@ -205,6 +207,23 @@ export function forgetConditions(run: Run, since: number): void {
     const token = owner === undefined ? undefined : byId(run.state.tokens, owner);
     if (run.isTrue(awaits.condition, scope, token))
       run.emit({ kind: 'conditionChanged', subscription: id, node, holds: true });
+  }
+}
+
+/** Event sub-processes that were under way and end with what is taken back, and the scope in which each began. */
+function requestsIn({ model, state }: Run, made: ReadonlySet<string>): Pick<Token, 'node' | 'scope'>[] {
+  return state.tokens.filter(({ id, node, scope }) => {
+    const found = model.nodes[node];
+    return made.has(id) && !made.has(scope) && found !== undefined && isEventSubProcess(found);
+  });
+}
+
+/** What a condition had begun was not finished: while it holds it begins once more. A duty does not end with a step that goes back. */
+function occurAnew(run: Run, ended: Pick<Token, 'node' | 'scope'>[]): void {
+  for (const { id, node, scope, awaits } of run.state.subscriptions) {
+    if (awaits.kind !== 'condition' || !awaits.holds) continue;
+    if (ended.some((one) => one.scope === scope && run.model.nodes[node]?.parent === one.node))
+      run.emit({ kind: 'conditionChanged', subscription: id, node, holds: false });
   }
 }
 

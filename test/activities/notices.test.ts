@@ -413,7 +413,7 @@ test('who reported, which the template keeps secret, is named to nobody but thos
   const toPrincipal = await delegatedTo('p2', principal);
   expect(toPrincipal).toContain('报告人请您就“编制整改方案”提出意见');
   expect(toPrincipal).not.toMatch(/赵一/);
-  expect(await delegatedTo('p5', acceptance)).toContain('赵一请您就“编制整改方案”提出意见');
+  expect(await delegatedTo('p5', acceptance)).toContain('赵一 asks for your opinion on “编制整改方案”');
 });
 
 test('whoever stands in for somebody is told what they are told, and in whose place', async () => {

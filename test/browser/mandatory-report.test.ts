@@ -73,6 +73,17 @@ test('whoever has no part in it finds nothing: not in a list, not by a search, n
   }
 });
 
+test('the head of the school cannot take the call from who has it: there is nothing to claim, and whom he asks is asked too', async () => {
+  const principal = await world.staff('zhouguodong');
+  const { page } = principal;
+  await openTask(principal, '拨打110报警', item);
+  expect(await page.getByRole('button', { name: '认领', exact: true }).count()).toBe(0);
+  await press(principal, '更多');
+  const list = page.getByRole('dialog', { name: '其他操作' });
+  await reads(list.getByRole('button', { name: /^请他人一同报警/ }), '原办理人仍可办理');
+  await page.keyboard.press('Escape');
+});
+
 test('an hour without a call: the bureau calls 110 itself', async () => {
   await routine.moveClock('chenjianguo', '2026-09-16T10:05:00+08:00');
   const room = await world.staff('haoqiang');
@@ -86,6 +97,23 @@ test('an hour without a call: the bureau calls 110 itself', async () => {
   const record = await wholeRecord(room);
   await reads(record, '“拨打110报警”逾期未办结');
   await reads(room.page.getByRole('region', { name: '基本情况' }), '110-0916-7');
+});
+
+test('the leader who was told reads why she cannot stop it; the officer who knows the reporter may declare it void', async () => {
+  const leader = await world.staff('linxiaowen');
+  await leader.page.goto(address);
+  await press(leader, '更多');
+  const list = leader.page.getByRole('dialog', { name: '其他操作' });
+  await reads(list.getByRole('button', { name: /^作废/ }), '现在不能：强制报告不得由上级叫停');
+  await reads(list.getByRole('button', { name: /^撤销事项/ }), '现在不能：强制报告不得撤销');
+  await reads(list.getByRole('button', { name: /^挂起/ }), '现在不能：强制报告不得挂起');
+  const officer = await world.staff('lvmin');
+  await officer.page.goto(address);
+  await press(officer, '更多');
+  const own = officer.page.getByRole('dialog', { name: '其他操作' });
+  expect(await own.getByRole('button', { name: /^作废/ }).getAttribute('aria-disabled')).toBe('false');
+  expect(await own.getByRole('button', { name: /^(撤销事项|挂起)/ }).count()).toBe(0);
+  await officer.page.keyboard.press('Escape');
 });
 
 test('the police take it up with a number, then keep silent: the officer draws up a letter, then the procuratorate is asked', async () => {

@@ -114,6 +114,15 @@ describe('no superior stops it, and nobody takes the call from who has it', () =
     expect(play([{ act: 'claimTask', on: 'call110', by: 'principal@school-no1', refused }])).toEqual([]);
   });
 
+  test('nobody sends it back to whoever reported: what runs would end', () => {
+    const [by, on] = ['principal@school-no1', 'preserveEvidence'];
+    const returned = (to: string): Act => ({
+      ...{ act: 'returnTask', on, by, to, resume: 'forward', reason, refused: 'bad-input' },
+    });
+    expect(play([returned('initiator')])).toEqual([]);
+    expect(report.model.work?.verbs.find(({ verb }) => verb === 'return')?.to).not.toContain('call110');
+  });
+
   test('given to somebody else it is the reporter’s as well, who calls', () => {
     const to = 'moral-education@school-no1';
     expect(
@@ -189,6 +198,36 @@ describe('called by a bullying case', () => {
       refused: 'not-allowed',
     };
     expect(play('grade-2', [...steps.slice(0, graded), suspended])).toEqual([]);
+  });
+
+  test('a step that goes back takes the duty to report with it nowhere: while the grade stands it is open', () => {
+    const { steps } = bullying.scenarios['grade-2']!;
+    const graded = steps.findIndex((act) => 'complete' in act && act.complete === 'grading');
+    const returned = (to: string, resume: 'forward' | 'back', refused?: string): Act => ({
+      ...{
+        act: 'returnTask',
+        on: 'priorNotice',
+        by: 'moral-education@school-no1',
+        to,
+        resume,
+        reason: '再议',
+      },
+      ...(refused !== undefined && { refused }),
+    });
+    const tasks = (...open: string[]): Act => ({ expect: { tasks: open } });
+    const before = steps.slice(0, graded + 1);
+    expect(
+      play('grade-2', [
+        ...before,
+        returned('grading', 'back', 'bad-input'),
+        returned('grading', 'forward'),
+        tasks('grading', 'reportSerious'),
+        steps[graded]!,
+        tasks('priorNotice', 'reportSerious'),
+        returned('initiator', 'forward'),
+        tasks('reportSerious', 'start'),
+      ]),
+    ).toEqual([]);
   });
 
   test('the report goes on though the case that called it ends', () => {

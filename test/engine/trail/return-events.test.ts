@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { given } from '../../support/given.ts';
 import {
   boundary,
+  conditional,
   error,
   eventSubProcess,
   message,
@@ -141,4 +142,30 @@ describe('loops', () => {
     run.complete('check', { done: true });
     expect(run.state.status).toBe('completed');
   });
+});
+
+test('what a condition had begun beside the steps begins anew while it holds, and not when it was done', () => {
+  const process = trailing(
+    [
+      start,
+      ...['grade', 'decide'].map((id) => user(id)),
+      ...eventSubProcess('serious', { events: conditional('= grade >= 2'), isInterrupting: false }, [
+        user('report'),
+        node('reported', 'endEvent'),
+      ]),
+      end,
+    ],
+    ['start -> grade', 'grade -> decide', 'decide -> end', 'seriousStart -> report', 'report -> reported'],
+  );
+  const run = given(process);
+  run.complete('grade', { grade: 2 });
+  expect(run.openTasks().sort()).toEqual(['decide', 'report']);
+  returns(process, run, { from: 'decide', to: 'grade' });
+  expect(run.openTasks().sort()).toEqual(['grade', 'report']);
+  run.complete('grade', { grade: 2 });
+  expect(run.openTasks().sort()).toEqual(['decide', 'report']);
+  run.complete('report');
+  returns(process, run, { from: 'decide', to: 'grade' });
+  run.complete('grade', { grade: 1 });
+  expect(run.openTasks()).toEqual(['decide']);
 });
