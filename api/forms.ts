@@ -52,6 +52,13 @@ export function valuesFor(form: Form, variables: JsonObject): JsonObject {
   return Object.fromEntries(shown.map((name) => [name, variables[name] ?? null]));
 }
 
+/** In a vote everyone writes for themselves: what another member filled in does not stand in their form. */
+export function votersValues(form: Form, variables: JsonObject): JsonObject {
+  const own = new Set(writableFields(form));
+  const read = Object.entries(valuesFor(form, variables)).filter(([name]) => !own.has(name));
+  return Object.fromEntries(read);
+}
+
 /**
  * What a handler sent, checked on the server: no field beyond the form's, no read-only one, and the whole (with what the
  * case knows for the read-only fields) fits the form's schema. `requires`: what the chosen outcome asks for beside that. Returns

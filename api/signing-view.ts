@@ -38,6 +38,7 @@ export function roundOf(task: { task: string; round: string | null }, context: C
       open: shown.filter(({ state }) => state === 'open' || state === 'waiting').length,
     },
     needed: neededOf(signing, total),
+    quorum: quorumOf(signing, members),
   };
 
   function memberOf(
@@ -165,7 +166,11 @@ function voteInWords(vote: VoteRule): Label {
   if (passCount !== undefined) say(`${passCount} 票同意为通过`, `passes with ${passCount} votes for it`);
   if (rejectCount !== undefined)
     say(`${rejectCount} 票反对为不通过`, `fails with ${rejectCount} votes against it`);
-  if (quorum !== undefined) say(`参加表决不少于 ${quorum}%`, `at least ${quorum} % must vote`);
+  if (quorum !== undefined)
+    say(
+      `参加表决不少于 ${quorum}%（按全体成员计，回避的也计入）`,
+      `at least ${quorum} % of all seats must vote, also counting who stood aside`,
+    );
   if (abstention === 'leave') say('弃权不计入总数', 'abstentions are not counted');
   if (tie === 'pass') say('未达到任何一方时视为通过', 'passes when neither side is reached');
   return { zh: `票决：${zh.join('；')}`, en: `A vote: ${en.join('; ')}` };
@@ -180,6 +185,14 @@ function neededOf({ mode, vote }: Signing, total: number): number | null {
   const exact = (vote.ratio / 100) * total;
   const reached = Math.ceil(exact - 1e-9);
   return vote.moreThan && Math.abs(reached - exact) < 1e-9 ? reached + 1 : reached;
+}
+
+/** How many must vote of all seats, and how many have or still can; null where no quorum is asked for. */
+function quorumOf({ mode, vote }: Signing, all: EngineRound['members']): Round['quorum'] {
+  if (mode !== 'vote' || !vote?.quorum) return null;
+  const seats = all.filter(({ removed }) => !removed);
+  const there = seats.filter(({ decision }) => decision?.verdict !== 'recuse').length;
+  return { needed: Math.ceil((vote.quorum / 100) * seats.length - 1e-9), there };
 }
 
 /** Everyone who was added to the task, to the one it belongs to, or to those in turn; each below the one to whom they were added. */

@@ -23,10 +23,11 @@ import { refuseTurn } from '../engine/work/turn.ts';
 import { readCaseFile, type CaseFile } from './case-file.ts';
 import { attachmentOf } from './attachments.ts';
 import { versionOfCase } from './case-versions.ts';
+import { standInOver } from './stand-in-over.ts';
 import { dueOf } from './clock-view.ts';
 import { timeSense } from './deadlines.ts';
 import { factsOf, wordingOf } from './facts.ts';
-import { accessedForm, formOf, valuesFor } from './forms.ts';
+import { accessedForm, formOf, valuesFor, votersValues } from './forms.ts';
 import { hiddenDeadlines, isReadable } from './hidden-deadlines.ts';
 import {
   handler,
@@ -96,6 +97,7 @@ export async function taskDetail(
   const status = task.closedHow ?? 'open';
   const target = { ...task, template: of.template };
   const refusal = refusalOfTask(user, target);
+  const over = refusal === 'no-post' && status === 'open' ? await standInOver(tx, user, target) : null;
   const open = status === 'open' ? byId(file.state.tasks, task.task) : undefined;
   const refused = open && refuseTurn(turnOf(file, user, sense.now), open, {});
   // A case that stands still stops each of its tasks, whatever the task itself says.
@@ -105,6 +107,7 @@ export async function taskDetail(
     ? { ...task.returned, reason: open?.returned?.reason ?? '' }
     : (sentBack(file.events, task.task) ?? null);
   const context = { file, user, names, people, now: sense.now };
+  const round = roundOf(task, context);
   const hiddenClocks = hiddenDeadlines(user, file);
   const clocks = running
     .filter((clock) => isOver(clock, task, file.state))
@@ -143,7 +146,7 @@ export async function taskDetail(
     claimedAt: task.claimedAt,
     generation: task.generation,
     form,
-    values: form ? valuesFor(form, known) : {},
+    values: form ? (round?.mode === 'vote' ? votersValues : valuesFor)(form, known) : {},
     draft,
     outcomes: outcomesOf(config),
     revision: revisionOf(file, task),
@@ -156,7 +159,7 @@ export async function taskDetail(
         ? withdrawalOf(task, context)
         : [],
     linkUnit: unitNameOrNull(names, agencyFor(file, sense.now, open)),
-    round: roundOf(task, context),
+    round,
     signers: signersOfTask(task.task, context),
     // The words stand in the journal alone.
     delegatedBy: (open?.delegatedBy ?? []).map(({ by, from, reason }) => ({
@@ -187,7 +190,8 @@ export async function taskDetail(
       complete: mayAct,
       because:
         status === 'open'
-          ? (whyNot(refusal, task.claimedBy === null ? undefined : people.get(task.claimedBy)) ??
+          ? (over ??
+            whyNot(refusal, task.claimedBy === null ? undefined : people.get(task.claimedBy)) ??
             textsOf(refused ?? stopped))
           : null,
     },

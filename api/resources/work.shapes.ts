@@ -161,6 +161,8 @@ export const Round = z
     }),
     /** How many (by weight) must pass in all; null where another rule decides. */
     needed: z.number().nullable(),
+    /** Seats that must vote for a quorum, and those that have or still can; null where none is asked for. */
+    quorum: z.strictObject({ needed: z.number().int(), there: z.number().int() }).nullable(),
   })
   .meta({ id: 'Round' });
 export type Round = z.infer<typeof Round>;

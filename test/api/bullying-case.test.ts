@@ -102,6 +102,12 @@ test('the case goes from the report to the committee, where each member has one 
   await done('suqing', 'reportFindings', { outcome: 'submit', values: { findings: '属实', ...found } });
   await done('hanlei', 'convene', { outcome: 'convened', values: { meetingAt: at } });
   expect(await tasksOf(await office.as('suqing'), caseId)).toEqual([]);
+  const shown = async (login: string) => {
+    const client = await office.as(login);
+    const [mine] = await tasksOf(client, caseId);
+    return (await client.get(`/tasks/${mine!.taskKey}`)).body;
+  };
+  expect((await shown('qinlu')).round).toMatchObject({ quorum: { needed: 6, there: 8 } });
   for (const login of [
     'zhouguodong',
     'tangjun',
@@ -114,7 +120,9 @@ test('the case goes from the report to the committee, where each member has one 
   ]) {
     const mine = (await tasksOf(await office.as(login), caseId)).map(({ node }) => node);
     expect([login, mine]).toEqual([login, ['vote']]);
-    await done(login, 'vote', { outcome: 'bullying', values: {} });
+    // What the member before wrote is not theirs.
+    expect((await shown(login)).values).toEqual({ findings: '属实', ...found });
+    await done(login, 'vote', { outcome: 'bullying', values: { voteOpinion: `${login}认为构成` } });
   }
   expect((await tasksOf(await office.as('zhouguodong'), caseId)).map(({ node }) => node)).toEqual([
     'determine',

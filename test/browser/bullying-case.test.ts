@@ -3,6 +3,7 @@ import {
   choose,
   decide,
   field,
+  holds,
   moveClockTo,
   openCase,
   openTask,
@@ -161,6 +162,7 @@ test('each member of the committee votes once; who is related to a family stands
   await reads(round, '共 7 人：同意 0，不同意 0，弃权 0，未表态 7');
   await reads(round, /唐军|分管安全副校长/);
   await reads(round, '已回避');
+  await write(principal, { 认定理由: '多次起绰号并带头孤立' });
   await decide(principal, '构成学生欺凌');
 
   for (const login of ['yuanjie', 'hanlei', 'moli', 'duanhong', 'jigang'])
@@ -169,6 +171,8 @@ test('each member of the committee votes once; who is related to a family stands
   const expert = await world.staff('qinlu');
   await openTask(expert, '委员会表决', item);
   await reads(expert.page.getByRole('region', { name: '表决情况' }), '同意 6，不同意 0，弃权 0，未表态 1');
+  // What others gave as their reason is not in his form.
+  await holds(expert, '认定理由', '');
   await decide(expert, '不构成', '属偶发口角');
   await reads(
     expert.page.getByRole('region', { name: '表决情况' }),
@@ -238,6 +242,7 @@ test('supported, and visited after a week, a month and three months', async () =
   ] as const) {
     await moveClockTo(office, day);
     await openTask(counsellor, visit, item);
+    await holds(counsellor, '回访记录', '');
     await field(counsellor.page, '被欺凌学生状况平稳').check();
     await write(counsellor, { 回访记录: `${visit}：双方平稳` });
     await decide(counsellor, '平稳');
@@ -247,13 +252,20 @@ test('supported, and visited after a week, a month and three months', async () =
 test('closed with the consent of the bureau, and filed', async () => {
   const moral = await world.staff('hanlei');
   await openTask(moral, '结案小结', item);
-  await sees(moral, '一级：情节轻微', '批评教育、口头或书面道歉');
+  await sees(
+    moral,
+    '一级：情节轻微',
+    '批评教育、口头或书面道歉',
+    '一周回访：双方平稳',
+    '三个月回访：双方平稳',
+  );
   await write(moral, { 结案小结: '三次回访平稳，同意结案' });
   await choose(moral, '对欺凌学生一对一帮扶', '不需要');
   await choose(moral, '对被欺凌学生关爱', '不需要');
   await decide(moral, '提请结案');
   const bureau = await world.staff('longfei');
   await openTask(bureau, '结案审批', item);
+  await sees(bureau, '构成学生欺凌', '一级：情节轻微', '一个月回访：双方平稳');
   await decide(bureau, '同意结案');
   await openTask(moral, '归入专门档案', item);
   await write(moral, { 专门档案号: '专档1' });

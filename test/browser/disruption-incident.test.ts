@@ -15,6 +15,7 @@ import {
   write,
   type Staff,
 } from '../support/browser-staff.ts';
+import { sidewaysScroll } from '../support/browser-page-checks.ts';
 import { routineIn } from '../support/browser-routine.ts';
 import { openBrowserWorld } from '../support/browser-world.ts';
 
@@ -195,6 +196,12 @@ test('elsewhere the police have no account and stay silent: after an hour and a 
 });
 
 test('the deputy director says that he has seen it, and the school registers what the police did on paper', async () => {
+  const phone = await world.desk({ login: 'linxiaowen', width: 360, height: 780 });
+  await phone.page
+    .getByRole('button', { name: /^已知悉：再过一小时仍无回音/ })
+    .first()
+    .waitFor();
+  expect(await sidewaysScroll(phone)).toBe(0);
   const deputy = await world.staff('linxiaowen');
   await openCase(deputy, silentItem);
   const seen = deputy.page.getByRole('button', { name: /^已知悉：再过一小时仍无回音/ });

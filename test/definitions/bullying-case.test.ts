@@ -130,6 +130,16 @@ test('what must be reported waits for nobody: it begins beside the flow, and not
   expect(new Set(offered)).toEqual(new Set(['comment', 'ask', 'transfer']));
 });
 
+test('the police are asked what for, and have thirty days, as after a disruption', () => {
+  const { config } = bullying.model.nodes['transferPolice']!;
+  expect(config).toMatchObject({
+    inputs: expect.arrayContaining([
+      expect.objectContaining({ target: 'requirements', source: expect.stringContaining('处理结果') }),
+      expect.objectContaining({ target: 'replyDate', source: expect.stringContaining('P30D') }),
+    ]),
+  });
+});
+
 test('the committee votes each for themselves, by more than half, with two thirds there', () => {
   expect(taskOf(bullying, 'vote').signing).toMatchObject({
     mode: 'vote',

@@ -118,6 +118,8 @@ export const work: Translated<typeof zh> = {
     counts: '{{total}} in all: {{passed}} for, {{rejected}} against, {{abstained}} abstained, {{open}} open',
     needed: '{{needed}} must be for it; {{missing}} more needed.',
     enough: 'Enough are for it.',
+    shortOfQuorum:
+      '{{needed}} must vote, and at most {{there}} can: there is no quorum, and this vote decides nothing.',
     weight: ' (weight {{weight}})',
     addedBy: 'Added by {{name}}',
     state: {

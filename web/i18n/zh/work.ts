@@ -110,6 +110,8 @@ export const work = {
     counts: '共 {{total}} 人：同意 {{passed}}，不同意 {{rejected}}，弃权 {{abstained}}，未表态 {{open}}',
     needed: '需要 {{needed}} 票同意，还差 {{missing}} 票。',
     enough: '已达到通过所需的票数。',
+    shortOfQuorum:
+      '参加表决须不少于 {{needed}} 人，回避后最多 {{there}} 人：达不到法定人数，本次表决作不出结论。',
     weight: '（权重 {{weight}}）',
     addedBy: '由{{name}}加签',
     state: {

@@ -18,7 +18,8 @@ const tones: Record<RoundMember['state'], { tone: Tone; icon?: IconName }> = {
 /** 会签情况: by which rule, how it stands, how many more are needed, and who decided what. */
 export function RoundPanel({ round }: { round: Round }) {
   const { t, label } = useTexts();
-  const { counts, needed } = round;
+  const { counts, needed, quorum } = round;
+  const isShort = quorum !== null && quorum.there < quorum.needed;
   // Once nobody is left to vote none is missing: there it was rejected, or had no quorum.
   const missing = needed === null || round.mode !== 'vote' ? null : Math.max(0, needed - counts.passed);
   return (
@@ -36,7 +37,8 @@ export function RoundPanel({ round }: { round: Round }) {
           })}
         </strong>
       </p>
-      {missing === null || (missing > 0 && counts.open === 0) ? null : (
+      {isShort ? <p role="status">{t('round.shortOfQuorum', quorum)}</p> : null}
+      {isShort || missing === null || (missing > 0 && counts.open === 0) ? null : (
         <p role="status">
           {missing === 0 ? t('round.enough') : t('round.needed', { needed: needed ?? 0, missing })}
         </p>

@@ -20,6 +20,7 @@ export function Acknowledge({ caseId, due }: { caseId: string; due: Due }) {
           <div className="row">
             <Button
               type="primary"
+              className="says-much"
               loading={acknowledge.isRunning}
               onClick={() => acknowledge.run({ caseId, deadline: due.deadline, step })}
             >
