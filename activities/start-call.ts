@@ -27,6 +27,7 @@ export interface CallRequest {
   title?: string;
   variables: JsonObject;
   clockOffset: number;
+  isDemonstration?: boolean;
 }
 
 /** What the workflow of a case is started with. */
@@ -45,6 +46,7 @@ export interface OpenCaseRequest {
   template: string;
   variables: JsonObject;
   clockOffset: number;
+  isDemonstration?: boolean;
 }
 
 export interface CallWorld {
@@ -102,6 +104,7 @@ interface Wanted {
   link?: string;
   variables: JsonObject;
   clockOffset: number;
+  isDemonstration?: boolean;
 }
 
 async function open(wanted: Wanted, world: CallWorld): Promise<void> {
@@ -178,10 +181,12 @@ async function decide(
     clockOffset: wanted.clockOffset,
     ...(wanted.message !== undefined && { trigger: { kind: 'message', message: wanted.message } }),
   };
+  // A county whose clock was never moved has no row there: only the case that asks knows it for a demonstration.
+  const isDemonstration = wanted.isDemonstration ?? (await clockOffset(tx)) !== undefined;
   return {
     templateVersion: version.version,
     payload: {
-      input: { isDemonstration: (await clockOffset(tx)) !== undefined, start },
+      input: { isDemonstration, start },
       content: { model: version.model, calendar: calendar.hash },
     },
   };

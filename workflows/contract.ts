@@ -199,6 +199,8 @@ export interface OpenCaseRequest {
   template: string;
   variables: JsonObject;
   clockOffset: number;
+  /** As the case that asks: what it begins goes by the same clock. Absent in requests from before that was said. */
+  isDemonstration?: boolean;
 }
 
 export interface CallRequest {
@@ -213,4 +215,6 @@ export interface CallRequest {
   title?: string;
   variables: JsonObject;
   clockOffset: number;
+  /** As `OpenCaseRequest`. */
+  isDemonstration?: boolean;
 }

@@ -144,10 +144,12 @@ export class Effects {
     const { call, caseId, calledElement, binding, message, title, variables } = effect;
     const { caseId: parentId, tenant } = this.live.input.start.case;
     const { clockOffset } = this.live.state;
+    const { isDemonstration } = this.live.input;
     const parent = { caseId: parentId, call };
     const request = { tenant, parent, caseId, calledElement, binding, variables, clockOffset };
     const opened = startCall({
       ...request,
+      isDemonstration,
       ...(message !== undefined && { message }),
       ...(title !== undefined && { title }),
     }).then(
@@ -181,9 +183,11 @@ export class Effects {
     const { id, template, variables, link } = effect;
     const { caseId: from, tenant } = this.live.input.start.case;
     const { clockOffset } = this.live.state;
+    const { isDemonstration } = this.live.input;
     this.openings.set(id, effect);
     const opened = () => void this.openings.delete(id);
-    openCase({ tenant, from, link, caseId: id, template, variables, clockOffset }).then(opened, opened);
+    const request = { tenant, from, link, caseId: id, template, variables, clockOffset, isDemonstration };
+    openCase(request).then(opened, opened);
   }
 
   /** One after the other: a case that has heard of its call's end no longer listens to its escalations. */

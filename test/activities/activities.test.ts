@@ -170,6 +170,16 @@ test('a case that is called by a message begins where that message begins it', a
   expect(started[0]!.input.start.trigger).toEqual({ kind: 'message', message: 'inquiry' });
 });
 
+test('what a case of a demonstration begins goes by its clock, also while nobody has moved that', async () => {
+  const isOne = async (given: Parameters<typeof call>[0]) => {
+    started.length = 0;
+    await activities.startCall(call({ parent: { caseId: parent.caseId, call: randomUUID() }, ...given }));
+    return started[0]!.input.isDemonstration;
+  };
+  expect(await isOne({ isDemonstration: true })).toBe(true);
+  expect(await isOne({ isDemonstration: false })).toBe(false);
+});
+
 test('a template or version that is not there is no reason to try again', async () => {
   const failure = await activities
     .startCall(call({ parent: { caseId: parent.caseId, call: 'c12' }, calledElement: 'nothing' }))
