@@ -37,7 +37,30 @@ export function refuseTurn(asking: Asking, task: OpenTask, turn: Turn = {}): Ref
       { claimedBy: task.claimedBy ?? null, generation: task.generation },
     );
   }
-  return refuseStanding(task, standingOn(task, actor)) ?? refuseWaiting(task, turn);
+  const standing = standingOn(task, actor);
+  return (
+    refuseStanding(task, standing) ??
+    refuseSecondSeat(asking, task, (typeof standing === 'object' && standing.for) || actor.person) ??
+    refuseWaiting(task, turn)
+  );
+}
+
+/**
+ * Nobody has two seats: whoever has one by name speaks there, and not also as a holder of the post to which another of the
+ * round was given. Two posts of one person are two seats.
+ */
+function refuseSecondSeat({ state }: Asking, task: OpenTask, person: string): Refusal | undefined {
+  const round = state.work?.rounds.find(({ id }) => id === task.round);
+  if (!round || round.signing.mode === 'any' || task.candidates.some((each) => each.person === person))
+    return undefined;
+  const hasOwn = round.members.some(
+    (member) => member.task !== task.id && !member.removed && member.candidate.person === person,
+  );
+  if (!hasOwn) return undefined;
+  return refusal('not-allowed', {
+    zh: '您在本轮已有自己的一席，一人不占两席：请由该岗位的其他人员办理，或请加签人减签',
+    en: 'Expected somebody without a seat of their own in this round: let another holder of the post sign, or whoever added it remove it',
+  });
 }
 
 function refuseStanding(task: OpenTask, standing: ReturnType<typeof standingOn>): Refusal | undefined {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Node, UserTaskConfig } from '../../../engine/model.ts';
+import type { OpenTask } from '../../../engine/state.ts';
 import type { Signing, VoteRule } from '../../../engine/work/model.ts';
 import { candidate, given, person, type CaseUnderTest } from '../../support/given.ts';
 import { boundary, message, model, node, nodes, user, within } from '../../support/model.ts';
@@ -231,6 +232,23 @@ describe('the denominator', () => {
     expect(to('four@school')).toBeUndefined();
     const back = { kind: 'transferTask', task, to: candidate('one@school') } as const;
     expect(run.command(back, signer('four'))).toBeUndefined();
+  });
+
+  test('who has a seat by name has no second one as a holder of a post that was added', () => {
+    const run = round(vote(), 2);
+    const named = { ...candidate('member@school'), person: 'p-member' };
+    const add = { kind: 'addSigners', task: run.taskOf('one@school').id, sign: 'before' } as const;
+    run.does(signer('one'), { ...add, people: [named, candidate('member@school')] });
+    const [own, ofPost] = run.state.tasks.slice(-2);
+    const says = (who: string, task: OpenTask | undefined) =>
+      run.command(
+        { kind: 'completeTask', task: task?.id ?? '', outcome: 'yes', variables: {} },
+        person(who, 'member@school'),
+      );
+    expect(says('p-member', ofPost)?.texts?.zh).toContain('一人不占两席');
+    expect(says('p-member', own)).toBeUndefined();
+    expect(says('p-member', ofPost)?.code).toBe('not-allowed');
+    expect(says('p-other', ofPost)).toBeUndefined();
   });
 });
 
