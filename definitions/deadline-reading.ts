@@ -35,7 +35,8 @@ export function readDeadline(
   const startsAt = attributeOf(source, 'startsAt');
   const visibility = attributeOf(source, 'visibility');
   const neverStops = source.attributes['neverStops'] === 'true';
-  const { rule, problems: ruleProblems } = readRule(source);
+  const { ending, problems: endingProblems } = readEnding(source);
+  const { rule, problems: ruleProblems } = readRule(source, ending);
   const ladder = readLadder(source, context);
   const stops = readSuspensions(source, context);
   const extension = readExtension(source, context);
@@ -60,6 +61,7 @@ export function readDeadline(
     ...feel(date, ['时限日期', 'date of the deadline']),
     ...feel(startsAt, ['起算时间', 'start of the deadline']),
     ...ruleProblems,
+    ...endingProblems,
     ...ladder.problems,
     ...stops.problems,
     ...extension.problems,
@@ -70,6 +72,7 @@ export function readDeadline(
     ...(rule === undefined ? {} : { rule }),
     ...(date === undefined ? {} : { date: asFeel(date) }),
     ...(rule === undefined && basis !== '' && { basis }),
+    ...(rule === undefined && date !== undefined && { ending }),
     ...(startsAt === undefined ? {} : { startsAt: asFeel(startsAt) }),
     ...(visibility === undefined ? {} : { visibility: visibility as DeadlineConfig['visibility'] }),
     ...(neverStops && { neverStops }),
@@ -80,30 +83,38 @@ export function readDeadline(
   return { deadline, problems };
 }
 
-function readRule(source: SourceElement): { rule?: DeadlineRule; problems: Problem[] } {
+type Ending = Pick<DeadlineRule, 'rollForward' | 'endOfDay'>;
+
+/** How the last day ends, whether it was counted or named. */
+function readEnding(source: SourceElement): { ending: Ending; problems: Problem[] } {
+  const endOfDay = attributeOf(source, 'endOfDay') ?? 'midnight';
+  const problems = endings.includes(endOfDay)
+    ? []
+    : [badRule(source, 'deadline-end-of-day', ['截止时刻', 'end of day'], endings.join(' | '), endOfDay)];
+  const ending: Ending = {
+    // Art. 203 of the Civil Code: a last day off moves the end, unless the template says otherwise.
+    rollForward: source.attributes['rollForward'] !== 'false',
+    endOfDay: endOfDay as DeadlineRule['endOfDay'],
+  };
+  return { ending, problems };
+}
+
+function readRule(source: SourceElement, ending: Ending): { rule?: DeadlineRule; problems: Problem[] } {
   const written = attributeOf(source, 'amount');
   const unit = attributeOf(source, 'unit');
   if (written === undefined && unit === undefined) return { problems: [] };
   const amount = Number(written ?? NaN);
-  const endOfDay = attributeOf(source, 'endOfDay') ?? 'midnight';
   const problems: Problem[] = [];
   if (unit === undefined || !ruleUnits.includes(unit)) {
     problems.push(badRule(source, 'deadline-unit', ['单位', 'unit'], ruleUnits.join(' | '), unit ?? ''));
   } else if (deadlineRuleProblems({ amount, unit: unit as DeadlineRule['unit'] }).length > 0) {
     problems.push(badRule(source, 'deadline-amount', ['数值', 'amount'], '0–10000', written ?? ''));
   }
-  if (!endings.includes(endOfDay)) {
-    problems.push(
-      badRule(source, 'deadline-end-of-day', ['截止时刻', 'end of day'], endings.join(' | '), endOfDay),
-    );
-  }
   if (problems.length > 0) return { problems };
   const rule: DeadlineRule = {
     amount,
     unit: unit as DeadlineRule['unit'],
-    // Art. 203 of the Civil Code: a last day off moves the end, unless the template says otherwise.
-    rollForward: source.attributes['rollForward'] !== 'false',
-    endOfDay: endOfDay as DeadlineRule['endOfDay'],
+    ...ending,
     basis: attributeOf(source, 'basis') ?? '',
   };
   return { rule, problems };

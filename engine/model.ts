@@ -179,6 +179,8 @@ export interface DeadlineConfig {
   date?: Expression;
   /** On what a deadline by date alone stands; one with a rule has it there. */
   basis?: string;
+  /** How the day of a deadline by date alone ends. Absent: rolled forward, at the close of business, as models from before have it. */
+  ending?: Pick<DeadlineRule, 'rollForward' | 'endOfDay'>;
   /** Steps before, at and after due. Absent: the model's ladder. */
   ladder?: LadderStep[];
   /** When the clock starts, where not as the activity does: FEEL giving an instant or a date (dispatch, discovery …). */

@@ -2,7 +2,7 @@ import type { DeadlineConfig, LadderStep, ProcessModel } from '../model.ts';
 import type { Deadline } from '../state.ts';
 import type { DeadlineRule } from '../time/index.ts';
 
-/** Ends of dates without a rule: with the office's day, and off days off. */
+/** Ends of dates without a rule, where nothing says otherwise: with the office's day, and off days off. */
 const dateRule: DeadlineRule = {
   amount: 0,
   unit: 'calendarDay',
@@ -22,7 +22,7 @@ export function configOf(
 
 /** How its days end, and by what they are counted. */
 export function ruleOf(config: DeadlineConfig | undefined): DeadlineRule {
-  return config?.rule ?? dateRule;
+  return config?.rule ?? { ...dateRule, ...config?.ending };
 }
 
 /** Its own steps, else those that all deadlines of the process follow. */

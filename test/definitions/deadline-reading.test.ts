@@ -55,6 +55,22 @@ describe('deadlines as a template writes them', () => {
     expect((await found(byDate(''))).join()).toContain('deadline-without-basis');
   });
 
+  test('the day of a deadline by date alone ends as the template says, at midnight where it says nothing', async () => {
+    const ending = async (more: string) => {
+      const { nodes } = await modelOf(
+        process(`<rf:deadline key="d" date="= replyDate" basis="交办单载明" ${more}/>`),
+      );
+      return nodes['work']?.deadlines?.[0]?.ending;
+    };
+    expect(await ending('')).toEqual({ rollForward: true, endOfDay: 'midnight' });
+    expect(await ending('endOfDay="closeOfBusiness" rollForward="false"')).toEqual({
+      ...{ rollForward: false, endOfDay: 'closeOfBusiness' },
+    });
+    expect(
+      (await found(process(`<rf:deadline key="d" date="= d" basis="x" endOfDay="noon"/>`))).join(),
+    ).toContain('deadline-end-of-day');
+  });
+
   test('a ladder that repeats, asks to be seen, names a document and acts', async () => {
     const model = await modelOf(
       process(`

@@ -176,6 +176,15 @@ test('a deadline that is kept is met, one that passed is not, and one whose work
   expect(cancelled.last('deadlineClosed').met).toBe(false);
 });
 
+test('a date ends as its template says', () => {
+  const ending = { rollForward: false, endOfDay: 'midnight' } as const;
+  const run = given(closing({ date: '= due', ending }), { due: '2026-10-03' });
+  expect(run.last('deadlineSet').deadline).toMatchObject({
+    dueDate: '2026-10-03',
+    due: '2026-10-03T16:00:00.000Z',
+  });
+});
+
 test('a date ends when offices do, and moves off days off', () => {
   const run = given(closing({ date: '= due' }), { due: '2026-10-03' });
   expect(run.last('deadlineSet').deadline).toMatchObject({
