@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AppError, problemStatus, type ProblemDetail } from '../errors.ts';
 import { withDates } from './date-words.ts';
 import { problemTexts } from './problem-texts.ts';
+import type { Label } from './resources/label.shapes.ts';
 import type { Problem } from './resources/problem.shapes.ts';
 import type { Language } from './resources/session.shapes.ts';
 
@@ -64,7 +65,21 @@ function detailsOf(issue: z.core.$ZodIssue, part: string, language: Language): P
 
 const locales = { zh: z.locales.zhCN().localeError, en: z.locales.en().localeError };
 
+const kinds: Partial<Record<string, Required<Label>>> = {
+  string: { zh: '文本', en: 'a text' },
+  number: { zh: '数字', en: 'a number' },
+  int: { zh: '整数', en: 'a whole number' },
+  boolean: { zh: '是或否（true、false）', en: 'true or false' },
+  array: { zh: '列表', en: 'a list' },
+  object: { zh: '对象（{…}）', en: 'an object ({…})' },
+};
+
 function messageOf(issue: z.core.$ZodIssue, language: Language): string {
+  // An issue does not hold what was sent: the library would say of everything that it found undefined.
+  if (issue.code === 'invalid_type') {
+    const { zh, en } = kinds[issue.expected] ?? { zh: issue.expected, en: issue.expected };
+    return language === 'zh' ? `缺少此项或类型不对，请填写${zh}` : `Missing or of another type: give ${en}`;
+  }
   const words = locales[language](issue as z.core.$ZodRawIssue);
   const text = typeof words === 'string' ? words : words?.message;
   return text ?? issue.message;

@@ -58,6 +58,20 @@ test('a body that is too large, not JSON or polluted is refused in words', async
   expect((await send('{"__proto__":{"a":1}}')).body.code).toBe('bad-input');
 });
 
+test.each([
+  ['zh', '缺少此项或类型不对，请填写文本'],
+  ['en', 'Missing or of another type: give a text'],
+])('what is missing or of another type is named with the mend (%s)', async (language, message) => {
+  const { body } = await request(app)
+    .post('/api/session')
+    .set('accept-language', language)
+    .send({ login: 7 });
+  expect(body.errors).toEqual([
+    { at: '/login', message },
+    { at: '/password', message },
+  ]);
+});
+
 test('a text that could not be kept is refused with its place, and never reaches a case', async () => {
   const bureau = await office.as('chenjianguo');
   const { caseId } = await openItem(office);
