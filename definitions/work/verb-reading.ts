@@ -27,7 +27,7 @@ export const verbRules: Record<Verb, { on: 'step' | 'case'; settings: string[]; 
   ask: { on: 'step', settings: ['among'] },
   addTask: { on: 'step', settings: ['offers'] },
   addSubCase: { on: 'step', settings: ['offers'] },
-  addParticipant: { on: 'step', settings: [], always: ['reason'] },
+  addParticipant: { on: 'case', settings: [], always: ['reason'] },
   completeMany: { on: 'step', settings: [] },
 };
 export const verbNames = Object.keys(verbRules) as Verb[];

@@ -208,6 +208,7 @@ describe('what is wrong is said, with its element', () => {
     ['an extension, which its deadline says', post + '<rf:verb name="extendDeadline"/>', 'verb-of-deadline'],
     ['a verb twice', post + '<rf:verb name="ask"/><rf:verb name="ask"/>', 'verb-twice'],
     ['a verb of the case on a step', post + '<rf:verb name="recall"/>', 'verb-of-case'],
+    ['a unit added from a step', post + '<rf:verb name="addParticipant" needs="reason"/>', 'verb-of-case'],
     ['a setting that the verb has not', post + '<rf:verb name="ask" resume="back"/>', 'setting-unfit'],
     ['an unknown need', post + '<rf:verb name="ask" needs="seal"/>', 'setting-value'],
     ['an unknown form offered', post + '<rf:verb name="addTask" offers="none"/>', 'verb-offer-unknown'],
