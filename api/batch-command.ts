@@ -5,10 +5,11 @@ import type { Keys } from '../db/keys.ts';
 import { findTask } from '../db/work-list.ts';
 import type { Command } from '../engine/input.ts';
 import type { JsonObject } from '../engine/json.ts';
-import type { ProcessModel, UserTaskConfig } from '../engine/model.ts';
+import type { PostAtUnit, ProcessModel, UserTaskConfig } from '../engine/model.ts';
 import type { Candidate } from '../engine/work/state.ts';
 import { AppError } from '../errors.ts';
 import { readCaseFile } from './case-file.ts';
+import type { Label } from './resources/label.shapes.ts';
 import { accessedForm, checkValues, formOf } from './forms.ts';
 import { knownValues } from './task-view.ts';
 import { versionOfCase } from './case-versions.ts';
@@ -22,6 +23,10 @@ export interface BatchPlan {
   /** staffMove. */
   from?: string;
   heir?: string;
+  /** What the heir held as it was planned. */
+  heirPosts?: PostAtUnit[];
+  /** Only what is given to posts at these units. */
+  units?: string[];
   parts?: Record<string, number>;
 }
 
@@ -49,10 +54,8 @@ export async function commandOfItem(
     case 'assign':
       return { kind: 'assignTask', ...onTask, to, reason, cause: 'supervisor' };
     case 'staffMove': {
-      const { to: heir, node } = (item.detail ?? {}) as { to?: Required<Candidate>; node?: string };
-      if (node !== undefined)
-        return { kind: 'replaceChosen', node, from: plan.from ?? '', to: heir!, reason };
-      return { kind: 'assignTask', ...onTask, to: heir ? [heir] : [], reason, cause: 'leaver' };
+      const moved = { from: plan.from ?? '', reason };
+      return commandOfMove(plan, { item, moved, onTask });
     }
     case 'transfer':
       return { kind: 'transferTask', ...onTask, to: to[0]!, ...(reason && { reason }), ...opinion };
@@ -67,6 +70,40 @@ export async function commandOfItem(
     default:
       throw new AppError('unprocessable', `Expected a kind of batch that is known, but found ${batch.kind}`);
   }
+}
+
+/** What becomes of one thing that a leaver leaves behind. */
+export function commandOfMove(
+  { heir = '', heirPosts = [], units }: BatchPlan,
+  given: {
+    item: Pick<BatchItemRecord, 'detail'>;
+    moved: { from: string; reason: string };
+    onTask: { task: string; generation?: number };
+  },
+): Command {
+  const { moved, onTask } = given;
+  const { to, node, question, isBegun } = (given.item.detail ?? {}) as unknown as MoveDetail;
+  if (isBegun) return { kind: 'nameHeir', ...moved, person: heir, posts: heirPosts, ...(units && { units }) };
+  if (node !== undefined) return { kind: 'replaceChosen', node, ...moved, to: to! };
+  if (question !== undefined) return { kind: 'handOnQuestion', question, ...moved, to: to! };
+  return { kind: 'takeOverTask', ...onTask, ...moved, to: to! };
+}
+
+/** What an item of a staff move is about, beside its case and task. */
+export interface MoveDetail {
+  part: string;
+  /** In which capacity the heir comes. */
+  to?: Required<Candidate>;
+  /** A step to come. */
+  node?: string;
+  /** An open question. */
+  question?: string;
+  /** What they began or did. */
+  isBegun?: true;
+  substitution?: string;
+  name?: Label;
+  /** Why it does not move, or what becomes of it. */
+  texts?: Label;
 }
 
 async function completion(

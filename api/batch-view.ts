@@ -16,7 +16,7 @@ import { mayRunBatch, type User } from './policy.ts';
 import { problemTexts } from './problem-texts.ts';
 import type { Batch, BatchItem, BatchItems, BatchKind } from './resources/batches.shapes.ts';
 import type { Label } from './resources/label.shapes.ts';
-import { partNames } from './staff-move.ts';
+import { partName } from './staff-move.ts';
 import { taskKeyOf } from './work-list-view.ts';
 import { problemStatus, type ProblemCode } from '../errors.ts';
 
@@ -79,7 +79,7 @@ function batchOf(
     mayStop: isOwner && row.state === 'running',
     parts: Object.entries(plan.parts ?? {}).map(([part, count]) => ({
       part,
-      name: partNames[part] ?? { zh: part },
+      name: partName(part) ?? { zh: part },
       count,
     })),
   };
@@ -141,8 +141,7 @@ export async function batchItems(
       caseNumber: of?.number ?? null,
       caseTitle: of?.title ?? null,
       taskKey,
-      name: step ??
-        (part === undefined ? undefined : partNames[part]) ?? { zh: '全部期限', en: 'All deadlines' },
+      name: step ?? partName(part) ?? { zh: '全部期限', en: 'All deadlines' },
       state: stateOf(row, item),
       because: becauseOf(item),
       at: item.settledAt,

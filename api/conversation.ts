@@ -48,6 +48,14 @@ export function threadOf({ events, model, row }: CaseFile, { names, people, user
           mayAnswer: row.status === 'active' && isFor(event.question.to, user, row.template),
         });
         break;
+      case 'questionHandedOn': {
+        const asked = entries.get(event.question);
+        if (asked) {
+          asked.to = [handler(names, people, event.to)];
+          asked.mayAnswer = row.status === 'active' && isFor(event.to, user, row.template);
+        }
+        break;
+      }
       case 'answered': {
         const asked = entries.get(event.question);
         if (asked) {

@@ -1,7 +1,5 @@
 import type { BatchItemRecord, BatchRecord } from '../db/batches.ts';
 import type { Tx } from '../db/connection.ts';
-import type { Keys } from '../db/keys.ts';
-import { casesNamingAhead, tasksInHand } from '../db/open-tasks.ts';
 import { personOn } from '../db/holders.ts';
 import {
   addSubstitution,
@@ -10,123 +8,185 @@ import {
   listSubstitutions,
 } from '../db/substitutions.ts';
 import type { TaskInCase } from '../db/work-list.ts';
-import { mustKeepOut, type KeepsOut } from '../db/kept-out.ts';
-import type { Command } from '../engine/input.ts';
+import { mustKeepOut } from '../db/kept-out.ts';
+import type { JsonObject } from '../engine/json.ts';
 import type { PostAtUnit } from '../engine/model.ts';
 import { refuse } from '../engine/refuse.ts';
 import type { CaseState } from '../engine/state.ts';
 import { nodeOf } from '../engine/work/added-nodes.ts';
+import { capacityOf } from '../engine/work/heirs.ts';
 import { chosenFor, isToBeAsked, namedAhead, roundsOf } from '../engine/work/named-ahead.ts';
 import type { Candidate } from '../engine/work/state.ts';
 import { AppError } from '../errors.ts';
-import { readCaseFile, type CaseFile } from './case-file.ts';
-import { mostItems, type PlannedItem } from './batch-items.ts';
-import type { BatchPlan, BatchWords } from './batch-command.ts';
+import type { PlannedItem } from './batch-items.ts';
+import { commandOfMove, type BatchPlan, type BatchWords, type MoveDetail } from './batch-command.ts';
+import type { LeftBehind } from './left-behind.ts';
 import { actorOf, mayAssign, type User } from './policy.ts';
 import type { PlanStaffMove } from './resources/batches.shapes.ts';
 import type { Label } from './resources/label.shapes.ts';
 
 /** What there is of a person to hand over, by kind. */
-export const partNames: Record<string, Required<Label>> = {
+const partNames: Record<Part, Required<Label>> = {
   named: { zh: '指名由其办理的任务', en: 'Tasks that name them' },
   claimed: { zh: '其已认领的任务', en: 'Tasks that they have claimed' },
   delegated: { zh: '其委派给他人的任务', en: 'Tasks that they have delegated' },
+  delegatedTo: { zh: '他人委派其提出意见的任务', en: 'Tasks delegated to them for an opinion' },
   ahead: { zh: '选定由其办理的后续步骤', en: 'Steps to come for which they are chosen' },
+  begun: {
+    zh: '其发起或办理过、以后可能再找其办理的事项',
+    en: 'Cases that may turn to them again for what they began or did',
+  },
+  questions: { zh: '向其提出、尚未答复的问题', en: 'Questions that wait for their answer' },
+  drafts: { zh: '其未提交的草稿', en: 'Drafts that they have not sent' },
   substituteFor: { zh: '其代理他人', en: 'Those for whom they stand in' },
   substitutedBy: { zh: '他人代理其', en: 'Those who stand in for them' },
 };
 
-type Part = 'named' | 'claimed' | 'delegated' | 'ahead' | 'substituteFor' | 'substitutedBy';
+/** As it is called; undefined: no part of a staff move. */
+export const partName = (part: string | undefined): Required<Label> | undefined =>
+  (partNames as Partial<Record<string, Required<Label>>>)[part ?? ''];
 
-/** What there is of a leaver, as the machine sees it, because what is in strict cases moves too. */
-export interface LeftBehind {
-  inHand: readonly TaskInCase[];
-  /** Cases that name them for steps to come. */
-  ahead: readonly Pick<CaseFile, 'row' | 'model' | 'state'>[];
-}
+type Part =
+  | ('named' | 'claimed' | 'delegated' | 'delegatedTo' | 'ahead' | 'begun' | 'questions' | 'drafts')
+  | ('substituteFor' | 'substitutedBy');
 
-export async function leftBehind(tx: Tx, keys: Keys, person: string): Promise<LeftBehind> {
-  const inHand = await tasksInHand(tx, person, mostItems);
-  const ahead = [];
-  for (const row of await casesNamingAhead(tx, person, mostItems)) {
-    const { model, state } = await readCaseFile(tx, keys, row);
-    if (namedAhead(state, person).length > 0) ahead.push({ row, model, state });
-  }
-  return { inHand, ahead };
+/** What becomes of a part, where it is not the same as with everything else. */
+const becomes: Partial<Record<Part, Required<Label>>> = {
+  delegated: { zh: '归还后由接收人办理', en: 'It comes back to the heir' },
+  delegatedTo: {
+    zh: '由接收人提出意见，之后归还委派人',
+    en: 'The heir gives the opinion; it goes back to whoever asked for it',
+  },
+  begun: { zh: '以后须找其本人时，改找接收人', en: 'Where it turns to them again, it turns to the heir' },
+};
+
+interface Heir {
+  person: string;
+  posts: PostAtUnit[];
 }
 
 /**
  * 离职转办: everything that is the leaver's alone. Tasks of posts need nothing: whoever holds the post next has them. What they
- * have delegated stays with whoever gives the opinion; it is shown, and goes on when it comes back. Of strict cases the mover
- * sees how much there is, and nothing else.
+ * have delegated comes back to the heir, who also gives the opinions that they were asked for. Their drafts are theirs, and stay. Of
+ * strict cases the mover sees how much there is, and nothing else.
  */
 export async function planStaffMove(
   tx: Tx,
   user: User,
-  { from, to, scope, inHand, ahead, at }: PlanStaffMove & LeftBehind & { at: string },
-): Promise<{ items: PlannedItem[]; parts: Record<string, number> }> {
+  asked: PlanStaffMove & { left: LeftBehind; at: string },
+): Promise<{ items: PlannedItem[]; plan: BatchPlan }> {
+  const { from, to, scope, left, at } = asked;
   const heir = await personOn(tx, to, user.today);
   if (!heir || heir.posts.length === 0)
     throw new AppError('bad-input', 'Expected an heir who holds a post, but they hold none', {
       details: [{ at: '/to', message: '接收人现无任职，请另选 / they hold no post now: choose another' }],
     });
-  const parts: Record<string, number> = {};
-  const items: PlannedItem[] = [];
-  const count = (part: Part) => {
-    parts[part] = (parts[part] ?? 0) + 1;
-    return part;
-  };
-  for (const { task, case: of } of inHand) {
-    if (scope.templates.length > 0 && !scope.templates.includes(of.template)) continue;
-    if (scope.units.length > 0 && !task.candidates.some(({ unit }) => scope.units.includes(unit))) continue;
-    const named = task.candidates.find(({ person }) => person === from);
-    const isDelegated = !named && task.claimedBy !== from;
-    const part = count(isDelegated ? 'delegated' : named ? 'named' : 'claimed');
-    const wanted = named ?? task.candidates[0];
-    const { texts, to: capacity } = mayAssign(user, task)
-      ? capacityOf(heir, { wanted, isDelegated, keepsOut: task })
-      : { texts: notTheirs, to: undefined };
-    items.push({
-      caseId: of.caseId,
-      task: task.task,
-      generation: task.generation,
-      ...(texts && { refused: { code: 'not-allowed', message: texts.en } }),
-      detail: { part, ...(texts && { texts }), ...(capacity && { to: { ...capacity } }) },
-    });
-  }
-  for (const { row, model, state } of ahead) {
-    if (scope.templates.length > 0 && !scope.templates.includes(row.template)) continue;
-    const actor = actorOf(user, row.template);
-    for (const node of namedAhead(state, from)) {
-      const wanted = seatAhead(state, { node, person: from });
-      if (scope.units.length > 0 && !scope.units.includes(wanted?.unit ?? '')) continue;
-      const part = count('ahead');
-      const { to: capacity } = capacityOf(heir, { wanted, isDelegated: false, keepsOut: keepsNobodyOut });
-      const command: Command = { kind: 'replaceChosen', node, from, to: capacity!, reason: '—' };
-      const texts = mayAssign(user, { candidates: wanted ? [wanted] : [] })
-        ? refuse({ model, state, actor, at, command })?.texts
-        : notTheirs;
-      items.push({
-        caseId: row.caseId,
-        task: null,
-        ...(texts && { refused: { code: 'not-allowed', message: texts.en } }),
-        detail: {
-          ...{
-            part,
-            node,
-            name: { ...(nodeOf(model, state, node)?.name ?? { zh: node }) },
-            to: { ...capacity },
-          },
-          ...(texts && { texts: { ...texts } }),
-        },
-      });
-    }
-  }
+  const units = scope.units.length > 0 ? scope.units : undefined;
+  const plan: BatchPlan = { from, heir: to, heirPosts: heir.posts, ...(units && { units }) };
+  const planning = { user, from, heir, plan, at };
+  const isMeant = (template: string, people: readonly Candidate[]) =>
+    (scope.templates.length === 0 || scope.templates.includes(template)) &&
+    (!units || people.some(({ unit }) => units.includes(unit)));
+  const items = [
+    ...left.inHand.flatMap((row) =>
+      isMeant(row.case.template, row.task.candidates) ? [inHand(planning, row)] : [],
+    ),
+    ...left.ahead.flatMap((of) =>
+      namedAhead(of.state, from).flatMap((node) => {
+        const wanted = seatAhead(of.state, { node, person: from });
+        const name = nodeOf(of.model, of.state, node)?.name ?? { zh: node };
+        const detail = { part: 'ahead', node, name: { ...name } } as const;
+        return isMeant(of.row.template, wanted ? [wanted] : [])
+          ? [inCase(planning, of, { wanted, detail })]
+          : [];
+      }),
+    ),
+    ...left.begun.flatMap(({ as, ...of }) => {
+      const theirs = as.filter((each) => isMeant(of.row.template, [each]));
+      if (theirs.length === 0) return [];
+      return [inCase(planning, of, { wanted: theirs[0], detail: { part: 'begun', isBegun: true } })];
+    }),
+    ...left.questions.flatMap(({ question, of }) => {
+      const { post, unit } = question;
+      const detail = { part: 'questions', question: question.question } as const;
+      return isMeant(of.row.template, [{ post, unit }])
+        ? [inCase(planning, of, { wanted: { post, unit, person: from }, detail })]
+        : [];
+    }),
+    ...left.drafts.flatMap((row) =>
+      isMeant(row.case.template, row.task.candidates)
+        ? [plannedItem(row, { part: 'drafts' }, draftStays)]
+        : [],
+    ),
+  ];
   for (const row of await listSubstitutions(tx, { person: from, after: user.today, limit: 1000 })) {
-    const part = count(row.substitute === from ? 'substituteFor' : 'substitutedBy');
+    const part = row.substitute === from ? 'substituteFor' : 'substitutedBy';
     items.push({ caseId: null, task: null, detail: { part, substitution: row.id } });
   }
-  return { items, parts };
+  const parts = Object.groupBy(items, ({ detail }) => (detail as unknown as MoveDetail).part);
+  const counts = Object.entries(parts).map(([part, found = []]) => [part, found.length] as const);
+  return { items, plan: { ...plan, parts: Object.fromEntries(counts) } };
+}
+
+interface Planning {
+  user: User;
+  from: string;
+  heir: Heir;
+  plan: BatchPlan;
+  at: string;
+}
+
+/** A task that is the leaver's, or in whose delegation they have a part. */
+function inHand({ user, from, heir }: Planning, row: TaskInCase): PlannedItem {
+  const { task } = row;
+  const named = task.candidates.find(({ person }) => person === from);
+  const given = task.delegatedBy?.find(({ by }) => by === from);
+  const part: Part =
+    named && task.delegatedBy
+      ? 'delegatedTo'
+      : named
+        ? 'named'
+        : task.claimedBy === from
+          ? task.delegatedBy
+            ? 'delegatedTo'
+            : 'claimed'
+          : 'delegated';
+  const to = capacityOf(heir, named ?? given?.from[0] ?? task.candidates[0]);
+  const why = !mayAssign(user, task) ? notTheirs : mustKeepOut(heir, task) ? heirKeptOut : undefined;
+  return plannedItem(row, { part, to }, why);
+}
+
+/** What is in a case without a task of theirs: the case itself says whether it may move. */
+function inCase(
+  { user, from, heir, plan, at }: Planning,
+  { row, model, state }: LeftBehind['ahead'][number],
+  { wanted, detail }: { wanted: Candidate | undefined; detail: MoveDetail },
+): PlannedItem {
+  const item = { ...detail, to: capacityOf(heir, wanted) };
+  const command = commandOfMove(plan, {
+    item: { detail: item as unknown as JsonObject },
+    moved: { from, reason: '—' },
+    onTask: { task: '' },
+  });
+  const why = mayAssign(user, { candidates: wanted ? [wanted] : [] })
+    ? refuse({ model, state, actor: actorOf(user, row.template), at, command })?.texts
+    : notTheirs;
+  return plannedItem({ case: row }, item, why);
+}
+
+/** Without the task's version: whatever changed meanwhile, what is still the leaver's moves, and what is not is refused. */
+function plannedItem(
+  { case: of, task }: Pick<TaskInCase, 'case'> & Partial<TaskInCase>,
+  detail: MoveDetail & { part: string },
+  why?: { zh: string; en: string },
+): PlannedItem {
+  const texts = why ?? becomes[detail.part as Part];
+  return {
+    caseId: of.caseId,
+    task: task?.task ?? null,
+    ...(why && { refused: { code: 'not-allowed', message: why.en } }),
+    detail: { ...detail, ...(texts && { texts }) } as unknown as JsonObject,
+  };
 }
 
 const notTheirs = {
@@ -134,34 +194,15 @@ const notTheirs = {
   en: 'You may not assign this task',
 };
 
-/** As what the heir gets a task: in the same post where they hold it, else in one at the same unit, else in their first. */
-function capacityOf(
-  heir: { person: string; posts: PostAtUnit[] },
-  given: { wanted: Candidate | undefined; isDelegated: boolean; keepsOut: KeepsOut },
-): { to?: Required<Candidate>; texts?: { zh: string; en: string } } {
-  const { wanted, isDelegated, keepsOut } = given;
-  if (isDelegated)
-    return {
-      texts: {
-        zh: '已委派他人，待归还后再转',
-        en: 'It was delegated: it moves when it comes back',
-      },
-    };
-  if (mustKeepOut(heir, keepsOut))
-    return {
-      texts: {
-        zh: '接收人或其所在单位应当回避，请另行指派',
-        en: 'The heir, or their unit, must keep out of it: assign it to somebody else',
-      },
-    };
-  const held =
-    heir.posts.find(({ post, unit }) => post === wanted?.post && unit === wanted.unit) ??
-    heir.posts.find(({ unit }) => unit === wanted?.unit) ??
-    heir.posts[0]!;
-  return { to: { ...held, person: heir.person } };
-}
+const heirKeptOut = {
+  zh: '接收人或其所在单位应当回避，请另行指派',
+  en: 'The heir, or their unit, must keep out of it: assign it to somebody else',
+};
 
-const keepsNobodyOut: KeepsOut = { excludedUnits: [] };
+const draftStays = {
+  zh: '草稿只有其本人能看，不移交：请其离岗前提交，或由接收人重新填写',
+  en: 'A draft is for its author alone and does not move: they send it before they leave, or the heir fills it in anew',
+};
 
 /** In which capacity they are named there. */
 function seatAhead(

@@ -70,6 +70,20 @@ export const openQuestionsTo = (
     .orderBy(asc(question.askedAt), asc(question.caseId), asc(question.question))
     .limit(limit);
 
+/** Open questions to this person by name, of running cases, oldest first: for whoever leaves. By index `question_open_named`. */
+export const questionsNaming = (
+  tx: Tx,
+  person: string,
+  limit: number,
+): Promise<{ question: QuestionRecord; case: CaseRecord }[]> =>
+  tx
+    .select({ question, case: caseTable })
+    .from(question)
+    .innerJoin(caseTable, eq(caseTable.caseId, question.caseId))
+    .where(and(eq(question.person, person), isNull(question.answeredAt), eq(caseTable.status, 'active')))
+    .orderBy(asc(question.askedAt), asc(question.caseId), asc(question.question))
+    .limit(limit);
+
 const isFor = (table: typeof copy | typeof question, { person, posts }: Who): SQL =>
   sql`(${table.person} = ${person} or (${table.person} is null and (${table.post}, ${table.unit}) in (
     select * from unnest(${sql.param(posts.map((held) => held.post))}::text[], ${sql.param(posts.map((held) => held.unit))}::text[]))))`;

@@ -1,6 +1,7 @@
 /** Which events are told to somebody: rows for the outbox. Who that is, is found when they are sent. */
 import type { EngineEvent } from '../engine/event.ts';
 import type { OpenTask } from '../engine/state.ts';
+import type { Candidate } from '../engine/work/state.ts';
 import type { NotificationKind, Told } from './schema/index.ts';
 import { statement } from './statement.ts';
 
@@ -89,6 +90,7 @@ function contentsOf(event: EngineEvent, process: string, place: Place): Content[
     case 'taskReopened':
       return given(event.task);
     case 'taskChanged':
+      if (event.cause === 'leaver') return takenOver(event);
       return givingVerbs.has(event.verb) ? given(event.task, event.verb) : [];
     case 'caseCompleted':
     case 'caseFailed':
@@ -106,6 +108,8 @@ function contentsOf(event: EngineEvent, process: string, place: Place): Content[
       const { task = null, to } = event.question;
       return [{ kind: 'asked', node: event.node ?? process, task, recipients: [to] }];
     }
+    case 'questionHandedOn':
+      return [{ kind: 'asked', node: event.node ?? process, recipients: [event.to] }];
     case 'answered':
       return [{ kind: 'answered', node: event.node ?? process, asker_of: event.question }];
     case 'commented':
@@ -177,6 +181,18 @@ function given(task: OpenTask, verb?: string): Content[] {
       tells_handlers: true,
     },
   ];
+}
+
+/** To the heir alone: whoever else has it, has had it before. One that others are still to give an opinion on is told as it comes back. */
+function takenOver({ task, to = [] }: EngineEvent & { kind: 'taskChanged' }): Content[] {
+  const isIn = ({ person }: Candidate) =>
+    task.claimedBy === person || task.candidates.some((each) => each.person === person);
+  if (!to.some(isIn)) return [];
+  return given(task, task.delegatedBy ? 'delegate' : undefined).map((content) => ({
+    ...content,
+    tells_handlers: false,
+    recipients: to,
+  }));
 }
 
 /** Office hours that a new calendar moves leave a date what it is. */

@@ -1,7 +1,7 @@
 /** Open tasks of whomever: for acts on many at once, and for whoever leaves. */
 import { and, asc, eq, gte, isNull, lt, or, sql, type SQL } from 'drizzle-orm';
 import type { Tx } from './connection.ts';
-import { caseTable, namedAhead, task, taskCandidate } from './schema/index.ts';
+import { caseTable, namedAhead, task, taskCandidate, taskDraft } from './schema/index.ts';
 import { inFilter, type CaseRecord, type TaskInCase } from './work-list.ts';
 
 export interface OpenTaskFilter {
@@ -61,7 +61,15 @@ export const tasksInHand = (tx: Tx, person: string, limit: number): Promise<Task
     ),
   ]);
 
-/** Running cases that name this person for what is still to come, or did: which of it is left is in their state. By index `named_ahead_by_person`. */
+/** Open tasks of which this person has a draft: what they noted, and nobody else reads. */
+export const tasksDraftedBy = (tx: Tx, person: string, limit: number): Promise<TaskInCase[]> =>
+  openTasks(tx, limit, [
+    sql`exists (
+      select from ${taskDraft} where ${taskDraft.caseId} = ${task.caseId} and ${taskDraft.task} = ${task.task}
+        and ${taskDraft.person} = ${person})`,
+  ]);
+
+/** Running cases that name this person for what is still to come or has been, or did: which of it is left is in their state. By index `named_ahead_by_person`. */
 export const casesNamingAhead = async (tx: Tx, person: string, limit: number): Promise<CaseRecord[]> => {
   const rows = await tx
     .select({ case: caseTable })

@@ -1,5 +1,5 @@
 /** 代理: who stands in for whom on which days. Rows are ended, never removed. */
-import { and, asc, desc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
 import { AppError } from '../errors.ts';
 import type { Tx } from './connection.ts';
 import { personOn } from './holders.ts';
@@ -141,3 +141,18 @@ export const listSubstitutions = (
 export async function standsInFor(tx: Tx, person: string, date: string): Promise<StandIn[]> {
   return (await personOn(tx, person, date))?.standsInFor ?? [];
 }
+
+/** Those by which the person acted for somebody and does not any more on the day, the newest first. */
+export const substitutionsOver = (tx: Tx, substitute: string, date: string): Promise<SubstitutionRecord[]> =>
+  tx
+    .select()
+    .from(substitution)
+    .where(
+      and(
+        eq(substitution.substitute, substitute),
+        lte(substitution.validFrom, date),
+        or(isNotNull(substitution.endedAt), lte(substitution.validTo, date)),
+      ),
+    )
+    .orderBy(desc(substitution.validFrom), asc(substitution.id))
+    .limit(50);

@@ -17,6 +17,7 @@ import { refuseTurn } from './work/turn.ts';
 /** What may be done with a suspended case: end or resume it, speak of it, count its clocks, and hear from outside. */
 const whileSuspended = new Set<Command['kind']>([
   ...(['resumeCase', 'suspendCase', 'voidCase', 'cancelCase', 'assignTask', 'replaceChosen'] as const),
+  ...(['takeOverTask', 'nameHeir', 'handOnQuestion'] as const),
   ...(['comment', 'ask', 'answer', 'copyTo', 'readCopy', 'recordProgress'] as const),
   ...(['requestExtension', 'suspendClock', 'resumeClock', 'decideClockRequest'] as const),
   ...(['changeDeadline', 'acknowledgeStep', 'recountDeadlines', 'advanceClock', 'revokeLink'] as const),

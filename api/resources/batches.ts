@@ -10,10 +10,11 @@ import { runBatch } from '../batch-run.ts';
 import { batchItems, batchesOf } from '../batch-view.ts';
 import { checkCandidates, reachFor } from '../candidates.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { leftBehind } from '../left-behind.ts';
 import { momentOf } from '../moment.ts';
 import { may, mayManageStaff, mayRunBatch, type User } from '../policy.ts';
 import { route } from '../route.ts';
-import { leftBehind, planStaffMove } from '../staff-move.ts';
+import { planStaffMove } from '../staff-move.ts';
 import { Batch, BatchItemQuery, BatchItems, BatchList, PlanBatch, PlanStaffMove } from './batches.shapes.ts';
 import { pageQuery } from './label.shapes.ts';
 
@@ -105,13 +106,13 @@ export const batches = [
         const left = await inScope(dependencies.db, system(user.tenant), (all) =>
           leftBehind(all, dependencies.keys, body.from),
         );
-        const { items, parts } = await planStaffMove(tx, user, { ...body, ...left, at: moment.now });
+        const { items, plan } = await planStaffMove(tx, user, { ...body, left, at: moment.now });
         return planned(tx, dependencies, {
           user,
           at: moment.now,
           kind: 'staffMove',
           items,
-          plan: { from: body.from, heir: body.to, parts },
+          plan,
           words: { reason: body.reason },
         });
       }),

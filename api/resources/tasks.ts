@@ -55,7 +55,7 @@ export const tasks = [
         const key = await caseKeyIn(tx, keys, task.caseId);
         const plain = Buffer.from(JSON.stringify(body.values));
         const values = seal(key, plain, draftPlace(task.caseId, task.task, user.person));
-        const savedAt = now().toISOString();
+        const { now: savedAt } = momentOf(user, now());
         await saveDraft(tx, {
           tenantId: user.tenant,
           person: user.person,

@@ -2,6 +2,7 @@
 import type { EngineEvent } from '../../engine/event.ts';
 import type { Actor } from '../../engine/input.ts';
 import type { PostAtUnit } from '../../engine/model.ts';
+import type { Candidate } from '../../engine/work/state.ts';
 import { personName, personNameOrNull, postName } from '../names.ts';
 import type { Label } from '../resources/label.shapes.ts';
 import type { TimelineActor } from '../resources/timeline.shapes.ts';
@@ -27,8 +28,8 @@ export function whoDid(event: EngineEvent, seen: Seen, { wording, people }: Time
 }
 
 /**
- * The post that allowed it: one that the task asked for; for what follows from what somebody did to a task (at the same
- * instant), the one in which they did that; else the first they held.
+ * The post that allowed it, of a substitute the principal's: one that the task asked for; for what follows from what somebody did to a task (at the same
+ * instant), the one in which they did that; else the first they held. Which of several the principal holds is not recorded: then none is said.
  */
 function actingPost(
   event: EngineEvent,
@@ -36,18 +37,35 @@ function actingPost(
   seen: Seen,
 ): PostAtUnit | undefined {
   const posts = postsAsked(event, seen);
-  const asked = actor.posts.find((held) =>
-    posts.some((wanted) => wanted.post === held.post && wanted.unit === held.unit),
-  );
+  const isGiven = event.kind === 'taskCreated' || event.kind === 'taskReopened';
+  const asked =
+    actor.for !== undefined
+      ? principalsPost(isGiven ? [] : posts, event, actor.for)
+      : actor.posts.find((held) =>
+          posts.some((wanted) => wanted.post === held.post && wanted.unit === held.unit),
+        );
   const acted = seen.acted.get(actor.person);
   const before = acted?.at === event.at ? acted.post : undefined;
-  const isGiven = event.kind === 'taskCreated' || event.kind === 'taskReopened';
   if (asked && !isGiven) seen.acted.set(actor.person, { at: event.at, post: asked });
-  return (isGiven ? (before ?? asked) : (asked ?? before)) ?? actor.posts[0];
+  return (
+    (isGiven ? (before ?? asked) : (asked ?? before)) ??
+    (actor.for === undefined ? actor.posts[0] : undefined)
+  );
+}
+
+/** Of the posts asked for, the one in which the principal is meant. */
+function principalsPost(
+  posts: readonly Candidate[],
+  event: EngineEvent,
+  principal: string,
+): PostAtUnit | undefined {
+  if (event.kind === 'taskCompleted' && event.handler?.person === principal) return event.handler;
+  const named = posts.find(({ person }) => person === principal);
+  return named ?? (posts.length === 1 ? posts[0] : undefined);
 }
 
 /** Those whose it was to do this: who had the task or its step, who decides on a request, whom an escalation told. */
-function postsAsked(event: EngineEvent, seen: Seen): readonly PostAtUnit[] {
+function postsAsked(event: EngineEvent, seen: Seen): readonly Candidate[] {
   switch (event.kind) {
     case 'clockRequestDecided':
       return seen.requests.get(event.request)?.approvers ?? [];

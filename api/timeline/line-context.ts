@@ -47,6 +47,8 @@ export interface LineContext {
   sign: OpenTask['sign'];
   /** Who does which of the steps to come. */
   chosen: Label;
+  /** Of a staff move: whose part another takes. */
+  leaver: string;
   /** Who asked the question that is answered. */
   asker: string;
   /** Steps of the tasks that were urged. */
@@ -91,6 +93,7 @@ export function lineContext(event: EngineEvent, seen: Seen, context: TimelineCon
     target: targetOf(event, context),
     sign: seen.sign,
     chosen: event.kind === 'peopleChosen' ? chosenIn(event.choices, seen, context) : { zh: '' },
+    leaver: leaverOf(event, context),
     asker: event.kind === 'answered' ? askerOf(seen.questions.get(event.question), context) : '',
     tasks: joined(
       (event.kind === 'urged' ? event.tasks : []).map((id) => {
@@ -230,6 +233,17 @@ function linkName(event: EngineEvent, seen: Seen, context: TimelineContext): Lab
 function unitIn(event: EngineEvent, { wording }: TimelineContext): Label {
   const unit = event.kind === 'linkMade' ? event.link.unit : 'unit' in event ? event.unit : undefined;
   return unit === undefined ? { zh: '' } : unitName(wording.names, unit).name;
+}
+
+function leaverOf(event: EngineEvent, { people }: TimelineContext): string {
+  switch (event.kind) {
+    case 'heirNamed':
+    case 'heirAsked':
+    case 'questionHandedOn':
+      return personName(people, event.from).name;
+    default:
+      return '';
+  }
 }
 
 const askerOf = (question: Question | undefined, { people }: TimelineContext): string =>

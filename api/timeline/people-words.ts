@@ -33,6 +33,25 @@ export const peopleWords = {
       `Staff moved: ${node.en} is for ${to.en} when it comes`,
     );
   },
+  heirNamed(_event, context) {
+    const { leaver } = context;
+    const to = othersIn(context);
+    return line(
+      'normal',
+      `离职转办：以后凡由${leaver}发起或办理过而须再找其本人的，改由${to.zh}办理`,
+      `Staff moved: where the case would turn to ${leaver} again for what they began or did, it turns to ${to.en}`,
+    );
+  },
+  heirAsked(_event, context) {
+    const { leaver } = context;
+    const node = quoted(context.node);
+    const to = othersIn(context);
+    return line(
+      'normal',
+      `${node.zh}原应由${leaver}办理，其工作已移交，改由${to.zh}办理`,
+      `${node.en} was for ${leaver}, whose work was handed over: ${to.en} does it`,
+    );
+  },
   peopleReplaced(event, context) {
     const node = quoted(context.node);
     const to = othersIn(context);

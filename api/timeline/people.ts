@@ -32,6 +32,8 @@ export function peopleIn(events: readonly EngineEvent[]): string[] {
       if (event.actor.for !== undefined) ids.add(event.actor.for);
     }
     if (event.kind === 'taskClaimed') ids.add(event.person);
+    if (event.kind === 'heirNamed' || event.kind === 'heirAsked' || event.kind === 'questionHandedOn')
+      ids.add(event.from);
   }
   return [...ids];
 }
@@ -57,7 +59,11 @@ export function givenTo(event: EngineEvent, seen?: Seen): Candidate[] {
     case 'roundMemberAdded':
       return [event.candidate];
     case 'chosenReplaced':
+    case 'heirAsked':
+    case 'questionHandedOn':
       return [event.to];
+    case 'heirNamed':
+      return [{ post: '', unit: '', person: event.person }];
     case 'copied':
       return [event.copy.to];
     case 'commented':

@@ -68,6 +68,10 @@ export function isTold(event: EngineEvent, { ended, atOnce, added }: Seen): bool
 export function remember(seen: Seen, event: EngineEvent, next: EngineEvent | undefined): void {
   seen.sign = next?.kind === 'taskCreated' ? next.task.sign : undefined;
   if (event.kind === 'asked') seen.questions.set(event.question.id, event.question);
+  if (event.kind === 'questionHandedOn') {
+    const asked = seen.questions.get(event.question);
+    if (asked) seen.questions.set(event.question, { ...asked, to: event.to });
+  }
   if (event.kind === 'signerRemoved' || event.kind === 'stepReturned' || event.kind === 'stepMoved')
     seen.ended.add(event.task);
   if (event.kind === 'roundOpened' && event.round.signing.mode !== 'sequential')

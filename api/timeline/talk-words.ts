@@ -23,6 +23,15 @@ export const talkWords = {
     const to = othersIn(context);
     return line('normal', `向${to.zh}提问`, `Asked ${to.en}`);
   },
+  questionHandedOn(_event, context) {
+    const { leaver } = context;
+    const to = othersIn(context);
+    return line(
+      'normal',
+      `离职转办：向${leaver}的提问改由${to.zh}答复`,
+      `Staff moved: the question to ${leaver} is for ${to.en} to answer`,
+    );
+  },
   answered(_event, context) {
     return line(
       'normal',

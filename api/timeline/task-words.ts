@@ -103,7 +103,7 @@ function changed(
 }
 
 function assigned(
-  { cause }: { cause?: 'orphan' | 'leaver' | 'supervisor' },
+  { cause, task }: Pick<EventOf<'taskChanged'>, 'cause' | 'task'>,
   { node, to }: { node: Texts; to: Texts },
 ): Line {
   switch (cause) {
@@ -114,6 +114,12 @@ function assigned(
         `Nobody was left to do ${node.en}: given to ${to.en}`,
       );
     case 'leaver':
+      if (task.delegatedBy)
+        return line(
+          'normal',
+          `离职转办：${node.zh}的委派由${to.zh}接续`,
+          `Staff moved: in the delegation of ${node.en} ${to.en} takes their place`,
+        );
       return line(
         'normal',
         `离职转办：${node.zh}移交给${to.zh}`,

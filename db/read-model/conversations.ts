@@ -12,6 +12,7 @@ export const conversations = {
     const read = [];
     const asked = [];
     const answered = [];
+    const handedOn = [];
     for (const event of events) {
       if (event.kind === 'copied') {
         const { id, to, by, readAt } = event.copy;
@@ -36,7 +37,8 @@ export const conversations = {
         });
       } else if (event.kind === 'answered') {
         answered.push({ question: event.question, at: event.at, by: personOf(event) });
-      }
+      } else if (event.kind === 'questionHandedOn')
+        handedOn.push({ question: event.question, ...placeOf(event.to) });
     }
     const statements: Statement[] = [];
     if (copied.length > 0) {
@@ -58,6 +60,14 @@ export const conversations = {
         select ${tenant}, ${caseId}::uuid, question, task, person, post, unit, node, asked_by, at
         from json_to_recordset(${JSON.stringify(asked)}::json) as given (question text, task text, person text, post text,
           unit text, node text, asked_by text, at timestamptz)`);
+    }
+    if (handedOn.length > 0) {
+      // Of several in one commit the last counts.
+      const last = [...new Map(handedOn.map((each) => [each.question, each])).values()];
+      statements.push(statement`
+        update question set person = given.person, post = given.post, unit = given.unit
+        from json_to_recordset(${JSON.stringify(last)}::json) as given (question text, person text, post text, unit text)
+        where question.case_id = ${caseId}::uuid and question.question = given.question`);
     }
     if (answered.length > 0) {
       statements.push(statement`

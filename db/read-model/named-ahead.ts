@@ -1,4 +1,7 @@
-/** Whom a case names for what is still to come: for whoever hands over the work of a leaver. */
+/**
+ * Whom a case names for what is still to come, and whom it may turn to again because they began it or did a step: for whoever hands
+ * over the work of a leaver.
+ */
 import { statement } from '../statement.ts';
 import type { EngineEvent } from '../../engine/event.ts';
 import type { Candidate } from '../../engine/work/state.ts';
@@ -24,7 +27,14 @@ function namedBy(event: EngineEvent): Candidate[] {
     case 'peopleChosen':
       return Object.values(event.choices).flat();
     case 'chosenReplaced':
+    case 'heirAsked':
       return [event.to];
+    case 'heirNamed':
+      return [{ post: '', unit: '', person: event.person }];
+    case 'caseStarted':
+      return event.initiator ? [event.initiator] : [];
+    case 'taskCompleted':
+      return event.handler ? [event.handler] : [];
     case 'roundOpened':
       return event.round.signing.mode === 'sequential'
         ? event.round.members.map(({ candidate }) => candidate)

@@ -28,6 +28,8 @@ export function toldBy(event: EngineEvent): readonly Candidate[] {
       return [event.copy.to];
     case 'asked':
       return [event.question.to];
+    case 'questionHandedOn':
+      return [event.to];
     default:
       return [];
   }

@@ -9,6 +9,7 @@ import { beginDetour } from './detour.ts';
 import { canRest, futureOf, futureWithDetours, type Future } from './future.ts';
 import { startedIn, takeBack } from './undo.ts';
 import { nearest, pastBefore, type Past } from './visits.ts';
+import { initiatorNow } from '../work/heirs.ts';
 import { saidOf, type Said } from '../work/said.ts';
 
 /** Who returns a step, from which of its tasks, and why. */
@@ -121,16 +122,21 @@ function everything(run: Run): Future {
 }
 
 function askForRevision(run: Run, token: string, returned: NonNullable<OpenTask['returned']>): void {
-  const { initiator } = run.state.work ?? {};
-  if (!initiator) return;
+  const { work } = run.state;
+  const asked = initiatorNow(work);
+  if (!work?.initiator || !asked) return;
+  const { person: from } = work.initiator;
+  const { node } = run.token(token);
+  if (asked.person !== from)
+    run.byMachine('policy', () => run.emit({ kind: 'heirAsked', node, from, to: asked }));
   const { by } = returned;
   const { startForm } = run.model.work ?? {};
   const task: OpenTask = {
     id: run.nextId('t'),
     token,
-    node: run.token(token).node,
+    node,
     createdAt: run.at,
-    candidates: [initiator],
+    candidates: [asked],
     excludedUnits: [],
     outcomes: [],
     generation: 1,

@@ -33,6 +33,16 @@ export const workChanges: StateRules<WorkEvent> = {
         (draft.own(draft.own(ownRound(draft, id)!, 'members'), index) as RoundMember).candidate = to;
       }
   },
+  heirNamed(draft, { seq, from, person, posts, units }) {
+    const work = ownWork(draft);
+    work.heirs = [...(work.heirs ?? []), { from, person, posts, ...(units && { units }), at: seq }];
+  },
+  heirAsked() {},
+  questionHandedOn(draft, { question, to }) {
+    const questions = list(draft, 'questions');
+    const index = questions.findIndex(({ id }) => id === question);
+    if (index >= 0) draft.own(questions, index).to = to;
+  },
   peopleReplaced(draft, { seq, node, policy, people, verdict, token }) {
     const { tokens, scopes } = draft.root;
     const [spared] = people;

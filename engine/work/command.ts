@@ -1,4 +1,5 @@
 import type { JsonObject, Label } from '../json.ts';
+import type { PostAtUnit } from '../model.ts';
 import type { Said, SaidBeside } from './said.ts';
 import type { Candidate } from './state.ts';
 
@@ -26,8 +27,23 @@ export type WorkCommand =
       reason: string;
       cause: 'orphan' | 'leaver' | 'supervisor';
     } & OnTask)
+  /** By the same permission: a task that names a leaver, that they have claimed, or in whose delegation they have a part. */
+  | ({ kind: 'takeOverTask'; from: string; to: Required<Candidate>; reason: string } & OnTask)
   /** By the same permission, for a step to come: another in the place of a leaver who was chosen by name, or is to be asked later. */
   | { kind: 'replaceChosen'; node: string; from: string; to: Required<Candidate>; reason: string }
+  /** By the same permission: whom the case turns to in place of somebody who began it, or did a step of it, and has left. */
+  | {
+      kind: 'nameHeir';
+      from: string;
+      person: string;
+      /** What the heir holds. */
+      posts: PostAtUnit[];
+      /** Only what was done for posts at these units. */
+      units?: string[];
+      reason: string;
+    }
+  /** By the same permission: an open question to a leaver. */
+  | { kind: 'handOnQuestion'; question: string; from: string; to: Required<Candidate>; reason: string }
   | ({ kind: 'suspendTask'; reason: string } & OnTask)
   | ({ kind: 'resumeTask'; reason?: string } & OnTask)
   | ({ kind: 'suspendCase'; reason: string } & Said)

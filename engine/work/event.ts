@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json.ts';
+import type { PostAtUnit } from '../model.ts';
 import type { OpenTask } from '../state.ts';
 import type { Said, SaidBeside } from './said.ts';
 import type { Candidate, Copy, Decision, Lookup, PeopleAnswer, Question, Round } from './state.ts';
@@ -10,6 +11,26 @@ export type WorkEvent =
   | { kind: 'peopleChosen'; choices: Record<string, Candidate[]> }
   /** Another in the place of a leaver who was chosen for a step to come, or is to be asked later in its round. */
   | { kind: 'chosenReplaced'; node: string; from: string; to: Required<Candidate>; reason: string }
+  /** 离职转办: what a leaver began or did in the case, they will not be turned to again: the heir is. */
+  | {
+      kind: 'heirNamed';
+      from: string;
+      person: string;
+      posts: PostAtUnit[];
+      units?: string[];
+      reason: string;
+    }
+  /** A step that is for whoever did an earlier one, or began the case, goes to the heir of that person. */
+  | { kind: 'heirAsked'; node: string; from: string; to: Required<Candidate> }
+  /** An open question to a leaver is the heir's to answer. */
+  | {
+      kind: 'questionHandedOn';
+      question: string;
+      from: string;
+      to: Required<Candidate>;
+      node?: string;
+      reason: string;
+    }
   /** Nobody, or the initiator, or somebody who passed before: what the template's policy did about it. */
   | {
       kind: 'peopleReplaced';

@@ -18,7 +18,10 @@ import type { Candidate, Lookup, LookupPlan, PeopleAnswer, PeopleAsk } from './s
 
 /** A user task begins: with the people whom the case knows, or when the directory has said who they are. */
 export function beginStep(run: Run, token: Token): void {
-  const { asks, plan } = searchPeople(run, token);
+  const { asks, plan, inherited } = searchPeople(run, token);
+  run.byMachine('policy', () => {
+    for (const { from, to } of inherited) run.emit({ kind: 'heirAsked', node: token.node, from, to });
+  });
   if (asks.length > 0) return seek(run, token, { asks, plan });
   const settled = settlePeople(run, token, { plan, answers: [] });
   if (settled.kind === 'nobody') throw nobody(token);

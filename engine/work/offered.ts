@@ -5,10 +5,11 @@ import type { CaseState, OpenTask } from '../state.ts';
 import { refusal } from './not-allowed.ts';
 import type { Need, Verb, VerbConfig } from './model.ts';
 import { standingOn } from './candidate.ts';
+import { initiatorNow } from './heirs.ts';
 import { refuseTurn, type Asking } from './turn.ts';
 import { verbConfig, verbsOf } from './verb-config.ts';
-
 import { refuseByTemplate } from './whose-verb.ts';
+
 /** One verb as a page offers it: allowed, or why not. */
 export interface VerbOffer {
   verb: Verb;
@@ -109,7 +110,6 @@ export function refuseVerb(asking: Asking, { verb, task, generation }: On): Refu
   });
 }
 
-/** Verbs that act on nothing: they are said beside the work. */
 /** By a permission, or where the template names who may, by them. */
 function refuseUnlessGranted(
   asking: Asking,
@@ -123,15 +123,16 @@ function refuseUnlessGranted(
   });
 }
 
+/** Verbs that act on nothing: they are said beside the work. */
 const spoken = new Set<Verb>(['comment', 'ask', 'urge', 'copyTo']);
 
 function permissionFor(verb: Verb, task: OpenTask | undefined): string | undefined {
   switch (verb) {
     case 'void':
       return 'case.void';
-    case 'suspend':
     case 'cancel':
       return 'case.cancel';
+    case 'suspend':
       return task ? undefined : 'case.suspend';
     case 'move':
       return 'case.move';
@@ -153,7 +154,7 @@ export const caseSuspended = (): Refusal =>
   });
 
 function refuseUnlessInitiator({ state, actor }: Asking): Refusal | undefined {
-  if (actor.kind === 'person' && state.work?.initiator?.person === actor.person) return undefined;
+  if (actor.kind === 'person' && initiatorNow(state.work)?.person === actor.person) return undefined;
   return refusal('not-allowed', {
     zh: '只有发起人可以撤销',
     en: 'Expected the person who began the case: only they take it back',

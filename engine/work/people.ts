@@ -5,14 +5,17 @@ import type { Run } from '../run.ts';
 import type { Token } from '../state.ts';
 import { isOneOf } from './one-of.ts';
 import { excludedOf, type Excluded } from './excluded.ts';
+import { heirOf } from './heirs.ts';
 import type { HeadOf, PeopleSource } from './model.ts';
 import { previousHandler } from './previous.ts';
-import type { Candidate, LookupPlan, PeopleAsk } from './state.ts';
+import type { Candidate, Handler, LookupPlan, PeopleAsk } from './state.ts';
 
 /** What must be asked of the directory for a step, and how the answers are put together. */
 export interface Search {
   asks: PeopleAsk[];
   plan: LookupPlan;
+  /** In whose place somebody is named, who has taken over from them. */
+  inherited: { from: string; to: Required<Candidate> }[];
 }
 
 /**
@@ -49,6 +52,7 @@ function needsNames({ policies = {}, signing, pick }: Partial<UserTaskConfig>): 
 
 class Finding implements Search {
   readonly asks: PeopleAsk[] = [];
+  readonly inherited: Search['inherited'] = [];
   readonly plan: LookupPlan = { sources: [], supervisors: [], instead: [] };
   private readonly run: Run;
   private readonly token: Token;
@@ -76,9 +80,9 @@ class Finding implements Search {
       case 'person':
         return this.persons(texts(run.evaluate(source.person, token)));
       case 'initiator':
-        return this.known(listOf(run.state.work?.initiator));
+        return this.knownOrHeir(this.initiator());
       case 'previousHandler':
-        return this.known(listOf(this.previous(source.node)));
+        return this.knownOrHeir(this.previous(source.node));
       case 'head':
         for (const unit of this.unitsOf(source.of)) {
           this.above.push({ unit, levels: source.levels + 1 });
@@ -148,12 +152,23 @@ class Finding implements Search {
     }
   }
 
-  private previous(node?: string): Candidate | undefined {
+  private initiator(): Handler | undefined {
+    const { initiator } = this.run.state.work ?? {};
+    return initiator && { ...initiator, at: 0 };
+  }
+
+  private previous(node?: string): Handler | undefined {
     const { model, state } = this.run;
     const handler = previousHandler({ model, state }, this.token, node);
-    if (!handler) return node === undefined ? state.work?.initiator : undefined;
-    const { post, unit, person } = handler;
-    return { post, unit, person };
+    return handler ?? (node === undefined ? this.initiator() : undefined);
+  }
+
+  /** Somebody who did something in the case, or whoever has taken that over since. */
+  private knownOrHeir(handler: Handler | undefined): void {
+    if (!handler) return;
+    const to = heirOf(this.run.state.work, handler);
+    if (to.person !== handler.person) this.inherited.push({ from: handler.person, to });
+    this.known([to]);
   }
 
   private unitsOf(of: HeadOf): string[] {
@@ -161,8 +176,4 @@ class Finding implements Search {
     if (of === 'previousHandler') return texts(this.previous()?.unit ?? null);
     return texts(this.run.evaluate(of.unit, this.token));
   }
-}
-
-function listOf<T>(thing: T | undefined): T[] {
-  return thing === undefined ? [] : [thing];
 }

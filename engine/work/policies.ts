@@ -4,6 +4,7 @@ import type { Run } from '../run.ts';
 import type { Token } from '../state.ts';
 import { distinctCandidates } from './candidate.ts';
 import { excludedOf } from './excluded.ts';
+import { initiatorsOf } from './heirs.ts';
 import { keptOutOf } from './memory.ts';
 import { isOneOf } from './one-of.ts';
 import { stepsBefore } from './previous.ts';
@@ -93,11 +94,12 @@ function whenNobody({ run, token, config }: Step, { supervisors, allowed }: Inst
 /** Passing one's own request is skipped, or somebody above does it. With no head there is nobody to ask, and it passes. */
 function whenInitiator({ run, config }: Step, before: Settled, above: Candidate[]): Settled {
   const { whenInitiator: policy = 'self' } = config.policies ?? {};
-  const initiator = run.state.work?.initiator?.person;
-  if (before.kind !== 'people' || policy === 'self' || initiator === undefined) return before;
-  const rest = before.people.filter(({ person }) => person !== initiator);
+  const initiators = initiatorsOf(run.state.work);
+  const isTheirs = ({ person }: Candidate) => person !== undefined && initiators.has(person);
+  if (before.kind !== 'people' || policy === 'self' || initiators.size === 0) return before;
+  const rest = before.people.filter((each) => !isTheirs(each));
   if (rest.length === before.people.length) return before;
-  const instead = policy === 'skip' ? [] : above.filter(({ person }) => person !== initiator).slice(0, 1);
+  const instead = policy === 'skip' ? [] : above.filter((each) => !isTheirs(each)).slice(0, 1);
   if (policy === 'superior' && instead.length === 0 && rest.length === 0)
     return { kind: 'nobody', replaced: before.replaced };
   const people = distinctCandidates([...instead, ...rest]);

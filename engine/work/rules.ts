@@ -7,7 +7,9 @@ import { answer, ask, comment, copyTo, readCopy, urge } from './verbs/talk.ts';
 import { addSigners } from './verbs/add-signers.ts';
 import { answerDelegation, assignTask, delegateTask, transferTask } from './verbs/hand-over.ts';
 import { recuse } from './verbs/recuse.ts';
+import { takeOverTask } from './verbs/take-over.ts';
 import { removeSigner } from './verbs/remove-signer.ts';
+import { handOnQuestion, nameHeir } from './verbs/name-heir.ts';
 import { replaceChosen } from './verbs/replace-chosen.ts';
 
 /** Each command of this subject with what allows it and what it does. */
@@ -20,6 +22,9 @@ export const workRules: CommandRules<WorkCommand> = {
   recuse,
   assignTask,
   replaceChosen,
+  takeOverTask,
+  nameHeir,
+  handOnQuestion,
   suspendTask,
   resumeTask,
   suspendCase,

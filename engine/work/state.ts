@@ -126,6 +126,18 @@ export interface Question {
 /** Somebody who completed a step. */
 export type Handler = Required<Candidate> & { at: number };
 
+/** Who took over by a staff move what somebody had begun or done until then. */
+export interface Heir {
+  from: string;
+  person: string;
+  /** What the heir holds: as what they get a step depends on it. */
+  posts: PostAtUnit[];
+  /** Only what was done for posts at these units; absent: all. */
+  units?: string[];
+  /** The number of the event by which it was moved. */
+  at: number;
+}
+
 /** What human work adds to the state of a case. Absent parts are empty. */
 export interface WorkState {
   rounds: Round[];
@@ -142,6 +154,8 @@ export interface WorkState {
   handlersIn?: Record<string, Record<string, Handler>>;
   /** Who passed which nodes, for policies on repeats; cleared for what a return goes back over. */
   passed?: { person: string; node: string }[];
+  /** Staff moves of what was begun or done, in their order. */
+  heirs?: Heir[];
   /** Everybody who ever took part in a step from which another one keeps them out, by node. A return does not undo it. */
   tookPart?: Record<string, string[]>;
   /** Instant of the last urging, by task. */

@@ -62,6 +62,22 @@ test('both see the task until one acts, and the record says who acted for whom; 
   expect((await complete(teacher, open)).status).toBe(403);
 });
 
+test('who was at it when it ended is told for whom they acted and until when, and keeps what they had filled in', async () => {
+  const made = await stand();
+  const task = await openTask(school, caseId, 'plan');
+  await teacher.put(`/tasks/${task}/draft`, { values: { note: '写到一半' } });
+  await school.send('delete', `/substitutions/${made.body.substitution}`);
+  expect((await complete(teacher, task)).status).toBe(403);
+  expect((await teacher.get(`/tasks/${task}`)).body).toMatchObject({
+    may: { complete: false, because: { zh: expect.stringContaining('您代马强办理已于2026年9月16日结束') } },
+    draft: { values: { note: '写到一半' } },
+  });
+  const other = await office.as('suqing');
+  expect((await other.get(`/tasks/${task}`)).body).not.toMatchObject({
+    may: { because: { zh: expect.stringContaining('马强') } },
+  });
+});
+
 test('a substitute for other cases neither does nor sees these', async () => {
   const made = await stand({ templates: ['rectification-item'] });
   const task = await openTask(school, caseId, 'plan');

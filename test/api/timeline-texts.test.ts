@@ -37,6 +37,10 @@ const bodies: EventBody[] = [
   { kind: 'peopleFound', lookup: 'l1', node: 'plan', answers: [[person]] },
   { kind: 'peopleChosen', choices: { plan: [person] } },
   { kind: 'chosenReplaced', node: 'plan', from: 'p9', to: person, reason: '退休' },
+  { kind: 'heirNamed', from: 'p9', person: 'p1', posts: [], reason: '退休' },
+  { kind: 'heirAsked', node: 'plan', from: 'p9', to: person },
+  { kind: 'questionHandedOn', question: 'q1', from: 'p9', to: person, reason: '退休' },
+  changed('assign', { cause: 'leaver', task: { ...task, delegatedBy: [{ from: [person], by: 'p9' }] } }),
   { kind: 'peopleReplaced', node: 'plan', policy: 'nobody', did: 'supervisor', people: [person] },
   { kind: 'peopleReplaced', node: 'plan', policy: 'initiator', did: 'skip', people: [], verdict: 'pass' },
   {

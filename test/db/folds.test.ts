@@ -71,10 +71,10 @@ function everything(): EngineEvent[] {
   say({ kind: 'peopleSought', lookup: { id: 'l900', token: token.id, node: 'plan', asks: [] } });
   say({ kind: 'peopleFound', lookup: 'l900', node: 'plan', answers: [] });
   say({ kind: 'peopleChosen', choices: { check: [acceptance, principal] } });
-  say({
-    ...{ kind: 'chosenReplaced', node: 'check', from: 'p2', reason: '退休' },
-    to: { post: 'director', unit: 'bureau', person: 'p4' },
-  });
+  const heir = { post: 'director', unit: 'bureau', person: 'p4' };
+  say({ kind: 'chosenReplaced', node: 'check', from: 'p2', to: heir, reason: '退休' });
+  say({ kind: 'heirNamed', from: 'p2', person: 'p4', posts: [heir], reason: '退休' });
+  say({ kind: 'heirAsked', node: 'plan', from: 'p2', to: heir });
   say({ kind: 'peopleReplaced', node: 'plan', policy: 'nobody', did: 'supervisor', people: [principal] });
   say({ kind: 'taskChanged', verb: 'transfer', task: given, node: 'plan', to: [principal], reason: '出差' });
   say({ kind: 'taskClaimed', task: task.id, person: 'p2', generation: 3 });
@@ -125,6 +125,7 @@ function everything(): EngineEvent[] {
     text: '何时到场？',
   });
   say({ kind: 'asked', question: { id: 'q905', by: 'p2', to: principal }, text: '？' });
+  say({ kind: 'questionHandedOn', question: 'q905', from: 'p2', to: heir, reason: '退休' });
   say({ kind: 'answered', question: 'q905', text: '明天' });
   say({ kind: 'commented', entry: 'e906', text: '已联系', mentions: [principal] });
   say({ kind: 'participantAdded', unit: 'other-school', role: 'assist', reason: '共用校门' });

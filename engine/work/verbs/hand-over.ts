@@ -142,7 +142,7 @@ export function giveTask(
 }
 
 /** One who signs beside this task already would sign twice. */
-function refuseSigning(state: CaseState, task: OpenTask, people: Candidate[]): Refusal | undefined {
+export function refuseSigning(state: CaseState, task: OpenTask, people: Candidate[]): Refusal | undefined {
   const beside = state.tasks.filter(
     ({ id, round, addedTo }) =>
       id !== task.id &&

@@ -1,0 +1,59 @@
+import type { QuestionRecord } from '../db/conversations.ts';
+import { questionsNaming } from '../db/conversations.ts';
+import type { Tx } from '../db/connection.ts';
+import type { Keys } from '../db/keys.ts';
+import { casesNamingAhead, tasksDraftedBy, tasksInHand } from '../db/open-tasks.ts';
+import { secretReportersOf } from '../db/secret-reporters.ts';
+import type { TaskInCase } from '../db/work-list.ts';
+import { mayTurnTo } from '../engine/work/heirs.ts';
+import { namedAhead } from '../engine/work/named-ahead.ts';
+import type { Candidate } from '../engine/work/state.ts';
+import { mostItems } from './batch-items.ts';
+import { readCaseFile, type CaseFile } from './case-file.ts';
+
+type Of = Pick<CaseFile, 'row' | 'model' | 'state'>;
+
+/** What there is of a leaver, as the machine sees it, because what is in strict cases moves too. */
+export interface LeftBehind {
+  inHand: readonly TaskInCase[];
+  /** Cases that name them for steps to come. */
+  ahead: readonly Of[];
+  /** Cases that may turn to them again because they began it or did a step, with the capacities in which they did. */
+  begun: readonly (Of & { as: readonly Required<Candidate>[] })[];
+  questions: readonly { question: QuestionRecord; of: Of }[];
+  /** Open tasks of which they have a draft. */
+  drafts: readonly TaskInCase[];
+}
+
+export async function leftBehind(tx: Tx, keys: Keys, person: string): Promise<LeftBehind> {
+  const files = new Map<string, Of>();
+  const fileOf = async (row: TaskInCase['case']): Promise<Of> => {
+    const known = files.get(row.caseId);
+    if (known) return known;
+    const { model, state } = await readCaseFile(tx, keys, row);
+    const file = { row, model, state };
+    files.set(row.caseId, file);
+    return file;
+  };
+  const named = [];
+  for (const row of await casesNamingAhead(tx, person, mostItems)) named.push(await fileOf(row));
+  const secret = await secretReportersOf(
+    named.map(({ row }) => row.caseId),
+    (work) => work(tx),
+  );
+  const begun = named.flatMap((of) => {
+    // Who reported is known to few: nobody takes that over from them, and no preview says that they did.
+    const reporter = secret.get(of.row.caseId)?.person?.id;
+    const as = reporter === person ? [] : mayTurnTo(of.model, of.state.work, person);
+    return as.length > 0 ? [{ ...of, as }] : [];
+  });
+  const questions = [];
+  for (const { question, case: row } of await questionsNaming(tx, person, mostItems))
+    questions.push({ question, of: await fileOf(row) });
+  return {
+    inHand: await tasksInHand(tx, person, mostItems),
+    ahead: named.filter(({ state }) => namedAhead(state, person).length > 0),
+    ...{ begun, questions },
+    drafts: await tasksDraftedBy(tx, person, mostItems),
+  };
+}
