@@ -1,6 +1,6 @@
 import { calledCaseId } from '../called-case-id.ts';
 import { raiseIncident } from '../incident.ts';
-import type { Texts } from '../json.ts';
+import type { Label, Texts } from '../json.ts';
 import type { LadderStep } from '../model.ts';
 import { postsBy } from '../posts-at.ts';
 import type { Run } from '../run.ts';
@@ -8,7 +8,8 @@ import type { Deadline } from '../state.ts';
 import { byId } from '../table.ts';
 import { moveTask } from '../trail/move.ts';
 import { giveTask } from '../work/verbs/hand-over.ts';
-import { evaluatorOf, tasksOf } from './ladder.ts';
+import { configOf } from './config.ts';
+import { evaluatorOf, stepConfig, tasksOf } from './ladder.ts';
 
 interface Acting {
   step: string;
@@ -21,7 +22,7 @@ interface Acting {
  */
 export function actByItself(run: Run, deadline: Deadline, { step, action }: Acting): void {
   const acted = { kind: 'ladderActed', deadline: deadline.id, node: deadline.node, step } as const;
-  const why = `时限已到：${step}`;
+  const why = inBoth(named(run, deadline, step));
   switch (action.kind) {
     case 'transfer': {
       const to = postsBy(evaluatorOf(run, deadline.token), action.to);
@@ -63,6 +64,18 @@ export function actByItself(run: Run, deadline: Deadline, { step, action }: Acti
   }
 }
 
+/** Of which deadline and step people read, by the names that the template gives them. */
+function named(run: Run, deadline: Deadline, key: string): Texts {
+  const clock: Label = configOf(run.model, deadline)?.name ?? { zh: deadline.key };
+  const step: Label = stepConfig(run, deadline, key)?.name ?? { zh: key };
+  return {
+    zh: `期限“${clock.zh}”：${step.zh}`,
+    en: `deadline “${clock.en ?? clock.zh}”: ${step.en ?? step.zh}`,
+  };
+}
+
+const inBoth = ({ zh, en }: Texts): string => `${zh} / ${en}`;
+
 const machine = { kind: 'system', name: 'ladder' } as const;
 
 /** Why the case can not go there now, by the rule that holds for people too. */
@@ -74,14 +87,15 @@ function refusalOf(run: Run, command: Parameters<typeof moveTask.obey>[2]): Text
 type Acted = Parameters<Run['emit']>[0] & { kind: 'ladderActed' };
 
 function fail(run: Run, deadline: Deadline, acted: Acted, why: Texts): void {
-  run.emit({ ...acted, reason: `${why.zh} / ${why.en}` });
+  run.emit({ ...acted, reason: inBoth(why) });
+  const of = named(run, deadline, acted.step);
   raiseIncident(run, {
     token:
       deadline.token !== undefined && byId(run.state.tokens, deadline.token) ? deadline.token : undefined,
     code: 'ladder-failed',
     texts: {
-      zh: `${why.zh}：期限“${deadline.key}”的“${acted.step}”这一步未能按模板执行`,
-      en: `${why.en}: step ${acted.step} of deadline ${deadline.key} could not do what the template says`,
+      zh: `${why.zh}：${of.zh}，这一步未能按模板执行`,
+      en: `${why.en}: ${of.en}; this step could not do what the template says`,
     },
     retry: [],
   });

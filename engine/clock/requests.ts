@@ -3,7 +3,7 @@ import type { Command, Refusal } from '../input.ts';
 import type { ExtensionConfig, PostAtUnit, PostAtUnitExpression } from '../model.ts';
 import { postsBy } from '../posts-at.ts';
 import type { Run } from '../run.ts';
-import type { Deadline } from '../state.ts';
+import type { CaseState, Deadline } from '../state.ts';
 import {
   addDays,
   addMonths,
@@ -114,7 +114,7 @@ export const decideClockRequest: Rule<'decideClockRequest'> = {
         en: 'Expected somebody else than the one who asked',
       });
     const isNo = !command.approve && (command.reason ?? '').trim() === '';
-    return isNo ? noReason() : undefined;
+    return isNo ? noReason() : command.approve ? refuseOvertaken(state, request) : undefined;
   },
   obey(run, _actor, { request: id, approve, reason }) {
     const request = run.state.clockRequests?.find((open) => open.id === id);
@@ -136,6 +136,20 @@ export const decideClockRequest: Rule<'decideClockRequest'> = {
     else if (request.why !== undefined) suspend(run, deadline, { why: request.why, reason: request.reason });
   },
 };
+
+/** A date that was changed meanwhile is not set back by consent to an extension that it has overtaken. */
+function refuseOvertaken(state: CaseState, { deadline: id, date }: ClockRequest): Refusal | undefined {
+  const deadline = byId(state.deadlines, id);
+  if (!deadline || date === undefined || date > deadline.dueDate) return undefined;
+  return refusal(
+    'not-allowed',
+    {
+      zh: '期限已改到{date}，不早于申请的日期：请不同意该申请，仍需延期的另行提出',
+      en: 'Expected a request for a date after {date}, to which the deadline was moved meanwhile, but found {found}: refuse it, and ask anew for what is still needed',
+    },
+    { date: deadline.dueDate, found: date },
+  );
+}
 
 /** The same request for those who decide next. */
 function nextOf(run: Run, { id: after, then, ...asked }: ClockRequest): ClockRequest | undefined {

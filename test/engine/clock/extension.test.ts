@@ -41,6 +41,19 @@ test('what was asked in time stays in time, however late the decision comes', ()
   expect(run.last('deadlineClosed').met).toBe(true);
 });
 
+test('an extension that a changed date has overtaken is not agreed to any more, and can be refused', () => {
+  const run = running();
+  ask(run);
+  run.command(
+    { kind: 'changeDeadline', deadline: deadline(run, 'd').id, date: '2026-10-20', reason: '领导批示' },
+    supervisor,
+  );
+  expect(decide(run, true)).toMatchObject({ code: 'not-allowed', data: { date: '2026-10-20' } });
+  expect(deadline(run, 'd')).toMatchObject({ dueDate: '2026-10-20', extensions: 0 });
+  expect(decide(run, false)).toBeUndefined();
+  expect(run.state.clockRequests ?? []).toEqual([]);
+});
+
 test('after expiry no extension is taken: the very instant is too late', () => {
   const run = running();
   run.now = deadline(run, 'd').due;

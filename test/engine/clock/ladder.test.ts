@@ -179,11 +179,14 @@ describe('what a ladder does by itself', () => {
   test('transfers the open tasks to a post, as the machine’s doing, once', () => {
     const run = running(
       step('late', 'escalate', 1, {
+        name: { zh: '逾期一日转办', en: 'Transfer after a day' },
         action: { kind: 'transfer', to: { post: 'head', unit: 'school' } },
         repeat: { every: day, times: 2 },
       }),
     );
     run.after('P7D');
+    // By the names that people know, not by the template's keys.
+    expect(run.last('taskChanged').reason).toMatch(/期限“.+”：逾期一日转办 .+Transfer after a day/);
     expect(run.task('work')).toMatchObject({
       candidates: [{ post: 'head', unit: 'school' }],
       owner: [{ post: 'officer', unit: 'school' }],
