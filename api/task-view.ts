@@ -22,6 +22,7 @@ import { stays } from '../engine/work/stays.ts';
 import { refuseTurn } from '../engine/work/turn.ts';
 import { readCaseFile, type CaseFile } from './case-file.ts';
 import { attachmentOf } from './attachments.ts';
+import { callerVisits } from './caller-visits.ts';
 import { versionOfCase } from './case-versions.ts';
 import { standInOver } from './stand-in-over.ts';
 import { dueOf } from './clock-view.ts';
@@ -75,7 +76,8 @@ export async function taskDetail(
     openDeadlinesOf(tx, caseId),
     task.closedHow === null ? readDraft(tx, keys, { user, row }) : null,
   ]);
-  const [people, calendar, templates] = await Promise.all([
+  const isOpen = task.closedHow === null;
+  const [people, calendar, templates, ofCaller] = await Promise.all([
     readPeople(tx, [
       ...[task.claimedBy, task.completedBy, task.completedFor],
       ...task.candidates.map(({ person }) => person),
@@ -87,7 +89,8 @@ export async function taskDetail(
       ...peopleIn(file.events),
     ]),
     calendarOfCase(tx, keys, file),
-    task.closedHow === null && offersTemplates(file.model) ? listTemplates(tx) : [],
+    isOpen && offersTemplates(file.model) ? listTemplates(tx) : [],
+    isOpen ? callerVisits(tx, keys, file) : [],
   ]);
   const wording = wordingOf(version.forms, names);
   const config = configOfTask(file.model, file.state, task);
@@ -153,6 +156,7 @@ export async function taskDetail(
     verbs: open
       ? verbsOfTask(open, {
           ...context,
+          ofCaller,
           offerNames: offerNames(version, templateNames(templates), file),
         })
       : status === 'completed'

@@ -22,6 +22,8 @@ export interface VerbContext {
   offerNames: ReadonlyMap<string, Label>;
   /** Whether the template lets a case that ended be begun anew. */
   isResubmittable?: boolean;
+  /** Steps of the case that called this one, as far as the user may know of them. */
+  ofCaller?: VisitChoice[];
   /** The case's instant now: what may be urged again depends on it. */
   now: string;
 }
@@ -107,7 +109,7 @@ const bothWays: Resume[] = ['forward', 'back'];
 function visitsOf(
   task: OpenTask,
   config: VerbConfig | undefined,
-  { file: { model, state, row }, people }: VerbContext,
+  { file: { model, state, row }, people, ofCaller = [] }: VerbContext,
 ): VisitChoice[] {
   const resume = config?.resume ?? bothWays;
   const isOffered = (node: string) => config?.to === undefined || config.to.includes(node);
@@ -142,5 +144,6 @@ function visitsOf(
       resume,
     });
   }
+  if (isOffered('caller') && resume.includes('forward')) visits.push(...ofCaller);
   return visits;
 }
