@@ -90,3 +90,17 @@ test('it is found in the list of incidents; passing it over is asked twice and s
   await reads(problem(), '略过这个问题');
   expect(await problem().getByRole('button', { name: '重试这一步' }).count()).toBe(0);
 });
+
+test('a case that is opened while the worker does not answer is shown as taken in, and then by itself', async () => {
+  const { page } = office;
+  await page.goto('/cases/new/notes');
+  process.kill(world.worker, 'SIGSTOP');
+  try {
+    await press(office, '提交并启动');
+    await reads(page.getByRole('alert'), /事项已受理，正在建立[\s\S]*无需重新填报/);
+  } finally {
+    process.kill(world.worker, 'SIGCONT');
+  }
+  await page.getByRole('heading', { level: 1, name: '情况登记' }).waitFor();
+  await sees(office, '登记情况');
+});

@@ -22,6 +22,8 @@ export interface BrowserWorld {
   /** Origin of the pages. */
   url: string;
   database: TestDatabase;
+  /** Process id of the worker. */
+  worker: number;
   /** The person of this login at a desk of their own, logged in; the same one each time. */
   staff(login: string): Promise<Staff>;
   /** Another desk of the same person, or one without anybody. */
@@ -93,6 +95,7 @@ export async function openBrowserWorld(at = '2026-09-16T09:00:00+08:00'): Promis
   return {
     url,
     database,
+    worker: processes[0]!.pid,
     desk,
     staff(login) {
       const there = known.get(login) ?? desk({ login });

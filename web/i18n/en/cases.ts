@@ -24,7 +24,9 @@ export const cases: Translated<typeof zh> = {
     start: 'Submit and start',
     resubmitOf: 'Start {{name}} again',
     resubmitHint: 'Begins with what {{number}} “{{title}}” began with; that case stays as it is.',
-    noStartForm: 'Cases of this kind are not opened by hand: import them from a ledger.',
+    noStartForm: 'Nothing needs to be filled in to begin.',
+    notByHand:
+      'Cases of this kind begin with another case, a signal or an import, or none of your posts opens them.',
   },
   case: {
     version: 'version {{version}}',

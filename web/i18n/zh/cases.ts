@@ -22,7 +22,8 @@ export const cases = {
     start: '提交并启动',
     resubmitOf: '重新发起{{name}}',
     resubmitHint: '以 {{number}}“{{title}}”的内容为基础，原事项保持不变。',
-    noStartForm: '此类事项不能手工新建，请从台账导入。',
+    noStartForm: '此类事项无需填写立项内容。',
+    notByHand: '此类事项由其他事项、信号或台账导入启动，或您现任的岗位不能立项。',
   },
   case: {
     version: '第 {{version}} 版流程',

@@ -66,7 +66,7 @@ export function StartForm({ template, values: first, above, title, hint, send }:
   return (
     <>
       <PageHead above={above} title={title} hint={hint} />
-      {form ? (
+      {form || template.canStart ? (
         <form
           className="card stack"
           noValidate
@@ -75,21 +75,23 @@ export function StartForm({ template, values: first, above, title, hint, send }:
             submit();
           }}
         >
-          <h2>{label(form.title)}</h2>
+          <h2>{form ? label(form.title) : t('cases.noStartForm')}</h2>
           {open.error ? <Failure error={open.error} /> : null}
           {faultCount > 0 ? (
             <Notice tone="danger" role="alert" title={t('form.faults', { count: faultCount })} />
           ) : null}
-          <SchemaForm
-            form={form}
-            values={values}
-            faults={faults}
-            onChange={(next) => {
-              setFaults(stillMarked(faults, values, next));
-              setValues(next);
-            }}
-            isDisabled={open.isRunning}
-          />
+          {form ? (
+            <SchemaForm
+              form={form}
+              values={values}
+              faults={faults}
+              onChange={(next) => {
+                setFaults(stillMarked(faults, values, next));
+                setValues(next);
+              }}
+              isDisabled={open.isRunning}
+            />
+          ) : null}
           {toChoose.map((step) => (
             <PeoplePicker
               key={step.node}
@@ -111,7 +113,7 @@ export function StartForm({ template, values: first, above, title, hint, send }:
           </div>
         </form>
       ) : (
-        <Notice tone="info" title={t('cases.noStartForm')} />
+        <Notice tone="info" title={t('cases.notByHand')} />
       )}
     </>
   );
