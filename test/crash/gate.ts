@@ -6,7 +6,7 @@ const gateLock = 424_242;
 
 /** Where a transaction is held: before it writes a row of this table that fits, by the n-th such row. */
 export interface Place {
-  table: 'journal' | 'case_opening' | 'ledger_row' | 'message_delivery';
+  table: 'journal' | 'case_opening' | 'ledger_row' | 'message_delivery' | 'batch_item';
   on: 'insert' | 'update';
   /** SQL over `new`. */
   when: string;
