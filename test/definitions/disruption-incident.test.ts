@@ -297,3 +297,12 @@ describe('the police deal with it by law through a hand-off', () => {
     ).toEqual([]);
   });
 });
+
+test('guardians who come themselves choose nobody, and who awaits a judgment asks for thirty days more, not for a red light', () => {
+  const { outcomes } = taskOf(disruption, 'chooseRepresentatives');
+  expect(outcomes.map(({ key, requires }) => [key, requires])).toEqual([
+    ['chosen', ['representatives', 'mandateDocNo']],
+    ['notNeeded', undefined],
+  ]);
+  expect(deadlinesOf(disruption)['judgment']!.extension).toMatchObject({ most: 24, upTo: { amount: 30 } });
+});
