@@ -237,6 +237,40 @@ describe('a case within a case', () => {
       '马强 发起“加查宿舍”',
     ]);
   });
+
+  test('one that is called goes back to a step of its caller for whoever sees that: it ends, and the step is done again', async () => {
+    const goesBack = '<rf:verb name="return"/>';
+    const back = simple(
+      `${step('do', '核查', `${principalOnly}${goesBack}`)}${flow('start', 'do')}${flow('do', 'end')}`,
+    );
+    const caller = simple(
+      `${step('plan', '方案', `${officer}${goesBack}`)}
+       <bpmn:callActivity id="visit" name="核查交办" calledElement="goes-back"/>
+       ${flow('start', 'plan')}${flow('plan', 'visit')}${flow('visit', 'end')}`,
+    );
+    await publishTemplate(office, { key: 'goes-back', name: '核查', xml: back });
+    await publishTemplate(office, { key: 'caller', name: '整改', xml: caller });
+    const caseId = await begin(bureau, 'caller');
+    expect(await complete(school, caseId, 'plan')).toBe(200);
+    await expect.poll(() => childrenOf(caseId)).toHaveLength(1);
+    const [called] = await childrenOf(caseId);
+    const taskKey = await openTask(principal, called.caseId, 'do');
+    const { verbs } = (await principal.get(`/tasks/${taskKey}`)).body;
+    const { visits } = verbs.find(({ verb }: { verb: string }) => verb === 'return').choices;
+    const [plan] = visits;
+    expect(plan).toMatchObject({
+      ...{ node: 'plan', name: { zh: '上级事项的“方案”' }, by: { name: '马强' }, resume: ['forward'] },
+    });
+    const goBack = (to: string) =>
+      principal.post(`/tasks/${taskKey}/return`, { to, resume: 'forward', reason: '方案不全' });
+    // The called case does not know its caller's steps: one that is not there must not end it.
+    expect((await goBack('caller:k99')).body.errors).toMatchObject([{ at: '/to' }]);
+    expect((await goBack(plan.visit)).status).toBe(200);
+    await expect
+      .poll(async () => (await bureau.get(`/cases/${caseId}`)).body.openTasks)
+      .toMatchObject([{ node: 'plan' }]);
+    expect(await childrenOf(caseId)).toMatchObject([{ status: 'cancelled' }]);
+  });
 });
 
 describe('a hand-off to an agency without an account', () => {
