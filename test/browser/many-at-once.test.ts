@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { importRows } from '../support/browser-ledger.ts';
 import { decide, openCase, openTask, press, reads, sees } from '../support/browser-staff.ts';
@@ -40,6 +41,30 @@ test('two of three tasks are transferred in one batch: preview first, then a res
   await colleague.page.goto('/');
   await sees(colleague, items[0]!, items[1]!);
 });
+
+test('on a phone what can be done with the ticked tasks stays in view however far the list goes', async () => {
+  const phone = await world.desk({ login: 'sunyuting', width: 360, height: 640 });
+  const { page } = phone;
+  await sees(phone, items[1]!);
+  await press(phone, '批量办理');
+  const last = page.getByRole('checkbox').last();
+  await last.check();
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  const verb = page.getByRole('button', { name: '批量转办', exact: true });
+  await expect.poll(() => placeOf(verb), { timeout: 5000 }).toBe('in view');
+  // Nor does it lie over what is ticked with the keyboard.
+  await page.getByRole('checkbox').first().focus();
+  const bar = await page.getByRole('region', { name: '批量办理' }).boundingBox();
+  const tick = await page.getByRole('checkbox').first().boundingBox();
+  expect(tick!.y).toBeGreaterThanOrEqual(bar!.y + bar!.height);
+});
+
+const placeOf = (thing: Locator): Promise<string> =>
+  thing.evaluate((element) => {
+    const { top, bottom } = element.getBoundingClientRect();
+    const isIn = scrollY > 0 && top >= 0 && bottom <= innerHeight;
+    return isIn ? 'in view' : `at ${top} of ${innerHeight}, scrolled by ${scrollY}`;
+  });
 
 test('what falls due is listed by day and by unit', async () => {
   const colleague = await world.staff('sunyuting');

@@ -29,7 +29,7 @@ export function BatchBar({ rows, selected, change }: BatchBarProps) {
   const ticked = rows.filter((row) => selected.has(row.taskKey));
   const isAll = ticked.length === rows.length;
   return (
-    <section className="card stack-tight batch-bar" aria-label={t('batch.title')}>
+    <section className="card stack-tight batch-bar batch-choosing" aria-label={t('batch.title')}>
       <div className="row-between">
         <strong role="status">{t('batch.chosen', { count: ticked.length })}</strong>
         <span className="row">
@@ -39,7 +39,7 @@ export function BatchBar({ rows, selected, change }: BatchBarProps) {
           <Button onClick={() => change(undefined)}>{t('batch.leave')}</Button>
         </span>
       </div>
-      <div className="row">
+      <div className="row batch-verbs">
         {kinds.map((one) => (
           <Button key={one} disabled={ticked.length === 0} onClick={() => setKind(one)}>
             {t(`batch.kind.${one}`)}
