@@ -50,8 +50,8 @@ export function refuse(asked: Asked<Command>): Refusal | undefined {
     case 'completeTask': {
       const task = byId(state.tasks, command.task);
       if (!task) return notOpen(command.task);
-      return (
       if (command.kind === 'claimTask' && stays(model, state, task)) return notToClaim;
+      return (
         refuseTurn(asked, task, {
           generation: command.generation,
           evenDelegated: command.kind !== 'completeTask',
