@@ -32,7 +32,7 @@ export function refuseAbout(
   if (state.deadlines.some(({ key }) => keys.includes(key))) return undefined;
   const names = keys.map((key) => inBoth(nameOf(model, key)));
   return refusal('not-allowed', {
-    zh: `只有${names.map(({ zh }) => zh).join('、')}正在计时，才能提出`,
+    zh: `${names.map(({ zh }) => zh).join('、')}未在计时，不能提出`,
     en: `Expected ${names.map(({ en }) => `“${en}”`).join(' or ')} to run, but it does not`,
   });
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { importRows } from '../support/browser-ledger.ts';
+import { exportLedger, importRows } from '../support/browser-ledger.ts';
 import {
   decide,
   moveClockTo,
@@ -115,6 +115,11 @@ test('more time is asked for before the date, agreed twice, and the first date s
   await dialog.getByLabel(/^理由/).fill('配件到货延迟');
   await sendDialog(dialog, '申请延期');
 
+  await openCase(school, extended);
+  const requests = page.getByRole('region', { name: '申请与报告' });
+  await reads(requests, '现在不能：整改期限的延期申请正在审批，请等待结果');
+  expect(await requests.getByRole('button', { name: '申请转长期整改' }).isDisabled()).toBe(true);
+
   for (const login of ['wuchunhua', 'chenjianguo']) {
     const deciding = await world.staff(login);
     await deciding.page.goto('/');
@@ -132,4 +137,12 @@ test('more time is asked for before the date, agreed twice, and the first date s
   await reads(standing, '2026年10月16日 周五');
   await reads(standing, '原定期限 2026年9月30日 周三');
   await reads(page.getByRole('region', { name: '期限与督办' }), /原定期限\s+2026年9月30日/);
+
+  await page.goto('/ledger');
+  const row = page.getByRole('row').filter({ hasText: extended });
+  await reads(row, /2026年10月16日 周五[\s\S]*原定期限 2026年9月30日 周三/);
+  const [, , headings, ...items] = await exportLedger(school);
+  const item = items.find((cells) => cells.includes(extended))!;
+  const [original, current] = ['原定整改时限', '整改时限'].map((name) => item[headings!.indexOf(name)]);
+  expect([original, current]).toEqual(['2026年9月30日', '2026年10月16日']);
 });

@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
-import * as XLSX from '@e965/xlsx';
 import { expect, test } from 'vitest';
-import { previewSample } from '../support/browser-ledger.ts';
+import { exportLedger, previewSample } from '../support/browser-ledger.ts';
 import { press, reads, sees } from '../support/browser-staff.ts';
 import { openBrowserWorld } from '../support/browser-world.ts';
 
@@ -62,13 +60,7 @@ test('a notice with bad cells: each is named by its address with what is wrong a
 
 test('the ledger leaves as a workbook with the state of every item', async () => {
   const office = await world.staff('chenjianguo');
-  const { page } = office;
-  await page.goto('/ledger');
-  const leaving = page.waitForEvent('download');
-  await page.getByRole('link', { name: '导出 Excel' }).click();
-  const file = await (await leaving).path();
-  const book = XLSX.read(readFileSync(file));
-  const rows = XLSX.utils.sheet_to_json<string[]>(book.Sheets[book.SheetNames[0]!]!, { header: 1 });
+  const rows = await exportLedger(office);
   const items = rows.filter((cells) => cells.some((cell) => /青禾整改〔2026〕\d+号/.test(String(cell))));
   expect(items).toHaveLength(62);
   for (const cells of items) expect(cells.join(' ')).toContain('已登记');

@@ -36,7 +36,6 @@ test('an answer asks for what it needs: a refusal for its reason, not for what o
     'coordinate assignLead': ['responsibleUnit', 'coordinationOpinion'],
     'carryOut done': ['completedDate'],
     'requestWriteOff apply': ['writeOffReason'],
-    'officeCheck pass': ['publicity'],
     'acceptance pass': ['acceptanceResult'],
     'stageReview continue': ['nextReviewDate'],
     'officeApproves agree': ['newDueDate'],
@@ -50,6 +49,17 @@ test('an answer asks for what it needs: a refusal for its reason, not for what o
     acceptance: ['acceptanceDate', 'acceptanceTeam'],
     'stage-review': ['stageFindings'],
   });
+});
+
+test('who decides on making an item ongoing reads what was asked for and until when it is due; who signs, what the coordinator said', () => {
+  const shown = (id: string) =>
+    rectification.forms[taskOf(rectification, id).form!]!.layout.flatMap(({ fields }) => fields).flatMap(
+      ({ field, readOnly }) => (readOnly ? [field] : []),
+    );
+  const asked = ['dueDate', 'ongoingReason', 'stageGoal', 'expectedFinish'];
+  expect(shown('leaderApproves')).toEqual(expect.arrayContaining([...asked, 'newDueDate']));
+  expect(shown('officeApproves')).toEqual(expect.arrayContaining(asked));
+  expect(shown('sign')).toEqual(expect.arrayContaining(['coordinationOpinion', 'assistUnits']));
 });
 
 /** A deadline of the case itself. */

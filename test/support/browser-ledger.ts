@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { readFileSync } from 'node:fs';
 import { row, shortHeader, workbook } from '../ledger/make-ledger.ts';
+import * as XLSX from '@e965/xlsx';
 import { press, type Staff } from './browser-staff.ts';
 
 export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -27,4 +28,13 @@ export async function importRows(staff: Staff, ...rows: Parameters<typeof row>[0
   await preview(staff, '台账.xlsx', workbook([sheet]));
   await press(staff, `导入 ${rows.length} 行并启动`);
   await staff.page.getByText(`导入完成，已启动 ${rows.length} 项`).waitFor();
+}
+
+/** The exported ledger as it is read in a spreadsheet: rows of what its cells show. */
+export async function exportLedger({ page }: Staff): Promise<string[][]> {
+  await page.goto('/ledger');
+  const leaving = page.waitForEvent('download');
+  await page.getByRole('link', { name: '导出 Excel' }).click();
+  const book = XLSX.read(readFileSync(await (await leaving).path()));
+  return XLSX.utils.sheet_to_json<string[]>(book.Sheets[book.SheetNames[0]!]!, { header: 1, raw: false });
 }

@@ -90,7 +90,7 @@ test('where no deadline runs that it is about it is not taken, and says which it
   const run = running();
   run.complete('work');
   expect(run.message('ongoing-requested', {}, 'a')?.texts).toEqual({
-    zh: '只有整改期限正在计时，才能提出',
+    zh: '整改期限未在计时，不能提出',
     en: 'Expected “Due” to run, but it does not',
   });
 });

@@ -104,6 +104,8 @@ export const tasks: Translated<typeof zh> = {
   form: {
     required: 'required',
     requiredFor: 'required for “{{answers}}”',
+    // Between the quotation marks of two answers, which may hold commas themselves.
+    requiredForOr: '” or “',
     choose: 'Choose',
     yes: 'Yes',
     no: 'No',

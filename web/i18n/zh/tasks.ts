@@ -100,6 +100,8 @@ export const tasks = {
   form: {
     required: '必填',
     requiredFor: '选“{{answers}}”时必填',
+    // Between the quotation marks of two answers, which may hold commas themselves.
+    requiredForOr: '”或“',
     choose: '请选择',
     yes: '是',
     no: '否',

@@ -138,7 +138,7 @@ function LedgerFilters({ values, set, clear, isFiltered, categories }: FilterPro
 }
 
 function LedgerTable({ rows }: { rows: LedgerRow[] }) {
-  const { t, label } = useTexts();
+  const { t, label, date } = useTexts();
   const className = useClassName();
   return (
     <DataTable
@@ -197,6 +197,11 @@ function LedgerTable({ rows }: { rows: LedgerRow[] }) {
             <span className="due">
               <DueDate {...row} isEnded={row.status !== 'active'} />
               {row.status === 'active' ? <ColourTag colour={row.colour} /> : null}
+              {row.originalDueDate && row.originalDueDate !== row.dueDate ? (
+                <span className="small muted">
+                  {t('case.originally', { date: date(row.originalDueDate) })}
+                </span>
+              ) : null}
             </span>
           ),
         },

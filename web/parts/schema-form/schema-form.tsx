@@ -87,7 +87,7 @@ function FieldRow({ form, field, id, value, fault, requiredFor, isDisabled, onCh
       {required ? <span className="required">{t('form.required')}</span> : null}
       {!required && requiredFor !== 'all' && requiredFor.length > 0 ? (
         <span className="required">
-          {t('form.requiredFor', { answers: requiredFor.join(t('state.listComma')) })}
+          {t('form.requiredFor', { answers: requiredFor.join(t('form.requiredForOr')) })}
         </span>
       ) : null}
     </>
