@@ -18,7 +18,8 @@ const usage = `npm run calendar -- import FILE --login NAME [--url http://127.0.
 npm run calendar -- read FILE [--year 2027]     只核对文件 / only shows what is read`;
 
 try {
-  await run();
+  if (process.argv.includes('--help')) console.log(usage);
+  else await run();
 } catch (error) {
   console.error(explain(error));
   process.exitCode = 1;
@@ -60,8 +61,8 @@ async function run(): Promise<void> {
   await server.publish(file, version);
   const { counts } = await server.recount();
   console.log(
-    `已发布 ${file.year} 年；${counts.allowed + counts.waiting + counts.done} 个事项正在重新计算 / ` +
-      `${file.year} is published; deadlines are being counted again`,
+    `已发布 ${file.year} 年；${counts.total} 个事项正在重新计算 / ` +
+      `${file.year} is published; the deadlines of ${counts.total} cases are being counted again`,
   );
 }
 

@@ -12,6 +12,19 @@ import { bringUp } from './ground/stack.ts';
 import { startSteps } from './ground/start-steps.ts';
 import { explain, Trouble } from './ground/trouble.ts';
 
+const usage = `npm start   全部启动 / everything
+  RECTIFLOW_DATA=目录          数据放在别处，默认 .data / another folder for the data
+  PORT=端口                    默认 3000 / another port
+  RECTIFLOW_DEMO=0             不要演示县 / no demonstration county
+  DATABASE_URL=、TEMPORAL_ADDRESS=   使用已有的服务器 / use these servers`;
+const given = process.argv.slice(2);
+if (given.length > 0) {
+  // Whoever asks for something gets it, or is told: nothing is started for a word that nobody reads.
+  const isQuestion = given.includes('--help');
+  console[isQuestion ? 'log' : 'error'](usage);
+  process.exit(isQuestion ? 0 : 2);
+}
+
 const root = join(import.meta.dirname, '..');
 const log = (line: string) => console.log(line);
 const startedAt = Date.now();

@@ -22,7 +22,12 @@ export function previewInWords({ counts, moves, problems, workingDays }: Calenda
     `工作日 ${workingDays} 天 / working days`,
     `${counts.cases} 个在办事项、${counts.deadlines} 个时限：${counts.moved} 个改期，${counts.settled} 个由暂定转为确定 / ` +
       `${counts.deadlines} deadlines of ${counts.cases} open cases: ${counts.moved} move, ${counts.settled} are provisional no longer`,
-    ...moves.slice(0, 20).map(({ number, name, from, to }) => `  ${number} ${name.zh}：${from} → ${to}`),
+    ...moves
+      .slice(0, 20)
+      .map(
+        ({ number, name, from, to }) =>
+          `  ${number} ${name.zh}：${from === to ? `${to} 不再暂定 / no longer provisional` : `${from} → ${to}`}`,
+      ),
     ...(counts.shown > 20 ? [`  … ${counts.shown - 20}`] : []),
     ...problems.map(({ at, message }) => `  ! ${at} ${message}`),
   ];

@@ -53,11 +53,12 @@ describe('the command', () => {
         problems: [],
         moves: [
           { number: '整改〔2026〕1号', name: { zh: '整改时限' }, from: '2026-10-06', to: '2026-10-08' },
+          { number: '整改〔2026〕2号', name: { zh: '整改时限' }, from: '2026-10-09', to: '2026-10-09' },
         ],
       },
       'PUT /api/calendars/2026': { version: '4' },
       'POST /api/calendars/recounts': { batch: 'b1', counts: { allowed: 1, waiting: 0, done: 0 } },
-      'POST /api/batches/b1/run': { counts: { allowed: 0, waiting: 1, done: 0 } },
+      'POST /api/batches/b1/run': { counts: { total: 1, allowed: 1, waiting: 0, done: 1 } },
     };
     server = createServer((request, response) => {
       const chunks: Buffer[] = [];
@@ -107,19 +108,27 @@ describe('the command', () => {
       '春节：2026-02-15（周日）至2026-02-23（周一）；上班 2026-02-14（周六）、2026-02-28（周六）',
     );
     expect(out).toContain('整改〔2026〕1号 整改时限：2026-10-06 → 2026-10-08');
+    expect(out).toContain('整改〔2026〕2号 整改时限：2026-10-09 不再暂定');
     expect(out).toContain('没有更改');
     expect(asked).toEqual(['POST /api/session', 'GET /api/calendars', 'POST /api/calendars/2026/preview']);
   });
 
   test('publishes on --yes, over the version that was seen, and has every deadline counted again', async () => {
-    const { code } = await calendar('import', file, '--login', 'admin', '--yes');
+    const { code, out } = await calendar('import', file, '--login', 'admin', '--yes');
     expect(code).toBe(0);
+    expect(out).toContain('1 个事项正在重新计算');
     expect(asked.slice(3)).toEqual([
       'PUT /api/calendars/2026',
       expect.stringContaining('"version":"3","published":true'),
       'POST /api/calendars/recounts',
       'POST /api/batches/b1/run',
     ]);
+  });
+
+  test('says how it is used to whoever asks', async () => {
+    const { code, out } = await calendar('--help');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^npm run calendar -- import FILE/);
   });
 
   test('asks nobody about a file that it can not read', async () => {
