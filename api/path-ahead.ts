@@ -196,7 +196,10 @@ function stopInWords({ why, name, names = [], ways = [] }: Stop, { wording }: Wo
     case 'loop':
       return { zh: `回到${zh}，此后会重复`, en: `It comes back to ${en}, and may repeat` };
     case 'incident':
-      return { zh: `${zh}的配置或数据有误，无法预知`, en: `The template or the data are at fault at ${en}` };
+      return {
+        zh: `${zh}所需的数据尚未填写或有误，暂时无法预知`,
+        en: `What ${en} needs is not known yet, or at fault`,
+      };
     case 'suspended':
       return { zh: `${zh}已挂起`, en: `${en} stands still` };
     case 'limit':
