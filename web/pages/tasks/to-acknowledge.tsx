@@ -56,6 +56,7 @@ function Row({ row }: { row: ToAcknowledge }) {
       <div className="row">
         <Button
           type="primary"
+          className="says-much"
           loading={acknowledge.isRunning}
           onClick={() => acknowledge.run({ caseId, deadline, step })}
         >
