@@ -1,7 +1,7 @@
 import type { Tx } from '../db/connection.ts';
 import type { Keys } from '../db/keys.ts';
 import { countAttachments } from '../db/attachments.ts';
-import { deadlinesOfKey, newestProgressTexts, reachedStages } from '../db/ledger-listing.ts';
+import { deadlinesOfKeys, newestProgressTexts, reachedStages } from '../db/ledger-listing.ts';
 import type { CaseRecord } from '../db/work-list.ts';
 import { readContentIn } from '../db/content.ts';
 import type { Json } from '../engine/json.ts';
@@ -23,8 +23,8 @@ export interface LedgerExtras {
   models: Map<string, ProcessModel>;
   /** How many files each has. */
   files: Map<string, number>;
-  /** By the template's main deadline: a step that comes before it has a due date of its own, which is not the item's. */
-  dues: Awaited<ReturnType<typeof deadlinesOfKey>>;
+  /** By the template's main deadlines: a step that comes before them has a due date of its own, which is not the item's. */
+  dues: Awaited<ReturnType<typeof deadlinesOfKeys>>;
 }
 
 /** An item is written off from the moment at which it is given to the archive. */
@@ -39,7 +39,7 @@ export async function ledgerExtras(tx: Tx, keys: Keys, rows: readonly CaseRecord
     writtenOff: await reachedStages(tx, caseIds, afterWriteOff),
     models: await modelsOfEnded(tx, rows),
     files: await countAttachments(tx, caseIds),
-    dues: mainDeadline === undefined ? new Map() : await deadlinesOfKey(tx, caseIds, mainDeadline),
+    dues: await deadlinesOfKeys(tx, caseIds, mainDeadline),
   };
 }
 
@@ -81,7 +81,7 @@ export function ledgerRow(of: CaseRecord, context: RowContext, extras: LedgerExt
     stageName: row.stageName,
     outcomeName: row.outcomeName,
     dueDate,
-    originalDueDate: due?.originalDueDate ?? dueDate,
+    originalDueDate: (due && of.originalDueDate) ?? dueDate,
     provisional: due?.provisional ?? false,
     // An item may be past its date before its deadline runs: registered late, or not assigned yet.
     isOverdue: row.isOverdue || (remaining !== null && remaining < 0),

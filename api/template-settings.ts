@@ -25,8 +25,11 @@ const TemplateSettings = z.object({
   confidentiality: z.object({ level: z.enum(['county', 'strict']) }).default({ level: 'county' }),
   /** A closed case may be begun anew from what it held: a package says so, a template made on the page always lets them. */
   resubmittable: z.boolean().default(true),
-  /** Key of the deadline that people mean when they ask when the case is due. */
-  mainDeadline: z.string().optional(),
+  /** Keys of the deadlines that people mean when they ask when the case is due: of several the first that runs. */
+  mainDeadline: z
+    .union([z.string(), z.array(z.string())])
+    .default([])
+    .transform((keys) => [keys].flat()),
   stages: z.array(z.object({ key: z.string(), name: Label })).default([]),
   /** What people may send to a running case, and with which form. */
   messages: z.array(z.object({ name: z.string(), names: Label, form: z.string().optional() })).default([]),

@@ -1,5 +1,5 @@
 /** What the ledger's list shows beside the case's own row. */
-import { and, desc, eq, inArray, min, ne } from 'drizzle-orm';
+import { and, desc, eq, inArray, min, ne, sql } from 'drizzle-orm';
 import type { Tx } from './connection.ts';
 import { openEvent } from './journal.ts';
 import { caseKeyIn, type Keys } from './keys.ts';
@@ -61,17 +61,23 @@ export async function importOfFile(
   return row;
 }
 
-/** The newest deadline of this key in each case: the item's own due date, whatever step it is in. */
-export async function deadlinesOfKey(
+/** In each case the newest deadline of the first of these keys that runs, else of the first: the item’s own due date, whatever step it is in. */
+export async function deadlinesOfKeys(
   tx: Tx,
   caseIds: readonly string[],
-  key: string,
+  keys: readonly string[],
 ): Promise<Map<string, typeof deadline.$inferSelect>> {
-  if (caseIds.length === 0) return new Map();
+  if (caseIds.length === 0 || keys.length === 0) return new Map();
+  const place = sql`array_position(${sql.param([...keys])}::text[], ${deadline.key})`;
   const rows = await tx
     .selectDistinctOn([deadline.caseId])
     .from(deadline)
-    .where(and(inArray(deadline.caseId, [...caseIds]), eq(deadline.key, key)))
-    .orderBy(deadline.caseId, desc(deadline.setSeq));
+    .where(and(inArray(deadline.caseId, [...caseIds]), inArray(deadline.key, [...keys])))
+    .orderBy(
+      deadline.caseId,
+      sql`case when ${deadline.closedAt} is null then ${place} end`,
+      place,
+      desc(deadline.setSeq),
+    );
   return new Map(rows.map((row) => [row.caseId, row]));
 }

@@ -7,8 +7,8 @@ import { templateVersion } from './schema/index.ts';
 export interface Listing {
   /** Names of the variables; null: all of them. */
   facts: readonly string[] | null;
-  /** Key of the deadline that is the case's own; null: the outermost. */
-  mainDeadline: string | null;
+  /** Keys of the deadlines that are the case's own, of which the first that runs counts; none: the outermost. */
+  mainDeadlines: readonly string[];
   /** Variable of the case that names the responsible unit, where its template's rule for it is that variable; null: it stays who it was. */
   owner: string | null;
   /** Its cases are seen by their seats alone: `confidentiality.level` of the template is `strict`. */
@@ -45,11 +45,11 @@ export async function listingOf(tx: Tx, of: VersionOf): Promise<Listing> {
       ),
     );
   // Not kept: it may still be published.
-  if (!row) return { facts: null, mainDeadline: null, owner: null, isStrict: false };
+  if (!row) return { facts: null, mainDeadlines: [], owner: null, isStrict: false };
   const { mainDeadline, confidentiality, units } = row.settings;
   const listing = {
     facts: row.facts,
-    mainDeadline: typeof mainDeadline === 'string' ? mainDeadline : null,
+    mainDeadlines: [mainDeadline ?? []].flat().filter((key) => typeof key === 'string'),
     owner: ownerIn(units),
     isStrict: (confidentiality as { level?: string } | undefined)?.level === 'strict',
   };

@@ -47,8 +47,8 @@ export const PackageSettings = z.strictObject({
         ),
     }),
   ),
-  /** Key of the deadline that lists show as the case's own. */
-  mainDeadline: key.optional(),
+  /** Key of the deadline that lists show as the case's own; of several the first that runs, beside the original date of the first. */
+  mainDeadline: z.union([key, z.array(key).min(1)]).optional(),
   /** Variable that tells apart what may be opened once only, such as a row of a ledger. */
   itemKey: key.optional(),
   /** Variables that lists and exports may show. */

@@ -115,14 +115,11 @@ function crossProblems(
   const deadlines = [...Object.values(model.nodes), { deadlines: model.caseDeadlines }].flatMap(
     ({ deadlines: own = [] }) => own.map(({ key }) => key),
   );
-  if (settings.mainDeadline !== undefined && !deadlines.includes(settings.mainDeadline)) {
-    problems.push(
-      badFile(
-        file,
-        'deadline-unknown',
-        `it names the deadline '${settings.mainDeadline}', which is not on the diagram`,
-      ),
-    );
+  for (const key of [settings.mainDeadline ?? []].flat()) {
+    if (!deadlines.includes(key))
+      problems.push(
+        badFile(file, 'deadline-unknown', `it names the deadline '${key}', which is not on the diagram`),
+      );
   }
   const awaited = Object.values(model.nodes).flatMap(({ events }) =>
     events.map(({ config }) => (config as { message?: string }).message),

@@ -152,7 +152,7 @@ const insert = (
     ${JSON.stringify(change.facts)}::jsonb)`;
 
 /**
- * The due of the case is that of its main deadline, else of its outermost, of equals the open one that ends first, those that
+ * The due of the case is that of its main deadline, of several the first that runs beside the original date of the first, else of its outermost, of equals the open one that ends first, those that
  * run before those that stand still, and when none is open the one set last: the day stays when it is met or its clock stands still, the
  * instant does not, since nothing can be late by it. The colour is the worst of the open ones. Whoever sees the case sees both: a deadline that is its handlers' alone is neither.
  */
@@ -186,10 +186,16 @@ const update = (change: Change, { caseId, listing }: FoldContext) => statement`
       changed_at timestamptz, seq int, root_scope text, percent int, progress_at timestamptz, clock_offset_ms bigint, is_suspended boolean,
       suspended_at timestamptz, facts jsonb, no_facts jsonb, units jsonb, responsible_unit text)
     left join lateral (
-      select due_date, due, closed_at, original_due_date, provisional, extensions, suspended_at, suspended_name, suspended_until
+      select due_date, due, closed_at, provisional, extensions, suspended_at, suspended_name, suspended_until,
+        case when key = any((${listing.mainDeadlines}::text[])[2:]) then coalesce((
+          select first.original_due_date from deadline first
+          where first.case_id = ${caseId}::uuid and first.key = (${listing.mainDeadlines}::text[])[1]
+          order by first.set_seq desc limit 1), original_due_date)
+        else original_due_date end as original_due_date
       from deadline
       where case_id = ${caseId}::uuid and visibility <> 'handlers'
-      order by (key = ${listing.mainDeadline ?? ''}) desc, depth, closed_at is null desc,
+      order by array_position(case when closed_at is null then ${listing.mainDeadlines}::text[] end, key),
+        array_position(${listing.mainDeadlines}::text[], key), depth, closed_at is null desc,
         (closed_at is null and suspended_at is not null),
         case when closed_at is null then due end, set_seq desc limit 1
     ) own on true

@@ -40,7 +40,7 @@ test('the shipped package loads with its forms, scenarios and ledger, and withou
 });
 
 test('everything wrong in all its files is said at once', async () => {
-  await change('template.json', '"mainDeadline": "item"', '"mainDeadline": "lost"');
+  await change('template.json', '"mainDeadline": ["item", "supplement"]', '"mainDeadline": ["item", "lost"]');
   await change('template.json', '"key": "planning"', '"key": "drafting"');
   await change('forms/sign.json', '"field": "responsiblePerson"', '"field": "nobody"');
   await change('rectification-item.bpmn', '<rf:form key="archive" />', '<rf:form key="archives" />');
