@@ -1,10 +1,10 @@
+import { useQuery } from '@tanstack/react-query';
 import type { StoppedClock } from '../../api/resources/due.shapes.ts';
+import { clockQuery } from '../client/office.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { Icon } from './icon.tsx';
+import { nearnessOf } from './nearness.ts';
 import { StatusTag, type Tone } from './status-tag.tsx';
-
-/** Working days before the due date from which an item counts as due soon (yellow of the three-colour board). */
-export const dueSoonDays = 3;
 
 export interface DueFacts {
   dueDate: string | null;
@@ -20,26 +20,27 @@ export interface DueFacts {
   isEnded?: boolean;
 }
 
+const tones = {
+  overdueBy: 'danger',
+  overdueToday: 'danger',
+  overdueLately: 'danger',
+  today: 'warn',
+  withinDaysOff: 'warn',
+  soon: 'warn',
+  onTrack: 'ok',
+} as const;
+
 /** How near the due date is, as word, icon and colour. */
 export function DueTag({
+  dueDate,
   remainingWorkingDays: days,
   isOverdue,
-}: Pick<DueFacts, 'remainingWorkingDays' | 'isOverdue'>) {
+}: Pick<DueFacts, 'remainingWorkingDays' | 'isOverdue'> & { dueDate: string }) {
   const { t } = useTexts();
-  if (isOverdue) {
-    const late = days === null ? 0 : -days;
-    return (
-      <StatusTag tone="danger">
-        {late > 0 ? t('due.overdueBy', { count: late }) : t('due.overdueToday')}
-      </StatusTag>
-    );
-  }
-  if (days === null) return null;
-  if (days === 0) return <StatusTag tone="warn">{t('due.today')}</StatusTag>;
-  const tone: Tone = days <= dueSoonDays ? 'warn' : 'ok';
-  return (
-    <StatusTag tone={tone}>{t(tone === 'warn' ? 'due.soon' : 'due.onTrack', { count: days })}</StatusTag>
-  );
+  const today = useQuery(clockQuery).data?.today;
+  if (days === null && !isOverdue) return null;
+  const { key, count } = nearnessOf({ dueDate, remainingWorkingDays: days ?? 0, isOverdue }, today);
+  return <StatusTag tone={tones[key]}>{t(`due.${key}`, { count })}</StatusTag>;
 }
 
 /** A due date with how much is left of it, and whether it may still move. */
@@ -49,7 +50,7 @@ export function DueDate({ dueDate, at, provisional, isEnded, stopped, ...rest }:
   return (
     <span className="due">
       <span>{at ? end(at, dueDate) : date(dueDate)}</span>
-      {isEnded || (stopped && !stopped.clock) ? null : <DueTag {...rest} />}
+      {isEnded || (stopped && !stopped.clock) ? null : <DueTag dueDate={dueDate} {...rest} />}
       {isEnded || !stopped ? null : <StoppedNote stopped={stopped} />}
       {provisional ? <ProvisionalNote /> : null}
     </span>

@@ -136,7 +136,11 @@ function Line({ row }: { row: DeadlineRow }) {
             {row.stopped ? (
               <StoppedNote stopped={row.stopped} />
             ) : (
-              <DueTag remainingWorkingDays={row.remainingWorkingDays} isOverdue={row.passed} />
+              <DueTag
+                dueDate={row.dueDate}
+                remainingWorkingDays={row.remainingWorkingDays}
+                isOverdue={row.passed}
+              />
             )}
             <ColourTag colour={row.colour} />
           </span>
