@@ -13,6 +13,7 @@ import { CaseSections } from './case-sections.tsx';
 import { CaseVerbs } from './case-verbs.tsx';
 import { Deadlines } from './deadlines.tsx';
 import { Incidents } from './incidents.tsx';
+import { LinkedCases } from './linked-cases.tsx';
 import { Messages } from './messages.tsx';
 import { OpenTasks } from './open-tasks.tsx';
 import { StageSteps } from './stage-steps.tsx';
@@ -63,6 +64,7 @@ function CaseView({ detail }: { detail: CaseDetail }) {
           ) : null}
         </div>
         <StoppedClocks detail={detail} />
+        <LinkedCases detail={detail} />
         <StageSteps caseId={detail.caseId} />
       </section>
       <StandingStill detail={detail} />

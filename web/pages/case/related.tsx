@@ -2,7 +2,7 @@ import { Link } from 'react-router';
 import type { CaseDetail } from '../../../api/resources/cases.shapes.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 
-/** Units that take part, and cases that hang together with this one. */
+/** Units that take part, and the cases that called this one or that it called. */
 export function Related({ detail }: { detail: CaseDetail }) {
   const { t, label } = useTexts();
   return (
@@ -23,17 +23,6 @@ export function Related({ detail }: { detail: CaseDetail }) {
           </Link>
         </p>
       ) : null}
-      {detail.links.map((link) => (
-        <p key={`${link.kind} ${link.caseId}`}>
-          <span className="muted">
-            {label(link.kindName)}
-            {t('state.colon')}
-          </span>
-          <Link className="plain-link" to={`/cases/${link.caseId}`}>
-            {link.number} {link.title}
-          </Link>
-        </p>
-      ))}
       {detail.children.map((child) => (
         <p key={child.caseId}>
           <Link className="plain-link" to={`/cases/${child.caseId}`}>
