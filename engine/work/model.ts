@@ -93,7 +93,7 @@ export interface Signing {
   /** Who signs: each post once (whoever holds it), or each person who holds one. Default `post`. */
   each?: 'post' | 'person';
   vote?: VoteRule;
-  /** Variable that receives the result: `{passed, rejected, abstained, total, result}`. */
+  /** Variable that receives the result: `{passed, rejected, abstained, total, result}`, and `recused` where somebody stood aside. */
   resultVariable?: string;
 }
 

@@ -1,6 +1,7 @@
 import type { Said } from './said.ts';
 import { CaseFault } from '../fault.ts';
 import { evaluate, isExpression } from '../feel.ts';
+import type { Json, JsonObject } from '../json.ts';
 import type { Run } from '../run.ts';
 import type { CaseState, OpenTask, Token } from '../state.ts';
 import { byId } from '../table.ts';
@@ -161,9 +162,30 @@ function closeRound(run: Run, round: Round, { tally, result, decision: last, tas
     ...(last?.by !== undefined && { by: last.by }),
     ...(last?.reason !== undefined && { reason: last.reason }),
     ...(task !== undefined && { task }),
-    variables: resultVariable === undefined ? {} : { [resultVariable]: { ...counted, result } },
+    variables:
+      resultVariable === undefined
+        ? {}
+        : { [resultVariable]: { ...counted, result, ...stoodAside(run, token, { round, resultVariable }) } },
   });
 }
+
+/** Who stood aside, also when the same was voted on before: a template that votes again asks them no more. */
+function stoodAside(
+  run: Run,
+  token: Token,
+  { round, resultVariable }: { round: Round; resultVariable: string },
+): { recused?: Json[] } {
+  const before = run.variables(token.scope, token)[resultVariable];
+  const already = isContext(before) && Array.isArray(before['recused']) ? before['recused'] : [];
+  const now = round.members
+    .filter(({ decision }) => decision?.verdict === 'recuse')
+    .map(({ candidate }) => ({ ...candidate }));
+  const recused = [...already, ...now];
+  return recused.length > 0 ? { recused } : {};
+}
+
+const isContext = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * The step's outcome: among those that stand for the result, the one most signed with. A round without a quorum has the

@@ -369,3 +369,25 @@ test('a member who stands aside says why, and others cannot', () => {
   expect(run.last('roundMemberRemoved')).toMatchObject({ recused: true, reason: '近亲属' });
   expect(run.openTasks()).toEqual(['sign', 'sign']);
 });
+
+test('the result says who stood aside, also in the vote before', () => {
+  const again = given(
+    model(
+      'again',
+      [node('start', 'startEvent'), step({ mode: 'vote', vote: { quorum: 90 } }), user('review')],
+      ['start -> sign', 'sign -> review'],
+    ),
+    { vote: { result: 'noQuorum', recused: [{ post: 'five', unit: 'school' }] } },
+  );
+  sign(again, 'r');
+  expect(again.variables()['vote']).toMatchObject({
+    result: 'noQuorum',
+    recused: [
+      { post: 'five', unit: 'school' },
+      { post: 'one', unit: 'school' },
+    ],
+  });
+  const full = round({ mode: 'vote', vote: { ratio: 50 } });
+  sign(full, '++');
+  expect(full.variables()['vote']).not.toHaveProperty('recused');
+});
