@@ -101,6 +101,9 @@ export interface MoveDetail {
   /** What they began or did. */
   isBegun?: true;
   substitution?: string;
+  /** Of the substitution: who is away, and who acts for them. */
+  principal?: string;
+  substitute?: string;
   name?: Label;
   /** Why it does not move, or what becomes of it. */
   texts?: Label;

@@ -11,12 +11,12 @@ import { cursorOf, readCount } from '../db/cursor.ts';
 import { findTasks } from '../db/work-list.ts';
 import { joined } from './facts.ts';
 import { handler, personName, readNames, readPeople, type Names, type People } from './names.ts';
-import type { BatchPlan } from './batch-command.ts';
+import type { BatchPlan, MoveDetail } from './batch-command.ts';
 import { mayRunBatch, type User } from './policy.ts';
 import { problemTexts } from './problem-texts.ts';
 import type { Batch, BatchItem, BatchItems, BatchKind } from './resources/batches.shapes.ts';
 import type { Label } from './resources/label.shapes.ts';
-import { partName } from './staff-move.ts';
+import { inOrder, partName } from './move-parts.ts';
 import { taskKeyOf } from './work-list-view.ts';
 import { problemStatus, type ProblemCode } from '../errors.ts';
 
@@ -77,7 +77,7 @@ function batchOf(
     },
     mayRun: isOwner && mayRunBatch(user, row.kind) && row.state === 'previewed' && counts.waiting > 0,
     mayStop: isOwner && row.state === 'running',
-    parts: Object.entries(plan.parts ?? {}).map(([part, count]) => ({
+    parts: inOrder(plan.parts ?? {}).map(([part, count]) => ({
       part,
       name: partName(part) ?? { zh: part },
       count,
@@ -129,10 +129,17 @@ export async function batchItems(
     caseId === null || task === null ? [] : [{ caseId, task }],
   );
   const tasks = new Map((await findTasks(tx, asked)).map((row) => [taskKeyOf(row), row.task]));
+  const people = await readPeople(
+    tx,
+    page.flatMap(({ detail }) => {
+      const { principal, substitute } = (detail ?? {}) as Partial<MoveDetail>;
+      return [principal, substitute];
+    }),
+  );
   const items = page.map((item): BatchItem => {
     const of = item.caseId === null ? undefined : cases.get(item.caseId);
     const taskKey = of && item.task !== null ? `${of.caseId}:${item.task}` : null;
-    const { part, name } = (item.detail ?? {}) as { part?: string; name?: Label };
+    const { part, name, principal, substitute } = (item.detail ?? {}) as Partial<MoveDetail>;
     // Of a case that the reader does not see, not even the step.
     const step = taskKey === null ? of && name : tasks.get(taskKey)?.name;
     return {
@@ -141,7 +148,9 @@ export async function batchItems(
       caseNumber: of?.number ?? null,
       caseTitle: of?.title ?? null,
       taskKey,
-      name: step ?? partName(part) ?? { zh: '全部期限', en: 'All deadlines' },
+      name: step ??
+        standIn(people, { principal, substitute }) ??
+        partName(part) ?? { zh: '全部期限', en: 'All deadlines' },
       state: stateOf(row, item),
       because: becauseOf(item),
       at: item.settledAt,
@@ -160,4 +169,14 @@ function becauseOf({ code, detail }: BatchItemRecord): Label | null {
   if (texts) return texts;
   if (code === null) return null;
   return code in problemStatus ? problemTexts[code as ProblemCode].detail : { zh: code };
+}
+
+/** A substitution, as its own page calls it. */
+function standIn(
+  people: People,
+  { principal, substitute }: Pick<Partial<MoveDetail>, 'principal' | 'substitute'>,
+): Label | undefined {
+  if (principal === undefined || substitute === undefined) return undefined;
+  const [of, by] = [personName(people, principal).name, personName(people, substitute).name];
+  return { zh: `${by} 代 ${of}`, en: `${by} for ${of}` };
 }

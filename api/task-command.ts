@@ -11,6 +11,7 @@ import { AppError } from '../errors.ts';
 import { actOn } from './act.ts';
 import { instantInWords } from './date-words.ts';
 import type { Dependencies } from './dependencies.ts';
+import { standInOver } from './stand-in-over.ts';
 import { actorOf, capacitiesFor, refusalOfTask, type TaskTarget, type User } from './policy.ts';
 import type { TaskKey } from './resources/label.shapes.ts';
 import type { Acted } from './resources/tasks.shapes.ts';
@@ -55,7 +56,7 @@ export async function actOnTask<B>(
   if (mustBeOpen && found.closedHow !== null && !isRetry) throw await scoped((tx) => notOpen(tx, found));
   if (rule.isForHandlers !== false && !isRetry) {
     refuseWhenGivenAway(user, found, request.body);
-    refuseUnlessTheirs(user, found);
+    await refuseUnlessTheirs(scoped, user, found);
   }
   const { caseId, template } = found;
   const { command, for: principal } = await actFor(found);
@@ -145,10 +146,15 @@ function refuseWhenGivenAway(user: User, task: TaskToAct, body: unknown): void {
 }
 
 /** A task that one sees but whose posts one does not hold. Whether someone else claimed it is the case's to say. */
-export function refuseUnlessTheirs(user: User, task: TaskTarget & { task: string }): void {
+export async function refuseUnlessTheirs(
+  scoped: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>,
+  user: User,
+  task: TaskTarget & { task: string },
+): Promise<void> {
   const refusal = refusalOfTask(user, { ...task, claimedBy: null });
   if (refusal === undefined) return;
-  const because = whyNot(refusal, undefined);
+  const over = refusal === 'no-post' ? await scoped((tx) => standInOver(tx, user, task)) : null;
+  const because = over ?? whyNot(refusal, undefined);
   throw new AppError(
     'not-allowed',
     `Expected a post of task ${task.task}, but ${user.person} may not: ${refusal}`,

@@ -51,7 +51,7 @@ export const tasks = [
       scoped(async (tx) => {
         const { task, case: of } = await visibleTask(tx, params.taskKey);
         if (task.closedHow !== null) throw await notOpen(tx, task);
-        refuseUnlessTheirs(user, { ...task, template: of.template });
+        await refuseUnlessTheirs((work) => work(tx), user, { ...task, template: of.template });
         const key = await caseKeyIn(tx, keys, task.caseId);
         const plain = Buffer.from(JSON.stringify(body.values));
         const values = seal(key, plain, draftPlace(task.caseId, task.task, user.person));

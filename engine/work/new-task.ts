@@ -2,6 +2,7 @@ import { postsAt } from '../posts-at.ts';
 import type { Run } from '../run.ts';
 import type { OpenTask, Token } from '../state.ts';
 import { excludedOf } from './excluded.ts';
+import { initiatorsOf } from './heirs.ts';
 import { keptOutOf } from './memory.ts';
 import { configOf, noQuorum } from './outcomes.ts';
 import type { Candidate } from './state.ts';
@@ -10,7 +11,9 @@ import type { Candidate } from './state.ts';
 export function newTask(run: Run, token: Token, candidates: Candidate[]): OpenTask {
   const { form, stage, outcomes = [], excludedUnits = [], policies = {} } = configOf(run, token);
   const { people, posts: excludedPosts } = excludedOf(run, token);
-  const excludedPeople = [...new Set([...keptOutOf(policies, run.state.work), ...people])];
+  // Who may not pass their own request may not do so in the place of whoever does it either.
+  const initiators = (policies.whenInitiator ?? 'self') === 'self' ? [] : initiatorsOf(run.state.work);
+  const excludedPeople = [...new Set([...keptOutOf(policies, run.state.work), ...people, ...initiators])];
   const excluded = excludedUnits.flatMap((unit) => postsAt(run, token, { post: 'any', unit }));
   // No diagram names it: the task brings its own name for whoever reads the tasks alone.
   const isAdded = run.state.work?.addedNodes?.[token.node] !== undefined;

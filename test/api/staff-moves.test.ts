@@ -144,6 +144,22 @@ test('what changed between preview and run and is still the leaver’s moves; wh
   ]);
 });
 
+test('a substitution is named by its people, says what becomes of it, and ends with the move', async () => {
+  const post = await officer.post('/substitutions', {
+    ...{ substitute: people['suqing'], from: '2026-09-16', reason: '培训' },
+  });
+  expect(post.status).toBe(201);
+  const { batch, parts } = await planned('maqiang', 'tangjun');
+  expect(parts.at(-1)).toMatchObject({ part: 'substitutedBy', count: 1 });
+  const { items } = (await principal.get(`/batches/${batch}/items`)).body;
+  expect(items.at(-1)).toMatchObject({
+    ...{ caseId: null, state: 'allowed' },
+    ...{ name: { zh: '苏晴 代 马强' }, because: { zh: '代理随之终止' } },
+  });
+  await run(batch);
+  expect((await officer.get('/substitutions')).body.items).toEqual([]);
+});
+
 test('a draft stays its author’s: the preview says so, and nobody else reads it', async () => {
   const caseId = await begin(bureau, 'moving');
   const task = await openTask(officer, caseId, 'plan');

@@ -67,7 +67,10 @@ test('who was at it when it ended is told for whom they acted and until when, an
   const task = await openTask(school, caseId, 'plan');
   await teacher.put(`/tasks/${task}/draft`, { values: { note: '写到一半' } });
   await school.send('delete', `/substitutions/${made.body.substitution}`);
-  expect((await complete(teacher, task)).status).toBe(403);
+  expect(await complete(teacher, task)).toMatchObject({
+    status: 403,
+    body: { detail: expect.stringContaining('您代马强办理已于2026年9月16日结束') },
+  });
   expect((await teacher.get(`/tasks/${task}`)).body).toMatchObject({
     may: { complete: false, because: { zh: expect.stringContaining('您代马强办理已于2026年9月16日结束') } },
     draft: { values: { note: '写到一半' } },

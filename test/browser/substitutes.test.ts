@@ -1,18 +1,25 @@
 import { expect, test } from 'vitest';
 import { importRows } from '../support/browser-ledger.ts';
-import { decide, openCase, openTask, press, reads, sees } from '../support/browser-staff.ts';
+import { decide, holds, openCase, openTask, press, reads, sees, write } from '../support/browser-staff.ts';
 import { pickPerson, sendDialog } from '../support/browser-verbs.ts';
 import { openBrowserWorld } from '../support/browser-world.ts';
 
 /** The safety officer of a school is away; a vice-principal acts for him. */
 const item = '消防通道堆放课桌';
+const begun = '楼梯扶手松动';
 const world = await openBrowserWorld('2026-09-16T09:00:00+08:00');
 
 test('an item waits for the only person who holds the post', async () => {
   const office = await world.staff('chenjianguo');
-  await importRows(office, { 存在问题: item, 责任单位: '一中', 整改时限: '2026年10月30日' });
-  await openTask(office, '分类交办', item);
-  await decide(office, '交办责任单位');
+  await importRows(
+    office,
+    { 存在问题: item, 责任单位: '一中', 整改时限: '2026年10月30日' },
+    { 序号: 2, 存在问题: begun, 责任单位: '一中', 整改时限: '2026年10月30日' },
+  );
+  for (const each of [item, begun]) {
+    await openTask(office, '分类交办', each);
+    await decide(office, '交办责任单位');
+  }
   const vice = await world.staff('tangjun');
   await vice.page.goto('/');
   await sees(vice, '没有待办任务');
@@ -48,11 +55,23 @@ test('the substitute is told for whom he acts; the record says so', async () => 
   await reads(page.getByRole('region', { name: '办理记录' }), '唐军 代 马强');
 });
 
-test('once it is ended the substitute sees the next task no longer', async () => {
+test('who fills in a form as it ends is told so in plain words, and loses nothing', async () => {
+  const elsewhere = await world.desk({ login: 'tangjun' });
+  await openTask(elsewhere, '签收', begun);
+  await write(elsewhere, { 责任人: '刘师傅' });
   const away = await world.staff('maqiang');
   await away.page.goto('/substitutions');
   await away.page.getByRole('button', { name: '结束代理：唐军 代 马强' }).click();
   await sendDialog(away.page.getByRole('dialog'), '结束代理');
+  await press(elsewhere, '签收');
+  await sees(elsewhere, /您代马强办理已于2026年9月16日结束，这项任务由其本人办理/);
+  await elsewhere.page.getByText('您正在代马强办理').waitFor({ state: 'hidden' });
+  await holds(elsewhere, '责任人', '刘师傅');
+  expect(await elsewhere.page.getByRole('button', { name: '签收', exact: true }).count()).toBe(0);
+});
+
+test('once it is ended the substitute sees the next task no longer', async () => {
+  const away = await world.staff('maqiang');
   const vice = await world.staff('tangjun');
   await vice.page.goto('/');
   await sees(vice, '没有待办任务');

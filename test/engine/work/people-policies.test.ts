@@ -141,6 +141,17 @@ describe('when the handler would be the initiator', () => {
     expect(answers([], []).openTasks()).toEqual(['after']);
   });
 
+  test('nor do they do it in the place of whoever does: a substitute who began the case keeps out of it', () => {
+    const run = own('head');
+    run.answer(['officer@school:p1'], [], ['head@school:h'], []);
+    const standsInFor = [{ person: 'h', posts: [{ post: 'head', unit: 'school' }] }];
+    const initiator = { ...person('p1', 'officer@school'), standsInFor };
+    const { id: task } = run.task('second');
+    const completing = { kind: 'completeTask', task, outcome: 'yes', variables: {} } as const;
+    expect(run.command(completing, initiator)?.texts?.zh).toContain('应当回避');
+    expect(run.command(completing, { ...person('p9', 'nurse@school'), standsInFor })).toBeUndefined();
+  });
+
   test('their superior does it, and without one somebody must look', () => {
     const run = own('superior');
     run.answer(['officer@school:p1'], [], ['director@bureau:d'], []);

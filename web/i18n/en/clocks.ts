@@ -91,6 +91,7 @@ export const clocks: Translated<typeof zh> = {
     planned: '{{allowed}} can be done, {{refused}} cannot',
     refusedStay: 'What cannot be done stays as it is; the reasons are below.',
     ended: '{{done}} done, {{failed}} failed, {{total}} in all',
+    endedRefused: '{{done}} done, {{failed}} failed, {{refused}} not possible, {{total}} in all',
     start: 'Confirm ({{count}})',
     notNow: 'Not now',
     stop: 'Stop',
@@ -121,7 +122,7 @@ export const clocks: Translated<typeof zh> = {
   },
   substitutions: {
     backwards: 'The last day cannot be before the first',
-    hint: 'While you are away somebody acts for you. Both see the tasks until one acts; the record says for whom.',
+    hint: 'While you are away somebody acts for you. Both see the tasks until one acts, and so does whoever stands in for your substitute; the record says for whom.',
     addMine: 'Name my substitute',
     addOther: 'Name one for somebody else',
     added: 'The substitute is saved',

@@ -86,6 +86,7 @@ export const clocks = {
     planned: '可以办理 {{allowed}} 项，不能办理 {{refused}} 项',
     refusedStay: '不能办理的项目会保持原样，理由见下表。',
     ended: '成功 {{done}} 项，失败 {{failed}} 项，共 {{total}} 项',
+    endedRefused: '成功 {{done}} 项，失败 {{failed}} 项，不能办理 {{refused}} 项，共 {{total}} 项',
     start: '确认执行（{{count}} 项）',
     notNow: '暂不执行',
     stop: '停止执行',
@@ -115,7 +116,7 @@ export const clocks = {
   },
   substitutions: {
     backwards: '结束日期不能早于开始日期',
-    hint: '外出或休假期间，由代理人代为办理。双方都能看到任务，先办者为准，记录会写明代谁办理。',
+    hint: '外出或休假期间，由代理人代为办理。双方都能看到任务，先办者为准，代理人自己也设了代理的，由其代理人接着代办；记录会写明代谁办理。',
     addMine: '设置我的代理人',
     addOther: '为他人设置代理人',
     added: '代理设置已保存',

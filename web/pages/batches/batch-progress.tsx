@@ -79,7 +79,7 @@ export function BatchProgress({ batch }: { batch: Batch }) {
           <p role="status">
             {state === 'running'
               ? t('batch.progress', { done: settled, total: toDo })
-              : t('batch.ended', { done: counts.done, failed: counts.failed, total: counts.total })}
+              : t(counts.refused > 0 ? 'batch.endedRefused' : 'batch.ended', { ...counts })}
           </p>
           {state === 'running' ? <p className="small muted">{t('batch.mayLeave')}</p> : null}
           {batch.mayStop ? (

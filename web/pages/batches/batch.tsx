@@ -21,7 +21,7 @@ export default function BatchPage() {
             <PageHead
               above={{ to: '/batches', text: t('page.batches') }}
               title={t(`batch.kind.${batch.kind}`)}
-              hint={label(batch.what)}
+              hint={label(batch.what) === t(`batch.kind.${batch.kind}`) ? undefined : label(batch.what)}
             />
             <div className="stack">
               <BatchProgress batch={batch} />

@@ -34,6 +34,8 @@ export function TaskWork({ task }: { task: TaskDetail }) {
   const requiredFor = answersByField(task.outcomes, label);
   // Above stands already for whom it waits; of what stands still it does not say whether it is the case or the task.
   const isSaid = task.delegatedBy.length > 0 || (task.waits !== null && task.waits !== 'suspended');
+  const because = label(task.may.because);
+  const isBecauseSaid = isSaid || (because !== '' && answer.error?.message.startsWith(because));
   return (
     <>
       {isOpen ? (
@@ -54,9 +56,7 @@ export function TaskWork({ task }: { task: TaskDetail }) {
           <Notice tone="danger" role="alert" title={t('form.faults', { count: faultCount })} />
         ) : null}
         {answer.isRoleMissing ? <Notice tone="danger" role="alert" title={t('acting.missing')} /> : null}
-        {isOpen && !canWrite && task.may.because && !isSaid ? (
-          <Notice tone="info" title={label(task.may.because)} />
-        ) : null}
+        {isOpen && !canWrite && because && !isBecauseSaid ? <Notice tone="info" title={because} /> : null}
       </div>
       <ActingFor task={task} value={answer.role} onChange={answer.setRole} />
       {task.form ? (

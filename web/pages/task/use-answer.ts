@@ -54,8 +54,8 @@ export function useAnswer(task: TaskDetail) {
       setAsking(undefined);
       if (!(error instanceof ApiProblem)) return;
       setFaults(faultsFrom(error.details).faults);
-      // Someone was first: show how the task stands now, and keep what was typed.
-      if (error.status === 409) {
+      // Someone was first, or it is no longer theirs: show how the task stands now, and keep what was typed.
+      if (error.status === 409 || error.code === 'not-allowed') {
         draft.stop();
         void refresh();
       }
