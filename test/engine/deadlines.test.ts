@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { LadderStep } from '../../engine/model.ts';
 import { given, monday, office } from '../support/given.ts';
 import { message, model, node, user, within } from '../support/model.ts';
@@ -94,6 +94,52 @@ test('an approved extension moves the date and the ladder, and keeps the origina
   expect(deadline).toMatchObject({ dueDate: '2026-10-15', originalDueDate: '2026-09-24', extensions: 1 });
   run.after('P20D');
   expect(run.count('deadlineStepReached')).toBe(0);
+});
+
+describe('a job of the diagram moves a deadline', () => {
+  const moving = (jobType: string, parameters: Record<string, unknown>) =>
+    model(
+      'moving',
+      [
+        node('start', 'startEvent'),
+        user('work', {}, { deadlines: [{ key: 'second', name: { zh: '补充期限' }, date: '2026-09-24' }] }),
+        node('end', 'endEvent'),
+        ...within(
+          'asking',
+          [
+            node('asked', 'startEvent', { isInterrupting: false, events: message('asked') }),
+            node('move', 'serviceTask', { config: { jobType, parameters } }),
+            node('moved', 'endEvent'),
+          ],
+          { config: { isEventSubProcess: true } },
+        ),
+      ],
+      ['start -> work', 'work -> end', 'asked -> move', 'move -> moved'],
+    );
+  const asked = (jobType: string, parameters: Record<string, unknown>) => {
+    const run = given(moving(jobType, { date: '2026-10-15', ...parameters }));
+    run.message('asked');
+    return run;
+  };
+
+  test('the first of several that runs; an extension is counted, a change for a reason is none', () => {
+    const deadline = '= ["first", "second"]';
+    expect(asked('extend-deadline', { deadline }).state.deadlines[0]).toMatchObject({
+      ...{ dueDate: '2026-10-15', extensions: 1 },
+    });
+    const changed = asked('change-deadline', { deadline, reason: '继续坚持' });
+    expect(changed.state.deadlines[0]).toMatchObject({
+      ...{ dueDate: '2026-10-15', originalDueDate: '2026-09-24', extensions: 0 },
+    });
+    expect(changed.last('deadlineChanged')).toMatchObject({ cause: 'person', reason: '继续坚持' });
+  });
+
+  test('where none runs there is an incident, or nothing to move', () => {
+    expect(asked('change-deadline', { deadline: 'first' }).incidents()).toEqual(['no-deadline']);
+    const none = asked('change-deadline', { deadline: 'first', ifNoneRuns: 'nothing' });
+    expect(none.incidents()).toEqual([]);
+    expect(none.count('deadlineChanged')).toBe(0);
+  });
 });
 
 test('a deadline that crosses a year without a published calendar is provisional', () => {
