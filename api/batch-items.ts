@@ -2,13 +2,14 @@ import type { NewBatch } from '../db/batches.ts';
 import type { Tx } from '../db/connection.ts';
 import { readContentIn } from '../db/content.ts';
 import { listOpenTasks } from '../db/open-tasks.ts';
+import { knowsReporter, secretReportersOf } from '../db/secret-reporters.ts';
 import { findTasks, type TaskInCase } from '../db/work-list.ts';
 import type { ProcessModel, UserTaskConfig } from '../engine/model.ts';
 import type { Need, Verb, VerbConfig } from '../engine/work/model.ts';
 import { verbsOf } from '../engine/work/verb-config.ts';
 import { newState } from '../engine/state.ts';
 import { AppError } from '../errors.ts';
-import { mayAssign, refusalOfTask, type User } from './policy.ts';
+import { mayAssign, refusalOfTask, standingInPosts, type User } from './policy.ts';
 import type { PlanBatch } from './resources/batches.shapes.ts';
 import type { Label } from './resources/label.shapes.ts';
 import { whyNot } from './task-view.ts';
@@ -20,7 +21,11 @@ export const mostItems = 2000;
 export type PlannedItem = NewBatch['items'][number];
 
 /** The tasks that a batch is about: those named, or all open ones that fit and that the person sees. */
-export async function tasksOfBatch(tx: Tx, plan: PlanBatch, now: string): Promise<TaskInCase[]> {
+export async function tasksOfBatch(
+  tx: Tx,
+  user: User,
+  { plan, now }: { plan: PlanBatch; now: string },
+): Promise<TaskInCase[]> {
   if ((plan.tasks === undefined) === (plan.filter === undefined)) {
     throw new AppError('bad-input', 'Expected either tasks or a filter', {
       details: [{ at: '/tasks', message: '请选择任务或给出筛选条件之一 / give either tasks or a filter' }],
@@ -28,7 +33,7 @@ export async function tasksOfBatch(tx: Tx, plan: PlanBatch, now: string): Promis
   }
   if (plan.filter) {
     const rows = await listOpenTasks(tx, { filter: { ...plan.filter, now }, limit: mostItems + 1 });
-    if (rows.length <= mostItems) return rows;
+    if (rows.length <= mostItems) return withoutTheirReports(tx, { user, rows, of: plan.filter.person });
     throw new AppError('too-large', `Expected at most ${mostItems} tasks, but found more`, {
       texts: {
         zh: `一次最多处理 ${mostItems} 项，请缩小筛选范围。`,
@@ -46,6 +51,21 @@ export async function tasksOfBatch(tx: Tx, plan: PlanBatch, now: string): Promis
     const row = found.get(key);
     if (!row) throw new AppError('not-found', `Expected task ${key} to be there and visible, but it is not`);
     return row;
+  });
+}
+
+/** Who looks for somebody's tasks does not learn by what is found that they made a report. */
+async function withoutTheirReports(
+  tx: Tx,
+  { user, rows, of }: { user: User; rows: TaskInCase[]; of: string | undefined },
+): Promise<TaskInCase[]> {
+  if (of === undefined) return rows;
+  const who = { person: user.person, posts: standingInPosts(user) };
+  const ids = [...new Set(rows.map(({ case: { caseId } }) => caseId))];
+  const secrets = await secretReportersOf(ids, (work) => work(tx));
+  return rows.filter(({ case: { caseId } }) => {
+    const secret = secrets.get(caseId);
+    return secret?.person?.id !== of || knowsReporter(secret, who);
   });
 }
 

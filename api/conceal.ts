@@ -46,7 +46,7 @@ export function concealed(
     const own = named === undefined ? secret : secrets.get(named);
     const isTheirs = own?.person != null && isOf(value, own.person.id);
     return Object.fromEntries(
-      Object.entries(value as JsonObject).map(([key, part]) => {
+      Object.entries(inBoth(value as JsonObject, own)).map(([key, part]) => {
         if (own?.fields.includes(key)) return [key, null];
         if (isTheirs && key in blank) return [key, blankOf(key, part)];
         // A text in both languages calls them in each.
@@ -56,6 +56,15 @@ export function concealed(
   };
   return walk(answer, within === undefined ? undefined : secrets.get(within), called[language]);
 }
+
+/** A name stands for both languages where it is the same in both; what stands in its place is not. */
+const inBoth = (value: JsonObject, secret: SecretReporter | undefined): JsonObject =>
+  typeof value['zh'] === 'string' &&
+  value['en'] === undefined &&
+  secret?.person &&
+  value['zh'].includes(secret.person.name)
+    ? { ...value, en: value['zh'] }
+    : value;
 
 /** What says which post the reporter holds: in a small school it is a name. */
 const blank: Record<string, Json> = {

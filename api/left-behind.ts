@@ -4,7 +4,7 @@ import type { Tx } from '../db/connection.ts';
 import type { Keys } from '../db/keys.ts';
 import { casesNamingAhead, tasksDraftedBy, tasksInHand } from '../db/open-tasks.ts';
 import { secretReportersOf } from '../db/secret-reporters.ts';
-import type { TaskInCase } from '../db/work-list.ts';
+import type { CaseRecord, TaskInCase } from '../db/work-list.ts';
 import { mayTurnTo } from '../engine/work/heirs.ts';
 import { namedAhead } from '../engine/work/named-ahead.ts';
 import type { Candidate } from '../engine/work/state.ts';
@@ -35,25 +35,34 @@ export async function leftBehind(tx: Tx, keys: Keys, person: string): Promise<Le
     files.set(row.caseId, file);
     return file;
   };
+  const [inHand, drafts, asked, ahead] = [
+    await tasksInHand(tx, person, mostItems),
+    await tasksDraftedBy(tx, person, mostItems),
+    await questionsNaming(tx, person, mostItems),
+    await casesNamingAhead(tx, person, mostItems),
+  ];
+  const all = [...[...inHand, ...drafts, ...asked].map(({ case: row }) => row), ...ahead];
+  const isTold = await notOwnReports(tx, person, all);
   const named = [];
-  for (const row of await casesNamingAhead(tx, person, mostItems)) named.push(await fileOf(row));
-  const secret = await secretReportersOf(
-    named.map(({ row }) => row.caseId),
-    (work) => work(tx),
-  );
+  for (const row of ahead.filter(isTold)) named.push(await fileOf(row));
   const begun = named.flatMap((of) => {
-    // Who reported is known to few: nobody takes that over from them, and no preview says that they did.
-    const reporter = secret.get(of.row.caseId)?.person?.id;
-    const as = reporter === person ? [] : mayTurnTo(of.model, of.state.work, person);
+    const as = mayTurnTo(of.model, of.state.work, person);
     return as.length > 0 ? [{ ...of, as }] : [];
   });
   const questions = [];
-  for (const { question, case: row } of await questionsNaming(tx, person, mostItems))
-    questions.push({ question, of: await fileOf(row) });
+  for (const { question, case: row } of asked)
+    if (isTold(row)) questions.push({ question, of: await fileOf(row) });
   return {
-    inHand: await tasksInHand(tx, person, mostItems),
+    inHand: inHand.filter(({ case: row }) => isTold(row)),
     ahead: named.filter(({ state }) => namedAhead(state, person).length > 0),
     ...{ begun, questions },
-    drafts: await tasksDraftedBy(tx, person, mostItems),
+    drafts: drafts.filter(({ case: row }) => isTold(row)),
   };
+}
+
+/** Who reported is known to few: nobody takes over what a reporter has in their report, and no preview says that there is one. */
+async function notOwnReports(tx: Tx, person: string, cases: readonly CaseRecord[]) {
+  const ids = [...new Set(cases.map(({ caseId }) => caseId))];
+  const secrets = await secretReportersOf(ids, (work) => work(tx));
+  return ({ caseId }: CaseRecord) => secrets.get(caseId)?.person?.id !== person;
 }

@@ -2,7 +2,7 @@
  * The mails that the development mail server received, for the page that shows them. Those about a strict case are shown to
  * whoever sees the case: its title stands in them.
  */
-import { and, desc, eq, like, lt, or, sql } from 'drizzle-orm';
+import { and, desc, eq, like, lt, not, or, sql } from 'drizzle-orm';
 import type { Tx } from './connection.ts';
 import { cursorOf, readCount } from './cursor.ts';
 import { mailbox } from './schema/index.ts';
@@ -26,7 +26,8 @@ export async function listMails(
         pattern
           ? or(
               like(mailbox.subject, pattern),
-              sql`array_to_string(${mailbox.recipients}, ' ') like ${pattern}`,
+              // To whom a mail of a strict case went is not looked for: it would say who reported, whom the answer does not name.
+              and(not(isStrict), sql`array_to_string(${mailbox.recipients}, ' ') like ${pattern}`),
             )
           : undefined,
       ),
@@ -38,9 +39,13 @@ export async function listMails(
 }
 
 /** Our own mails carry the id of their effect, `<case>:<seq>:<n>`, in a header whose name a mail server may write as it likes. */
-const isShown = sql`not exists (
-  select from strict_case join jsonb_each_text(${mailbox.headers}) header on lower(header.key) = 'x-rectiflow-effect'
-  where strict_case.case_id::text = split_part(header.value, ':', 1)
+const ofStrictCase = sql`select from strict_case
+    join jsonb_each_text(${mailbox.headers}) header on lower(header.key) = 'x-rectiflow-effect'
+  where strict_case.case_id::text = split_part(header.value, ':', 1)`;
+
+const isStrict = sql`exists (${ofStrictCase})`;
+
+const isShown = sql`not exists (${ofStrictCase}
     and not exists (select from "case" where "case".case_id = strict_case.case_id))`;
 
 export async function findMail(tx: Tx, id: number): Promise<MailRecord | undefined> {

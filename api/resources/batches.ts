@@ -47,7 +47,7 @@ export const batches = [
     handle: ({ user, body, language, scoped }, dependencies) =>
       scoped(async (tx) => {
         const at = momentOf(user, dependencies.now()).now;
-        const rows = await tasksOfBatch(tx, body, at);
+        const rows = await tasksOfBatch(tx, user, { plan: body, now: at });
         const people = 'to' in body ? [body.to].flat() : undefined;
         // Whoever sees the cases may give them to those they look after; the case checks what its template allows.
         const units = [

@@ -54,6 +54,12 @@ test('so does the record, with the capacity that follows a name, and other peopl
   });
 });
 
+test('a name that is the same in both languages is not: each calls the reporter in its own words', () => {
+  const named = (zh: string) => ({ caseId: 'c1', name: { zh } });
+  expect(hide(named('田蕊') as never)).toEqual({ caseId: 'c1', name: { zh: '报告人', en: 'The reporter' } });
+  expect(hide(named('马强') as never)).toEqual(named('马强'));
+});
+
 test('a field that says who reported is empty, also in the raw record', () => {
   const event = { actor: { person: 'tianrui', posts: [{ post: 'class-teacher', unit: 'school-no1' }] } };
   expect(

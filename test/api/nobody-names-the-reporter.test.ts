@@ -2,7 +2,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { routes } from '../../api/resources/index.ts';
 import { isFileBody, type Route } from '../../api/route.ts';
-import { openOffice, type Client, type Office } from './office.ts';
+import { inScope, system } from '../../db/connection.ts';
+import { keepMail } from '../../db/mailbox.ts';
+import { openOffice, wednesday, type Client, type Office } from './office.ts';
 
 /**
  * Every route that is served, asked by those who handle a mandatory report about each of its tasks, after the reporter has acted on it:
@@ -12,7 +14,7 @@ const secrets = ['田蕊', 'tianrui', '13800000000', 'class-teacher'];
 /** The people, posts and units of the county, whoever reports: they name everybody, and no case. */
 const ofTheDirectory = [
   ...['/people', '/organisation', '/units', '/posts', '/substitutions', '/templates', '/session', '/me'],
-  ...['/mailbox', '/staff', '/calendars', '/closures', '/clock'],
+  ...['/calendars', '/closures', '/clock'],
 ];
 const isOfCases = ({ path }: Route) => !ofTheDirectory.some((part) => path.startsWith(part));
 
@@ -157,4 +159,45 @@ test('a task that the reporter has done or claimed is said to be the reporter’
     await office.as('jinran')
   ).post(`/tasks/${key}/complete`, { outcome: 'called', values });
   expect(known.body.detail).toContain('该任务已由田蕊于');
+});
+
+describe('nor does what is looked for by a name', () => {
+  test('a mail to the reporter is not found by whom it went to', async () => {
+    const { db } = office.dependencies;
+    await inScope(db, system('qinghe'), (tx) =>
+      keepMail(tx, {
+        ...{
+          tenantId: 'qinghe',
+          receivedAt: wednesday,
+          sender: 'rectiflow@qinghe.example',
+          text: '',
+          html: '',
+        },
+        ...{ recipients: ['tianrui@qinghe.example'], subject: '待办：拨打110报警' },
+        headers: { 'x-rectiflow-effect': `${caseId}:1:1` },
+      }),
+    );
+    const mails = async (q: string) =>
+      (await (await office.as('zhouguodong')).get(`/mailbox?q=${encodeURIComponent(q)}`)).body.items;
+    expect(await mails('拨打110')).toMatchObject([{ to: ['reporter@qinghe.example'] }]);
+    expect(await mails('tianrui')).toEqual([]);
+  });
+
+  test('what a reporter has in the report is not in the preview of their staff move', async () => {
+    const principal = await office.as('zhouguodong');
+    const move = { from: 'tianrui', to: 'maqiang', reason: '调任' };
+    const { status, body } = await principal.post('/staff-moves', move);
+    expect([status, body.counts.total]).toEqual([201, 0]);
+  });
+
+  test('nor among the tasks that somebody picks for many at once by who has them', async () => {
+    const to = { post: 'rectification-office', unit: 'bureau' };
+    await done(await office.as('tianrui'), `/cases/${caseId}/questions`, { text: '请协助', to });
+    const overseer = await office.as('chenjianguo');
+    const picked = async (filter: object) =>
+      (await overseer.post('/batches', { kind: 'comment', text: '请尽快', filter })).body.counts.total;
+    expect(await picked({ template: 'mandatory-report' })).toBeGreaterThan(0);
+    expect(await picked({ template: 'mandatory-report', person: 'tianrui' })).toBe(0);
+    expect(await picked({ template: 'mandatory-report', person: 'maqiang' })).toBe(0);
+  });
 });

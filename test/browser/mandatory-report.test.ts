@@ -55,6 +55,13 @@ test('those who handle it read of the reporter, and never who it is; the officer
     const said = await handler.page.getByRole('main').innerText();
     expect(said).not.toMatch(/田蕊|班主任|13800000000/);
   }
+  // Who changes the language reads the whole page in it: what the server says of the reporter is asked anew.
+  const room = await world.staff('haoqiang');
+  await press(room, 'English');
+  await reads(room.page.getByRole('region', { name: 'Record' }), /The reporter · [\s\S]*The reporter · /);
+  await expect.poll(() => room.page.getByRole('main').innerText()).not.toMatch(/报告人/);
+  await press(room, '中文');
+  await sees(room, '报告人发起');
   const officer = await world.staff('jinran');
   await openTask(officer, '封存报告人信息', item);
   expect(await field(officer.page, '报告人姓名').inputValue()).toBe(reporter);

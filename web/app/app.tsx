@@ -6,6 +6,7 @@ import { BrowserRouter } from 'react-router';
 import { isWorthRetrying } from '../client/problem.ts';
 import { sessionQuery } from '../client/session.ts';
 import { onSessionEnd } from '../client/session-end.ts';
+import { onLanguage } from '../i18n/start.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { Gate } from './gate.tsx';
 import { theme } from './theme.ts';
@@ -23,6 +24,13 @@ const queries = new QueryClient({
 
 // The gate then asks for the log-in, at the same address; what is typed stays as a draft.
 onSessionEnd(() => void queries.invalidateQueries(sessionQuery));
+
+// What the server words for its reader (why something cannot be done now, “the reporter” in place of a name) is asked anew. The
+// session says which language the reader has, and not in one.
+onLanguage(
+  () =>
+    void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] }),
+);
 
 export function App() {
   const { language } = useTexts();

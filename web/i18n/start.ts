@@ -22,6 +22,11 @@ export async function changeLanguage(language: Language): Promise<void> {
   markDocument(language);
 }
 
+/** Calls back whenever the reader reads in another language. */
+export function onLanguage(then: () => void): void {
+  i18next.on('languageChanged', then);
+}
+
 function markDocument(language: Language) {
   document.documentElement.lang = htmlLang[language];
 }
