@@ -8,6 +8,7 @@ import { notificationsOf } from '../../db/notifications.ts';
 import { addSubstitution } from '../../db/substitutions.ts';
 import type { EngineEvent, EventBody } from '../../engine/event.ts';
 import type { Actor } from '../../engine/input.ts';
+import type { OpenTask } from '../../engine/state.ts';
 import { freshDatabase } from '../support/database.ts';
 import type { ProcessModel } from '../../engine/model.ts';
 import { given, officer } from '../support/given.ts';
@@ -380,6 +381,37 @@ test('a delegated task says who asks for what, and is told to them again when th
     return [{ kind: 'taskChanged', verb: 'answerDelegation', node: 'plan', task, opinion: '同意' }];
   });
   expect([back!.person, back!.subject]).toEqual(['p1', expect.stringContaining('委派意见已返回')]);
+});
+
+test('of a leaver’s work the heir alone is told, and as what it comes to them; whoever had it before is not told again', async () => {
+  const heir = { ...principal, person: 'p2' };
+  const moved =
+    (change: (task: OpenTask) => Partial<OpenTask>) =>
+    (run: Case): EventBody[] => {
+      const task = { ...run.task('plan'), generation: 2, ...change(run.task('plan')) };
+      return [
+        {
+          kind: 'taskChanged',
+          verb: 'assign',
+          cause: 'leaver',
+          node: 'plan',
+          task,
+          to: [heir],
+          reason: '退休',
+        },
+      ];
+    };
+  const besides = await told(moved(({ candidates }) => ({ candidates: [...candidates, heir] })));
+  expect(lines(besides)).toEqual(['p2 待办：编制整改方案（2026年9月9日 周三前）']);
+  const asked = await told(
+    moved(({ candidates }) => ({
+      candidates: [heir],
+      delegatedBy: [{ from: candidates, by: 'p1', reason: '请看' }],
+    })),
+  );
+  expect(lines(asked)).toEqual([expect.stringContaining('p2 委派给您：编制整改方案')]);
+  const later = await told(moved(() => ({ delegatedBy: [{ from: [heir], by: 'p2' }] })));
+  expect(later).toEqual([]);
 });
 
 test('who reported, which the template keeps secret, is named to nobody but those who may know', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../engine/json.ts';
-import { given } from '../../support/given.ts';
+import { given, person } from '../../support/given.ts';
 import { node, user } from '../../support/model.ts';
 import { end, finish, inARow, returns, start, trailing } from './returning.ts';
 
@@ -20,6 +20,20 @@ describe('to whoever began the case', () => {
     run.complete('start', { budget: 5 });
     expect(run.openTasks()).toEqual(['plan']);
     finish(run);
+  });
+
+  test('where they have left, their heir revises it', () => {
+    const run = given(row);
+    run.complete('plan');
+    const office = { ...person('chief'), permissions: ['task.assign'] };
+    const posts = [{ post: 'officer', unit: 'school' }];
+    run.does(office, { kind: 'nameHeir', from: 'p1', person: 'h', posts, reason: '退休' });
+    returns(row, run, { from: 'check', to: 'initiator' });
+    expect(run.state.tasks[0]).toMatchObject({ candidates: [{ person: 'h' }], added: { kind: 'revision' } });
+    expect(run.last('heirAsked')).toMatchObject({ node: 'start', from: 'p1', to: { person: 'h' } });
+    run.complete('start', {}, { actor: person('h', 'officer@school') });
+    expect(run.openTasks()).toEqual(['plan']);
+    expect(run.state.work?.initiator?.person).toBe('p1');
   });
 
   test('again and again', () => {
