@@ -33,6 +33,7 @@ export const officer: Actor = {
   kind: 'person',
   person: 'p1',
   posts: [{ post: 'safety-officer', unit: 'school' }],
+  permissions: ['case.cancel'],
 };
 
 /** Temporal as it is, a worker of our own on a task queue of its own, and a journal in memory behind it. */
