@@ -6,7 +6,7 @@ import { configOf } from '../engine/clock/config.ts';
 import type { Command } from '../engine/input.ts';
 import type { DeadlineConfig, ExtensionConfig, ProcessModel } from '../engine/model.ts';
 import { refuse } from '../engine/refuse.ts';
-import type { Deadline } from '../engine/state.ts';
+import type { Deadline } from '../engine/clock/state.ts';
 import { byId } from '../engine/table.ts';
 import type { WorkingCalendar } from '../engine/time/calendar.ts';
 import { addDays, addMonths } from '../engine/time/civil-date.ts';

@@ -3,7 +3,8 @@ import type { Tx } from '../db/connection.ts';
 import { lineageOf } from '../db/read-model/fold.ts';
 import { configOf } from '../engine/clock/config.ts';
 import type { EngineEvent } from '../engine/event.ts';
-import type { Deadline, OpenTask } from '../engine/state.ts';
+import type { OpenTask } from '../engine/state.ts';
+import type { Deadline } from '../engine/clock/state.ts';
 import type { CaseFile } from './case-file.ts';
 import { maySeeDeadline, type User } from './policy.ts';
 

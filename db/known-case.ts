@@ -4,7 +4,7 @@
  */
 import { chainStart } from './chain.ts';
 import type { Db, Tx } from './connection.ts';
-import type { PendingStep } from '../engine/state.ts';
+import type { PendingStep } from '../engine/clock/state.ts';
 import type { JournalHead } from './journal.ts';
 import { keepNewest } from './keep-newest.ts';
 import type { Known, OpenDeadline, TaskInList } from './read-model/fold.ts';

@@ -1,7 +1,8 @@
 import type { EngineEvent } from '../engine/event.ts';
 import type { Actor, Command } from '../engine/input.ts';
 import type { OneTimeLink } from '../engine/link/state.ts';
-import type { CaseState, Deadline, OpenTask } from '../engine/state.ts';
+import type { CaseState, OpenTask } from '../engine/state.ts';
+import type { Deadline } from '../engine/clock/state.ts';
 import { standingOn } from '../engine/work/candidate.ts';
 import type { Candidate } from '../engine/work/state.ts';
 import type { Directory } from './scenario-directory.ts';

@@ -1,6 +1,7 @@
 import type { EngineEvent } from '../engine/event.ts';
 import type { Json } from '../engine/json.ts';
-import type { CaseState, Deadline } from '../engine/state.ts';
+import type { CaseState } from '../engine/state.ts';
+import type { Deadline } from '../engine/clock/state.ts';
 import { fromEpochMs } from '../engine/time/index.ts';
 import { nameOf, writtenAs } from './scenario-directory.ts';
 import type { Expectation } from './scenario-shape.ts';

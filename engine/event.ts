@@ -5,17 +5,16 @@ import type { Json, JsonObject } from './json.ts';
 import type {
   Call,
   Compensable,
-  Deadline,
   Incident,
   Job,
   KeptMessage,
   OpenTask,
-  PendingStep,
   Scope,
   Subscription,
   Timer,
   Token,
 } from './state.ts';
+import type { Deadline, PendingStep } from './clock/state.ts';
 import type { TrailEvent } from './trail/event.ts';
 import type { Firing } from './trail/state.ts';
 import type { WorkEvent } from './work/event.ts';

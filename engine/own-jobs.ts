@@ -3,7 +3,8 @@ import { civilDate } from './clock/open.ts';
 import { CaseFault } from './fault.ts';
 import type { JsonObject } from './json.ts';
 import type { Run } from './run.ts';
-import type { Deadline, Token } from './state.ts';
+import type { Token } from './state.ts';
+import type { Deadline } from './clock/state.ts';
 
 /**
  * Jobs that change the case itself and so run in the engine, in the same step. Both move the running deadline of a key, the

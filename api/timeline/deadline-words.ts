@@ -1,6 +1,6 @@
 /** Deadlines: set, reached, moved and over. */
 import type { Texts } from '../../engine/json.ts';
-import type { Deadline } from '../../engine/state.ts';
+import type { Deadline } from '../../engine/clock/state.ts';
 import { shanghaiTime } from '../../engine/time/instant.ts';
 import { dateInWords } from '../date-words.ts';
 import { inEnglish, line, quoted, type Line } from '../line.ts';

@@ -2,7 +2,8 @@
 import type { ClockRequest } from '../../engine/clock/event.ts';
 import type { EngineEvent } from '../../engine/event.ts';
 import type { PostAtUnit } from '../../engine/model.ts';
-import type { Deadline, OpenTask } from '../../engine/state.ts';
+import type { OpenTask } from '../../engine/state.ts';
+import type { Deadline } from '../../engine/clock/state.ts';
 import type { Question } from '../../engine/work/state.ts';
 import type { Label } from '../resources/label.shapes.ts';
 

@@ -2,7 +2,7 @@
 import { statement } from '../statement.ts';
 import type { EngineEvent } from '../../engine/event.ts';
 import type { DeadlineConfig, ProcessModel } from '../../engine/model.ts';
-import type { Deadline, PendingStep } from '../../engine/state.ts';
+import type { Deadline, PendingStep } from '../../engine/clock/state.ts';
 import type { AwaitedStep, CountedFrom } from '../schema/tasks.ts';
 import { lineageOf, nodeName, type Fold, type FoldContext } from './fold.ts';
 

@@ -2,7 +2,7 @@ import type { Statement } from '../statement.ts';
 import type { EngineEvent } from '../../engine/event.ts';
 import type { Label } from '../../engine/json.ts';
 import type { ProcessModel } from '../../engine/model.ts';
-import type { PendingStep } from '../../engine/state.ts';
+import type { PendingStep } from '../../engine/clock/state.ts';
 import type { AwaitedStep } from '../schema/tasks.ts';
 import type { Listing } from '../template-listing.ts';
 import type { Party } from './parties.ts';

@@ -1,6 +1,6 @@
 /** By when a task must be done: which of the case's open deadlines holds for it. */
 import type { EngineEvent } from '../../engine/event.ts';
-import type { Deadline } from '../../engine/state.ts';
+import type { Deadline } from '../../engine/clock/state.ts';
 import type { OpenDeadline, TaskInList } from './fold.ts';
 import { contains, type TokenPlaces } from './token-places.ts';
 

@@ -3,7 +3,7 @@ import { boolean, date, index, integer, jsonb, pgTable, primaryKey, text, unique
 import { sql } from 'drizzle-orm';
 import type { Label } from '../../engine/json.ts';
 import type { LadderStep, PostAtUnit } from '../../engine/model.ts';
-import type { AwaitedAcknowledgement, ClockChange, Deadline, PendingStep } from '../../engine/state.ts';
+import type { AwaitedAcknowledgement, ClockChange, Deadline, PendingStep } from '../../engine/clock/state.ts';
 import type { Candidate, Decision, TaskWork } from '../../engine/work/state.ts';
 import { bytes, caseId, instant, tenantId } from './columns.ts';
 

@@ -4,7 +4,7 @@ import type { Label, Texts } from '../json.ts';
 import type { LadderStep } from '../model.ts';
 import { postsBy } from '../posts-at.ts';
 import type { Run } from '../run.ts';
-import type { Deadline } from '../state.ts';
+import type { Deadline } from './state.ts';
 import { byId } from '../table.ts';
 import { moveTask } from '../trail/move.ts';
 import { giveTask } from '../work/verbs/hand-over.ts';

@@ -1,7 +1,8 @@
 import type { Draft } from '../draft.ts';
 import type { EventBody } from '../event.ts';
 import { count, ownedIfThere } from '../owned.ts';
-import type { CaseState, ClockMemory, Deadline, PendingStep } from '../state.ts';
+import type { CaseState } from '../state.ts';
+import type { ClockMemory, Deadline, PendingStep } from './state.ts';
 import type { StateRules } from '../state-rule.ts';
 import { byId, indexOf, numberOf } from '../table.ts';
 import type { ClockEvent } from './event.ts';

@@ -1,6 +1,6 @@
 import type { Json } from '../json.ts';
 import type { Run } from '../run.ts';
-import type { ClockChange, Deadline } from '../state.ts';
+import type { ClockChange, Deadline } from './state.ts';
 import { configOf, ruleOf } from './config.ts';
 import { countOf } from './count.ts';
 import { civilDate, movedFrom, movedTo } from './open.ts';

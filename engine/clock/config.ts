@@ -1,5 +1,5 @@
 import type { DeadlineConfig, LadderStep, ProcessModel } from '../model.ts';
-import type { Deadline } from '../state.ts';
+import type { Deadline } from './state.ts';
 import type { DeadlineRule } from '../time/index.ts';
 
 /** Ends of dates without a rule, where nothing says otherwise: with the office's day, and off days off. */

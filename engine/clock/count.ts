@@ -12,7 +12,7 @@
  * Stopped and resumed on the same day it ends as before. The new last day rolls forward and ends as the rule says. Where
  * only days of grace were left (the last day had passed and rolled), it ends on the day on which it runs on.
  */
-import type { ClockChange, Deadline } from '../state.ts';
+import type { ClockChange, Deadline } from './state.ts';
 import {
   addDays,
   addMilliseconds,

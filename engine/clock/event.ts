@@ -1,4 +1,4 @@
-import type { Deadline, PendingStep } from '../state.ts';
+import type { Deadline, PendingStep } from './state.ts';
 import type { PostAtUnit } from '../model.ts';
 import type { Candidate } from '../work/state.ts';
 

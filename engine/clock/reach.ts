@@ -1,6 +1,6 @@
 import type { LadderStep } from '../model.ts';
 import type { Run } from '../run.ts';
-import type { Deadline, PendingStep } from '../state.ts';
+import type { Deadline, PendingStep } from './state.ts';
 import { offsetFrom } from '../time/index.ts';
 import { distinctCandidates } from '../work/candidate.ts';
 import type { Candidate } from '../work/state.ts';

@@ -1,6 +1,6 @@
 import type { ProcessModel } from '../model.ts';
 import type { Run } from '../run.ts';
-import type { Deadline } from '../state.ts';
+import type { Deadline } from './state.ts';
 import type { WorkingCalendar } from '../time/index.ts';
 import { configOf, ruleOf } from './config.ts';
 import { countOf, type Count, type WhyStep } from './count.ts';

@@ -3,7 +3,8 @@ import type { Command, Refusal } from '../input.ts';
 import type { ExtensionConfig, PostAtUnit, PostAtUnitExpression } from '../model.ts';
 import { postsBy } from '../posts-at.ts';
 import type { Run } from '../run.ts';
-import type { CaseState, Deadline } from '../state.ts';
+import type { CaseState } from '../state.ts';
+import type { Deadline } from './state.ts';
 import {
   addDays,
   addMonths,

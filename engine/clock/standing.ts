@@ -1,6 +1,7 @@
 import type { Asked } from '../command-rule.ts';
 import type { Actor, Command, Refusal } from '../input.ts';
-import type { CaseState, Deadline } from '../state.ts';
+import type { CaseState } from '../state.ts';
+import type { Deadline } from './state.ts';
 import { byId } from '../table.ts';
 import { standingOn, type Person } from '../work/candidate.ts';
 import { refusal } from '../work/not-allowed.ts';

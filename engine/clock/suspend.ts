@@ -1,5 +1,5 @@
 import type { Run } from '../run.ts';
-import type { Deadline } from '../state.ts';
+import type { Deadline } from './state.ts';
 import { addDays, addWorkingDays, dateOf, instantAt, type WorkingCalendar } from '../time/index.ts';
 import type { SuspensionConfig } from '../model.ts';
 import { configOf, ruleOf } from './config.ts';

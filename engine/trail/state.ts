@@ -2,7 +2,6 @@ import type { Json, JsonObject } from '../json.ts';
 import type {
   Call,
   Compensable,
-  Deadline,
   Incident,
   Job,
   OpenTask,
@@ -11,6 +10,7 @@ import type {
   Timer,
   Token,
 } from '../state.ts';
+import type { Deadline } from '../clock/state.ts';
 import type { Candidate, TaskWork } from '../work/state.ts';
 
 /**

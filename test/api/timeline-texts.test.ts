@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { timelineOf } from '../../api/timeline.ts';
 import type { EngineEvent, EventBody } from '../../engine/event.ts';
 import type { Actor } from '../../engine/input.ts';
-import type { Deadline, OpenTask } from '../../engine/state.ts';
+import type { OpenTask } from '../../engine/state.ts';
+import type { Deadline } from '../../engine/clock/state.ts';
 import { model, node, user } from '../support/model.ts';
 
 /** Every kind of human work, going back and clocks: one readable line in both languages, or none for the inner works. */

@@ -1,6 +1,6 @@
 import type { Actor } from '../../../engine/input.ts';
 import type { CaseDeadlineConfig, DeadlineConfig, LadderStep, ProcessModel } from '../../../engine/model.ts';
-import type { Deadline } from '../../../engine/state.ts';
+import type { Deadline } from '../../../engine/clock/state.ts';
 import type { DeadlineRule } from '../../../engine/time/index.ts';
 import type { CaseUnderTest } from '../../support/given.ts';
 import { model, node, user } from '../../support/model.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { nationalCalendar } from '../../../definitions/calendars/index.ts';
 import { countOf } from '../../../engine/clock/count.ts';
-import type { ClockChange } from '../../../engine/state.ts';
+import type { ClockChange } from '../../../engine/clock/state.ts';
 import {
   addDays,
   addMilliseconds,
