@@ -107,9 +107,11 @@ function replaced(event: EventOf<'peopleReplaced'>, { node, to }: { node: Texts;
 
 function closed(event: EventOf<'roundClosed'>, node: Texts): Line {
   const { passed, rejected, abstained, total } = event;
+  // Where abstentions leave the total they are not part of what it counts.
+  const isLeft = passed + rejected + abstained > total;
   const counts = {
-    zh: `同意 ${passed}、反对 ${rejected}、弃权 ${abstained}，共 ${total}`,
-    en: `${passed} for, ${rejected} against, ${abstained} abstained, of ${total}`,
+    zh: `同意 ${passed}、反对 ${rejected}、弃权 ${abstained}${isLeft ? '（不计入）' : ''}，共 ${total}`,
+    en: `${passed} for, ${rejected} against, ${abstained} abstained${isLeft ? ' (not counted)' : ''}, of ${total}`,
   };
   switch (event.result) {
     case 'pass':

@@ -3,6 +3,7 @@ import { writableFields } from '../../definitions/form.ts';
 import type { Command } from '../../engine/input.ts';
 import type { JsonObject } from '../../engine/json.ts';
 import type { Outcome, ProcessModel, UserTaskConfig } from '../../engine/model.ts';
+import { isBlank } from '../../engine/work/completion.ts';
 import { isRevision } from '../../engine/work/revision.ts';
 import { AppError } from '../../errors.ts';
 import { readCaseFile } from '../case-file.ts';
@@ -44,7 +45,8 @@ async function completion(act: TaskAct<CompleteTask>): Promise<Command> {
       ? knownValues(await scoped((tx) => readCaseFile(tx, keys, caseId)), task.task)
       : {};
   const variables = checkValues(form, body.values as JsonObject, {
-    ...{ known: isRevision(task) ? readOnlyOf(form, known) : known, language, requires: outcome?.requires },
+    ...{ known: isRevision(task) ? readOnlyOf(form, known) : known, language },
+    requires: [...(outcome?.requires ?? []), ...emptiedOf(config, outcome, body.values as JsonObject)],
   });
   return {
     kind: 'completeTask',
@@ -54,6 +56,18 @@ async function completion(act: TaskAct<CompleteTask>): Promise<Command> {
     variables: isRevision(task) ? { ...emptied(form, known), ...variables } : variables,
   };
 }
+
+/** Fields that the step demands and that were sent empty: the form's own schema takes null for a value. Who rejects need not fill them in. */
+const emptiedOf = (
+  { fields = {} }: Partial<UserTaskConfig>,
+  outcome: Outcome | undefined,
+  values: JsonObject,
+): string[] =>
+  (outcome?.verdict ?? 'pass') === 'pass'
+    ? Object.keys(fields).filter(
+        (name) => fields[name] === 'required' && Object.hasOwn(values, name) && isBlank(values[name]),
+      )
+    : [];
 
 /** Nothing of the node at which it stands is asked of a revision. */
 const configOf = (model: ProcessModel, task: TaskToAct): Partial<UserTaskConfig> =>

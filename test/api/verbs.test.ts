@@ -264,6 +264,10 @@ describe('fields by the step’s access', () => {
     expect((await complete(school, task, { values: {} })).body.errors).toEqual([
       { at: '/values/note', message: '说明：必填' },
     ]);
+    // Sent empty it is missing too, and named by its label.
+    expect((await complete(school, task, { values: { note: ' ' } })).body.errors).toEqual([
+      { at: '/values/note', message: '说明：必填' },
+    ]);
   });
 });
 

@@ -116,6 +116,8 @@ export const work: Translated<typeof zh> = {
       sequential: 'One after the other',
     },
     counts: '{{total}} in all: {{passed}} for, {{rejected}} against, {{abstained}} abstained, {{open}} open',
+    countsOf:
+      'Counted of {{total}}: {{passed}} for, {{rejected}} against, {{abstained}} abstained; {{open}} people open',
     needed: '{{needed}} must be for it; {{missing}} more needed.',
     enough: 'Enough are for it.',
     shortOfQuorum:

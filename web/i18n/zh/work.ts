@@ -108,6 +108,8 @@ export const work = {
   round: {
     mode: { any: '或签情况', all: '会签情况', vote: '表决情况', sequential: '依次审批情况' },
     counts: '共 {{total}} 人：同意 {{passed}}，不同意 {{rejected}}，弃权 {{abstained}}，未表态 {{open}}',
+    countsOf:
+      '计票总数 {{total}}：同意 {{passed}}，不同意 {{rejected}}，弃权 {{abstained}}；未表态 {{open}} 人',
     needed: '需要 {{needed}} 票同意，还差 {{missing}} 票。',
     enough: '已达到通过所需的票数。',
     shortOfQuorum:

@@ -19,6 +19,8 @@ const tones: Record<RoundMember['state'], { tone: Tone; icon?: IconName }> = {
 export function RoundPanel({ round }: { round: Round }) {
   const { t, label } = useTexts();
   const { counts, needed, quorum } = round;
+  // With weights, or where abstentions leave it, the total is no number of people.
+  const isOfPeople = counts.total === counts.passed + counts.rejected + counts.abstained + counts.open;
   const isShort = quorum !== null && quorum.there < quorum.needed;
   // Once nobody is left to vote none is missing: there it was rejected, or had no quorum.
   const missing = needed === null || round.mode !== 'vote' ? null : Math.max(0, needed - counts.passed);
@@ -28,7 +30,7 @@ export function RoundPanel({ round }: { round: Round }) {
       <p>{label(round.rule)}</p>
       <p>
         <strong>
-          {t('round.counts', {
+          {t(isOfPeople ? 'round.counts' : 'round.countsOf', {
             total: counts.total,
             passed: counts.passed,
             rejected: counts.rejected,
