@@ -46,11 +46,12 @@ export function refuseTurn(asking: Asking, task: OpenTask, turn: Turn = {}): Ref
 }
 
 /**
- * Nobody has two seats: whoever has one by name speaks there, and not also as a holder of the post to which another of the
- * round was given. Two posts of one person are two seats.
+ * Nobody gets a second seat: whoever has one by name speaks there, and not also as a holder of a post that people added or to which
+ * they gave a seat. What the template itself seats is its own: two posts of one person are two seats.
  */
 function refuseSecondSeat({ state }: Asking, task: OpenTask, person: string): Refusal | undefined {
-  const round = state.work?.rounds.find(({ id }) => id === task.round);
+  const isGiven = task.addedTo !== undefined || task.owner !== undefined;
+  const round = isGiven ? state.work?.rounds.find(({ id }) => id === task.round) : undefined;
   if (!round || round.signing.mode === 'any' || task.candidates.some((each) => each.person === person))
     return undefined;
   const hasOwn = round.members.some(
