@@ -1,3 +1,4 @@
+import type { Label } from '../engine/json.ts';
 import type { EventDefinition, Flow, Node } from '../engine/model.ts';
 import { readMappings } from './activity-reading.ts';
 import { readDeadlines } from './deadline-reading.ts';
@@ -25,6 +26,12 @@ export interface ReadScope {
   sources: Map<string, SourceElement>;
   problems: Problem[];
 }
+
+/** What people read of events that few name on a diagram: an id says nothing to them. */
+const unnamed: Partial<Record<string, Label>> = {
+  startEvent: { zh: '开始', en: 'Start' },
+  endEvent: { zh: '结束', en: 'End' },
+};
 
 /** Reads the flow elements of a process or sub-process, and those within them, into `into`; gives the ids of its nodes. */
 export function readFlowElements(
@@ -71,7 +78,7 @@ function readNode(
   const node: Node = {
     id: source.id,
     type: source.type,
-    name: labelOf(source) ?? { zh: source.id },
+    name: labelOf(source) ?? unnamed[source.type] ?? { zh: source.id },
     parent,
     incoming: [],
     outgoing: [],
