@@ -101,7 +101,7 @@ export const clocks: Translated<typeof zh> = {
     mayLeave: 'You may leave this page; it goes on, and the result stands under “Batches”.',
     someFailed: '{{count}} did not succeed; the reasons are below.',
     items: 'Each one',
-    because: 'Why',
+    because: 'Note',
     item: {
       allowed: 'Can be done',
       refused: 'Cannot be done',

@@ -82,7 +82,8 @@ function Rows({ rows }: { rows: BatchItem[] }) {
               label(row.name)
             ),
         },
-        { key: 'name', title: t('steps.step'), cell: (row) => label(row.name) },
+        // What is in no case that the reader sees is named in the first column.
+        { key: 'name', title: t('steps.step'), cell: (row) => (row.caseId ? label(row.name) : '') },
         {
           key: 'state',
           title: t('batch.state'),
