@@ -3,14 +3,14 @@ import { Draft } from './draft.ts';
 import type { EngineEvent } from './event.ts';
 import { linkChanges } from './link/apply.ts';
 import { count, owned, ownScope, ownToken } from './owned.ts';
-import { byId, drop, indexOf, insert, type Table } from './table.ts';
-import { addOwned, noteEnd } from './restore.ts';
-import { newState, type CaseState, type Scope, type Token } from './state.ts';
+import { byId, drop, indexOf, insert } from './table.ts';
+import { noteEnd } from './restore.ts';
+import { newState, type CaseState, type Scope } from './state.ts';
 import { trailChanges } from './trail/apply.ts';
 import { recordFiring } from './trail/record.ts';
+import { add, addToken, disown, release, remove, removeToken } from './things.ts';
 import {
   forgetScope,
-  forgetToken,
   rememberHandler,
   rememberTakingPart,
   rememberInitiator,
@@ -291,32 +291,6 @@ function noteHandler(
   });
 }
 
-type Waiting = 'tasks' | 'timers' | 'deadlines' | 'jobs' | 'subscriptions' | 'calls';
-
-function addToken(draft: Draw, token: Token): void {
-  insert(draft.own(draft.root, 'tokens'), token);
-  count(draft.root, token.id);
-  const scope = ownScope(draft, token.scope);
-  scope.live += 1;
-  const held = draft.own(scope, 'held');
-  if (held[token.node] === undefined) held[token.node] = [token.id];
-  else draft.own(held, token.node).push(token.id);
-}
-
-/** Takes a token off the list of those that are held at its node: it became active, or is gone. */
-function release(draft: Draw, token: Token): void {
-  if (token.active) return;
-  const scope = ownScope(draft, token.scope);
-  if (scope.held[token.node] === undefined) return;
-  const there = draft.own(draft.own(scope, 'held'), token.node);
-  there.splice(there.indexOf(token.id), 1);
-  if (there.length > 0) return;
-  // Without `delete`: V8 copies an object from which a key was deleted many times slower, and each step copies it.
-  const { held } = scope;
-  scope.held = {};
-  for (const node in held) if (node !== token.node) scope.held[node] = held[node]!;
-}
-
 function remember(draft: Draw, id: string): void {
   const ids = draft.own(draft.root, 'messageIds');
   ids.push(id);
@@ -331,40 +305,4 @@ function defaulted<T extends object, K extends keyof T>(
 ): T & Record<K, NonNullable<T[K]>> {
   if (holder[key] === undefined) holder[key] = empty;
   return holder as T & Record<K, NonNullable<T[K]>>;
-}
-
-function removeToken(draft: Draw, id: string): void {
-  const token = byId(draft.root.tokens, id);
-  if (!token) return;
-  release(draft, token);
-  ownScope(draft, token.scope).live -= 1;
-  drop(draft.own(draft.root, 'tokens'), id);
-  forgetToken(draft, id);
-}
-
-function add<K extends Waiting>(draft: Draw, kind: K, thing: CaseState[K][number]): void {
-  insert(draft.own(draft.root, kind) as CaseState[K][number][], thing);
-  count(draft.root, thing.id);
-  const scope = 'scope' in thing ? thing.scope : undefined;
-  if (thing.token !== undefined) addOwned(draft.own(ownToken(draft, thing.token), 'owns'), thing.id);
-  else if (scope !== undefined) addOwned(draft.own(ownScope(draft, scope), 'owns'), thing.id);
-}
-
-function remove(draft: Draw, kind: Waiting, id: string): void {
-  const thing = byId(draft.root[kind] as Table<CaseState[Waiting][number]>, id);
-  if (!thing) return;
-  drop(draft.own(draft.root, kind), id);
-  disown(draft, { token: thing.token, scope: 'scope' in thing ? thing.scope : undefined }, id);
-}
-
-function disown(draft: Draw, owner: { token?: string; scope?: string }, id: string): void {
-  const { tokens, scopes } = draft.root;
-  const isThere =
-    owner.token !== undefined
-      ? indexOf(tokens, owner.token) >= 0
-      : owner.scope !== undefined && indexOf(scopes, owner.scope) >= 0;
-  if (!isThere) return;
-  const holder =
-    owner.token !== undefined ? ownToken(draft, owner.token) : ownScope(draft, owner.scope ?? '');
-  holder.owns = holder.owns.filter((owned) => owned !== id);
 }
