@@ -68,7 +68,7 @@ const environment = z
           message: 'must be an ISO 8601 duration, for instance P30D or PT12H',
         },
       ),
-    TIMERS_PER_SECOND: wholeNumber(1, 10_000, 40),
+    TIMERS_PER_SECOND: wholeNumber(1, 10_000, 25),
     CASES_IN_MEMORY: wholeNumber(10, 100_000, casesThatFit()),
     LOG_LEVEL: text
       .transform((value) => value ?? 'info')

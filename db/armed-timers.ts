@@ -5,7 +5,7 @@
 import { statement, type Statement } from './statement.ts';
 
 /** How many ring in one second, over all cases, where a deployment says nothing else: what two cores do with room for people. */
-export const timersPerSecond = 40;
+export const timersPerSecond = 25;
 
 /** When the timer of a case is due, as ISO instant; null: it has none. */
 export interface TimerOfCase {
