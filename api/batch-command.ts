@@ -28,6 +28,8 @@ export interface BatchPlan {
   /** Only what is given to posts at these units. */
   units?: string[];
   parts?: Record<string, number>;
+  /** There was more than fits into one batch. */
+  isCut?: true;
 }
 
 /** What people wrote for it. */

@@ -62,7 +62,7 @@ function batchOf(
     batch: row.id,
     kind: row.kind as BatchKind,
     state: row.state === 'previewed' ? 'planned' : row.state,
-    what: sentence(row.kind, { to, from: from ?? '', heir: heir ?? '' }),
+    what: sentence(row.kind, { to, from: from ?? '', heir: heir ?? '', isCut: plan.isCut ?? false }),
     by: personName(people, row.person),
     createdAt: row.createdAt,
     startedAt: row.startedAt,
@@ -85,7 +85,10 @@ function batchOf(
   };
 }
 
-function sentence(kind: string, { to, from, heir }: { to: Label; from: string; heir: string }): Label {
+function sentence(
+  kind: string,
+  { to, from, heir, isCut }: { to: Label; from: string; heir: string; isCut: boolean },
+): Label {
   switch (kind) {
     case 'assign':
       return { zh: `批量指派给${to.zh}`, en: `Assign to ${to.en ?? to.zh}` };
@@ -98,7 +101,10 @@ function sentence(kind: string, { to, from, heir }: { to: Label; from: string; h
     case 'complete':
       return { zh: '批量办理', en: 'Complete' };
     case 'staffMove':
-      return { zh: `${from}的工作移交给${heir}`, en: `Hand the work of ${from} to ${heir}` };
+      return {
+        zh: `${from}的工作移交给${heir}${isCut ? '（一次移不完，办完后请再预览一次）' : ''}`,
+        en: `Hand the work of ${from} to ${heir}${isCut ? ' (more than fits into one batch: preview again after it)' : ''}`,
+      };
     default:
       return { zh: '按新日历重算期限', en: 'Count deadlines again by the newest calendar' };
   }

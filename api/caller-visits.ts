@@ -4,6 +4,7 @@ import type { Keys } from '../db/keys.ts';
 import { byId } from '../engine/table.ts';
 import { callerPrefix } from '../engine/trail/return.ts';
 import { visitsBefore } from '../engine/trail/visits.ts';
+import { verbConfig } from '../engine/work/verb-config.ts';
 import { readCaseFile, type CaseFile } from './case-file.ts';
 import { personNameOrNull, readPeople } from './names.ts';
 import type { VisitChoice } from './resources/work.shapes.ts';
@@ -11,13 +12,18 @@ import type { VisitChoice } from './resources/work.shapes.ts';
 /**
  * Steps of the calling case to which one of the called case can be returned, the newest first: those that were done before the
  * call. None where nobody calls it, where its call is over, and for a person who does not see the calling case: its steps are
- * its own matter. The called case ends by it, so that the caller can only walk forward again.
+ * its own matter. The called case ends by it, so that the caller can only walk forward again. `step`: the node of the called case that would be
+ * returned; none where its return does not offer the caller.
  */
 export async function callerVisits(
   tx: Tx,
   keys: Keys,
-  { state: { parent } }: Pick<CaseFile, 'state'>,
+  called: Pick<CaseFile, 'model' | 'state'>,
+  step: string,
 ): Promise<VisitChoice[]> {
+  const offered = verbConfig(called.model, called.state, { verb: 'return', node: step });
+  if (!offered || !(offered.to?.includes('caller') ?? true)) return [];
+  const { parent } = called.state;
   const row = parent && (await findCase(tx, parent.caseId));
   if (!parent || !row) return [];
   const { model, state } = await readCaseFile(tx, keys, row);

@@ -23,9 +23,12 @@ export interface LeftBehind {
   questions: readonly { question: QuestionRecord; of: Of }[];
   /** Open tasks of which they have a draft. */
   drafts: readonly TaskInCase[];
+  /** There is more than fits into one batch: the rest is found when this has moved. */
+  isCut: boolean;
 }
 
-export async function leftBehind(tx: Tx, keys: Keys, person: string): Promise<LeftBehind> {
+/** At most `most` of each kind. */
+export async function leftBehind(tx: Tx, keys: Keys, person: string, most = mostItems): Promise<LeftBehind> {
   const files = new Map<string, Of>();
   const fileOf = async (row: TaskInCase['case']): Promise<Of> => {
     const known = files.get(row.caseId);
@@ -36,10 +39,10 @@ export async function leftBehind(tx: Tx, keys: Keys, person: string): Promise<Le
     return file;
   };
   const [inHand, drafts, asked, ahead] = [
-    await tasksInHand(tx, person, mostItems),
-    await tasksDraftedBy(tx, person, mostItems),
-    await questionsNaming(tx, person, mostItems),
-    await casesNamingAhead(tx, person, mostItems),
+    await tasksInHand(tx, person, most),
+    await tasksDraftedBy(tx, person, most),
+    await questionsNaming(tx, person, most),
+    await casesNamingAhead(tx, person, most),
   ];
   const all = [...[...inHand, ...drafts, ...asked].map(({ case: row }) => row), ...ahead];
   const isTold = await notOwnReports(tx, person, all);
@@ -57,6 +60,7 @@ export async function leftBehind(tx: Tx, keys: Keys, person: string): Promise<Le
     ahead: named.filter(({ state }) => namedAhead(state, person).length > 0),
     ...{ begun, questions },
     drafts: drafts.filter(({ case: row }) => isTold(row)),
+    isCut: [inHand, drafts, asked, ahead].some(({ length }) => length === most),
   };
 }
 

@@ -47,7 +47,13 @@ export async function planStaffMove(
       details: [{ at: '/to', message: '接收人现无任职，请另选 / they hold no post now: choose another' }],
     });
   const units = scope.units.length > 0 ? scope.units : undefined;
-  const plan: BatchPlan = { from, heir: to, heirPosts: heir.posts, ...(units && { units }) };
+  const plan: BatchPlan = {
+    from,
+    heir: to,
+    heirPosts: heir.posts,
+    ...(units && { units }),
+    ...(left.isCut && { isCut: true }),
+  };
   const planning = { user, from, heir, plan, at };
   const isMeant = (template: string, people: readonly Candidate[]) =>
     (scope.templates.length === 0 || scope.templates.includes(template)) &&

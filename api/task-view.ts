@@ -90,7 +90,7 @@ export async function taskDetail(
     ]),
     calendarOfCase(tx, keys, file),
     isOpen && offersTemplates(file.model) ? listTemplates(tx) : [],
-    isOpen ? callerVisits(tx, keys, file) : [],
+    isOpen ? callerVisits(tx, keys, file, task.node) : [],
   ]);
   const wording = wordingOf(version.forms, names);
   const config = configOfTask(file.model, file.state, task);

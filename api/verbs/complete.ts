@@ -44,8 +44,10 @@ async function completion(act: TaskAct<CompleteTask>): Promise<Command> {
     hasReadOnly || isRevision(task)
       ? knownValues(await scoped((tx) => readCaseFile(tx, keys, caseId)), task.task)
       : {};
+  // Who revises writes the whole form anew, and in a vote nobody's form is filled in by another.
+  const isOwn = isRevision(task) || config.signing?.mode === 'vote';
   const variables = checkValues(form, body.values as JsonObject, {
-    ...{ known: isRevision(task) ? readOnlyOf(form, known) : known, language },
+    ...{ known: isOwn ? readOnlyOf(form, known) : known, language },
     requires: [...(outcome?.requires ?? []), ...emptiedOf(config, outcome, body.values as JsonObject)],
   });
   return {

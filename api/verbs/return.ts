@@ -28,7 +28,7 @@ export const returnTask = taskVerb({
     if (to.startsWith(callerPrefix)) {
       // The called case cannot know its caller's steps, and ends before that is asked.
       const known = await scoped(async (tx) =>
-        callerVisits(tx, keys, await readCaseFile(tx, keys, task.caseId)),
+        callerVisits(tx, keys, await readCaseFile(tx, keys, task.caseId), task.node),
       );
       if (!known.some(({ visit }) => visit === to)) throw noTarget(to);
     }

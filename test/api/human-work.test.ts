@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { publishHumanWork } from './human-work-templates.ts';
 import { openOffice, openTask, type Client, type Office } from './office.ts';
-import { begin, linesOf } from './publish-template.ts';
+import { bpmn, flow } from '../definitions/bpmn.ts';
+import { begin, linesOf, publishTemplate } from './publish-template.ts';
 
 let office: Office;
 let bureau: Client;
@@ -114,6 +115,44 @@ describe('a vote', () => {
     const voter = await office.as('luofang');
     const by = await complete(voter, caseId, 'vote', { outcome: 'noQuorum' });
     expect(by.status).toBe(400);
+  });
+});
+
+test('what a vote asks of each member is not given by another’s', async () => {
+  const field = (name: string, zh: string) => ({ field: name, label: { zh } });
+  await publishTemplate(office, {
+    key: 'reasoned-ballot',
+    name: '说明理由的表决',
+    xml: bpmn(
+      `<bpmn:startEvent id="start"/>
+      <bpmn:userTask id="vote" name="表决"><bpmn:extensionElements>
+        <rf:assignment post="acceptance-team" unit="bureau"/><rf:form key="ballot"/>
+        <rf:signing mode="vote" each="person" ratio="50" moreThan="true" decidesEarly="false"/>
+        <rf:outcome key="yes" name="同意" requires="why"/><rf:outcome key="no" name="反对" verdict="reject"/>
+      </bpmn:extensionElements></bpmn:userTask><bpmn:endEvent id="end" name="办结"/>
+      ${flow('start', 'vote')}${flow('vote', 'end')}`,
+    ),
+    forms: [
+      {
+        key: 'ballot',
+        title: { zh: '表决' },
+        schema: { type: 'object', properties: { why: { type: 'string' }, matter: { type: 'string' } } },
+        layout: [{ fields: [field('why', '理由'), { ...field('matter', '事由'), readOnly: true }] }],
+      },
+    ],
+  });
+  const caseId = await begin(bureau, 'reasoned-ballot');
+  const vote = async (login: string, values: object) => {
+    const voter = await office.as(login);
+    const mine = (await voter.get(`/cases/${caseId}`)).body.openTasks.find(
+      (open: { mine: boolean }) => open.mine,
+    );
+    return voter.post(`/tasks/${mine.taskKey}/complete`, { outcome: 'yes', values });
+  };
+  expect((await vote('wangshoucheng', { why: '整改到位' })).status).toBe(200);
+  expect(await vote('luofang', {})).toMatchObject({
+    status: 422,
+    body: { errors: [{ at: '/values/why' }] },
   });
 });
 

@@ -1,4 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
+import { leftBehind } from '../../api/left-behind.ts';
+import { inScope, system } from '../../db/connection.ts';
 import { bpmn, flow } from '../definitions/bpmn.ts';
 import { openOffice, openTask, type Client, type Office } from './office.ts';
 import { begin, linesOf, publishTemplate } from './publish-template.ts';
@@ -173,4 +175,18 @@ test('a draft stays its author’s: the preview says so, and nobody else reads i
   ]);
   await run(batch);
   expect((await vice.get(`/tasks/${task}`)).body).toMatchObject({ draft: null, may: { complete: true } });
+});
+
+test('where more is left behind than fits into one batch, it is known that the rest is still to come', async () => {
+  for (const _ of [1, 2]) {
+    const caseId = await begin(bureau, 'moving');
+    await officer.post(`/tasks/${await openTask(officer, caseId, 'plan')}/claim`);
+  }
+  const { dependencies } = office;
+  const left = (most: number) =>
+    inScope(dependencies.db, system('qinghe'), (tx) =>
+      leftBehind(tx, dependencies.keys, people['maqiang']!, most),
+    );
+  expect(await left(1)).toMatchObject({ isCut: true, inHand: [expect.anything()] });
+  expect((await left(2000)).isCut).toBe(false);
 });

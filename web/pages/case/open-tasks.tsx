@@ -17,7 +17,7 @@ export function OpenTasks({ detail }: { detail: CaseDetail }) {
         <p className="muted">{t('case.waitsForNobody')}</p>
       ) : (
         <ul className="case-tasks">
-          {detail.openTasks.map((task) => (
+          {byUrgency(detail.openTasks).map((task) => (
             <li key={task.taskKey}>
               <div>
                 <p className="row">
@@ -59,3 +59,9 @@ export function OpenTasks({ detail }: { detail: CaseDetail }) {
     </section>
   );
 }
+
+/** What is due first stands first; what has no date follows, in the order in which it came. */
+const byUrgency = (tasks: CaseDetail['openTasks']) =>
+  tasks.toSorted((a, b) => Date.parse(a.due ?? never) - Date.parse(b.due ?? never));
+
+const never = '9999-12-31T00:00:00Z';
