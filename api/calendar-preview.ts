@@ -60,7 +60,7 @@ export async function movesOf(
     moves: page.map(({ caseId, deadline, name, from, to }) => ({
       ...{ caseId, deadline, name },
       ...{ number: caseOf.get(caseId)!.number, title: caseOf.get(caseId)!.title },
-      ...{ from: from.dueDate, to: to.dueDate },
+      ...{ from: from.dueDate, to: to.dueDate, fromDue: from.due, toDue: to.due },
       ...{ wasProvisional: from.provisional, provisional: to.provisional },
     })),
     next: isEnd ? null : cursorOf([last.caseId, last.deadline]),
@@ -95,7 +95,7 @@ async function countAll(
     after = [last.caseId, last.deadline];
   }
   for (const { from, to } of found) {
-    if (from.dueDate !== to.dueDate) counts.moved += 1;
+    if (from.dueDate !== to.dueDate || from.due !== to.due) counts.moved += 1;
     if (from.provisional && !to.provisional) counts.settled += 1;
   }
   return { counts: { cases: cases.size, ...counts }, found };

@@ -2,14 +2,14 @@ import { currentCalendar, publishCalendar, type PublishedCalendar } from '../db/
 import { isDuplicate, type Tx } from '../db/connection.ts';
 import { canonicalJson } from '../engine/canonical-json.ts';
 import { calendarProblems } from '../engine/time/calendar-check.ts';
-import type { CalendarYear, Closure, WorkingCalendar } from '../engine/time/calendar.ts';
+import { byFirstDay, type CalendarYear, type WorkingCalendar } from '../engine/time/calendar.ts';
 import { AppError, type ProblemDetail } from '../errors.ts';
+import type { CalendarPart } from './resources/calendars.shapes.ts';
 import type { Language } from './resources/session.shapes.ts';
 
 /** What somebody wants to be different in the next version. */
 export type CalendarChange =
-  | { year: string; entry: Omit<CalendarYear, 'basis'> & { basis?: string | undefined } }
-  | { closures: Closure[] };
+  { year: string; entry: Omit<CalendarYear, 'basis'> & { basis?: string | undefined } } | CalendarPart;
 
 /** The next version of a tenant's calendar, without publishing it. */
 export function nextCalendar(found: PublishedCalendar | undefined, change: CalendarChange): WorkingCalendar {
@@ -17,12 +17,15 @@ export function nextCalendar(found: PublishedCalendar | undefined, change: Calen
     ...(found?.calendar ?? { officeHours: { open: '08:30', close: '17:30' }, years: {} }),
     version: String((found?.version ?? 0) + 1),
   };
-  if ('closures' in change) {
-    return { ...next, closures: change.closures.toSorted((one, other) => (one.from < other.from ? -1 : 1)) };
+  if ('year' in change) {
+    const { published, off, work, basis } = change.entry;
+    const entry = { published, off: sorted(off), work: sorted(work), ...(basis && { basis }) };
+    return { ...next, years: { ...next.years, [change.year]: entry } };
   }
-  const { published, off, work, basis } = change.entry;
-  const entry = { published, off: sorted(off), work: sorted(work), ...(basis && { basis }) };
-  return { ...next, years: { ...next.years, [change.year]: entry } };
+  if ('closures' in change) return { ...next, closures: byFirstDay(change.closures) };
+  if ('terms' in change) return { ...next, terms: byFirstDay(change.terms) };
+  // Seasons stay in the order that was given: the first that holds on a day wins.
+  return { ...next, officeHours: change.officeHours, officeSeasons: change.officeSeasons };
 }
 
 export const problemsOf = (calendar: WorkingCalendar, language: Language): ProblemDetail[] =>
@@ -62,9 +65,16 @@ export async function publishNext(
   }
 }
 
-/** But for their versions. */
+/** But for their versions: a part without entries is a part that is not there. */
 const isSame = (one: WorkingCalendar, other: WorkingCalendar): boolean =>
-  canonicalJson({ ...one, version: '' }) === canonicalJson({ ...other, version: '' });
+  canonicalJson(contentOf(one)) === canonicalJson(contentOf(other));
+
+const contentOf = ({
+  closures = [],
+  terms = [],
+  officeSeasons = [],
+  ...calendar
+}: WorkingCalendar): WorkingCalendar => ({ ...calendar, version: '', closures, terms, officeSeasons });
 
 export const sorted = (dates: string[]): string[] => [...new Set(dates)].sort();
 

@@ -22,6 +22,7 @@ export async function calendarView(
     publishedAt: found.publishedAt,
     publishedBy: knownPersonOrNull(people, found.publishedBy),
     officeHours: calendar.officeHours,
+    officeSeasons: calendar.officeSeasons ?? [],
     years: Object.entries(calendar.years)
       .sort(([one], [other]) => (one < other ? -1 : 1))
       .map(([year, entry]) => ({
@@ -33,6 +34,7 @@ export async function calendarView(
         workingDays: workingDaysOf(calendar, year),
       })),
     closures: calendar.closures ?? [],
+    terms: calendar.terms ?? [],
     today: user.today,
     awaited: [thisYear, thisYear + 1].filter((year) => !calendar.years[String(year)]?.published),
     provisionalDeadlines: await inScope(db, system(user.tenant), countProvisionalDeadlines),

@@ -195,6 +195,9 @@ export const DeadlineMove = z
     name: Label,
     from: DateOnly,
     to: DateOnly,
+    /** The first instants that are too late: with other office hours they move within the day. */
+    fromDue: InstantText,
+    toDue: InstantText,
     /** Before and after: whether a year that it crosses is still unpublished. */
     wasProvisional: z.boolean(),
     provisional: z.boolean(),
@@ -215,7 +218,7 @@ export const CalendarPreview = z
       /** Open cases and running deadlines that were looked at. */
       cases: z.number().int(),
       deadlines: z.number().int(),
-      /** Of those: whose date moves, and which are provisional no longer. */
+      /** Of those: whose end moves, and which are provisional no longer. */
       moved: z.number().int(),
       settled: z.number().int(),
       /** Moved or settled, in cases that the reader sees: so many are named, page by page. */

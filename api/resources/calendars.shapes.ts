@@ -28,14 +28,44 @@ export const Closure = z
   .meta({ id: 'Closure' });
 export type Closure = z.infer<typeof Closure>;
 
+/** A school term, both ends included; what lies between two is holidays. */
+export const SchoolTerm = z
+  .strictObject({ from: DateOnly, to: DateOnly, name: z.string().trim().max(100) })
+  .meta({ id: 'SchoolTerm' });
+export type SchoolTerm = z.infer<typeof SchoolTerm>;
+
+// What is no time of day or no day of the year is a problem of the calendar, said in the reader's language at its field.
+const timeOfDay = z
+  .string()
+  .trim()
+  .max(10)
+  .meta({ examples: ['08:30'] });
+const dayOfYear = z
+  .string()
+  .trim()
+  .max(10)
+  .meta({ examples: ['06-01'] });
+
+/** By the clock in China, HH:mm. */
+export const OfficeHours = z.strictObject({ open: timeOfDay, close: timeOfDay }).meta({ id: 'OfficeHours' });
+
+/** Other office hours in a part of every year, MM-DD to MM-DD, both ends included; it may run over the year's end. */
+export const OfficeSeason = z
+  .strictObject({ from: dayOfYear, to: dayOfYear, open: timeOfDay, close: timeOfDay })
+  .meta({ id: 'OfficeSeason' });
+export type OfficeSeason = z.infer<typeof OfficeSeason>;
+
 export const Calendars = z
   .strictObject({
     version: z.string(),
     publishedAt: InstantText,
     publishedBy: PersonName.nullable(),
-    officeHours: z.strictObject({ open: z.string(), close: z.string() }),
+    officeHours: OfficeHours,
+    /** The first that holds on a day wins; on other days `officeHours` hold. */
+    officeSeasons: z.array(OfficeSeason),
     years: z.array(CalendarYear),
     closures: z.array(Closure),
+    terms: z.array(SchoolTerm),
     /** Today by the clock of this deployment. */
     today: DateOnly,
     /** Years that open deadlines cross without a notice. */
@@ -57,24 +87,36 @@ export const SaveCalendarYear = z
   .meta({ id: 'SaveCalendarYear' });
 export type SaveCalendarYear = z.infer<typeof SaveCalendarYear>;
 
-/** All of the county's own closures; a new version of the calendar, as with a year. */
-export const SaveClosures = z
-  .strictObject({ version: z.string(), closures: z.array(Closure).max(200) })
-  .meta({ id: 'SaveClosures' });
-export type SaveClosures = z.infer<typeof SaveClosures>;
+const ofClosures = { closures: z.array(Closure).max(200) };
+const ofTerms = { terms: z.array(SchoolTerm).max(200) };
+const ofOfficeHours = { officeHours: OfficeHours, officeSeasons: z.array(OfficeSeason).max(20) };
+const version = z.string();
 
-export const PreviewClosures = z
-  .strictObject({ closures: z.array(Closure).max(200) })
-  .meta({ id: 'PreviewClosures' });
+/** All of the county's own closures; a new version of the calendar, as with a year. */
+export const SaveClosures = z.strictObject({ version, ...ofClosures }).meta({ id: 'SaveClosures' });
+export const PreviewClosures = z.strictObject(ofClosures).meta({ id: 'PreviewClosures' });
 export type PreviewClosures = z.infer<typeof PreviewClosures>;
 
-/** What they would move; `problems`: they can not be published so. */
-export const ClosuresPreview = CalendarPreview.pick({
+/** All school terms. */
+export const SaveTerms = z.strictObject({ version, ...ofTerms }).meta({ id: 'SaveTerms' });
+export const PreviewTerms = z.strictObject(ofTerms).meta({ id: 'PreviewTerms' });
+export type PreviewTerms = z.infer<typeof PreviewTerms>;
+
+/** The office hours with all of their seasons. */
+export const SaveOfficeHours = z.strictObject({ version, ...ofOfficeHours }).meta({ id: 'SaveOfficeHours' });
+export const PreviewOfficeHours = z.strictObject(ofOfficeHours).meta({ id: 'PreviewOfficeHours' });
+export type PreviewOfficeHours = z.infer<typeof PreviewOfficeHours>;
+
+/** A part of the calendar that is published as a whole. */
+export type CalendarPart = PreviewClosures | PreviewTerms | PreviewOfficeHours;
+
+/** What it would move; `problems`: it can not be published so. */
+export const PartPreview = CalendarPreview.pick({
   problems: true,
   counts: true,
   moves: true,
   next: true,
 }).meta({
-  id: 'ClosuresPreview',
+  id: 'PartPreview',
 });
-export type ClosuresPreview = z.infer<typeof ClosuresPreview>;
+export type PartPreview = z.infer<typeof PartPreview>;

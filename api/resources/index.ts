@@ -3,12 +3,12 @@ import { caseVerbs, taskVerbs } from '../verbs/index.ts';
 import { attachments } from './attachments.ts';
 import { batches } from './batches.ts';
 import { board } from './board.ts';
+import { calendarParts } from './calendar-parts.ts';
 import { calendars } from './calendars.ts';
 import { caseData } from './case-data.ts';
 import { cases } from './cases.ts';
 import { clock } from './clock.ts';
 import { clocks } from './clocks.ts';
-import { closures } from './closures.ts';
 import { deadlines } from './deadlines.ts';
 import { deliveries } from './deliveries.ts';
 import { incidents } from './incidents.ts';
@@ -48,7 +48,7 @@ export const routes: Route[] = [
   ...templates,
   ...organisation,
   ...calendars,
-  ...closures,
+  ...calendarParts,
   ...clock,
   ...mailbox,
   ...deliveries,

@@ -151,8 +151,12 @@ function duesOf(
     case 'deadlineStepReached':
       return { due: inWords(event.dueDate, seen.due.get(event.deadline)), dueBefore: undefined };
     case 'deadlineChanged': {
-      const due = inWords(event.to.dueDate, event.to.due);
-      const before = inWords(event.from, event.fromDue ?? seen.dueBefore);
+      const { fromDue, from, to } = event;
+      // Where only the time of day moved, the day alone would say that nothing did.
+      const [due, before] =
+        fromDue === undefined
+          ? [inWords(to.dueDate, to.due), inWords(from, seen.dueBefore)]
+          : [endInWords(to.due), endInWords(fromDue)];
       return { due, dueBefore: before.zh === due.zh ? undefined : before };
     }
     default:

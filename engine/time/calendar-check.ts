@@ -147,17 +147,17 @@ function termProblems(calendar: WorkingCalendar, index: number): CalendarProblem
     return [
       ...problems,
       {
-        at,
+        at: `${at}/to`,
         message: `Expected the term to end after it begins, but it runs ${from} to ${to}`,
         zh: `学期结束日 ${to} 早于开始日 ${from}`,
       },
     ];
-  const other = terms.findIndex((term, before) => before < index && term.from <= to && from <= term.to);
-  if (other >= 0)
+  const other = terms.find((term, before) => before < index && term.from <= to && from <= term.to);
+  if (other)
     problems.push({
-      at,
-      message: `Expected terms one after the other, but it overlaps with term ${other}`,
-      zh: `与第 ${other + 1} 个学期重叠`,
+      at: `${at}/from`,
+      message: `Expected terms one after the other, but it overlaps with ${other.name} (${other.from} to ${other.to})`,
+      zh: `与“${other.name}”（${other.from} 至 ${other.to}）重叠`,
     });
   return problems;
 }

@@ -42,6 +42,10 @@ export interface SchoolTerm {
   name: string;
 }
 
+/** Closures and terms are kept in the order of their first days, seasons in the order that was given. */
+export const byFirstDay = <T extends { from: CivilDate }>(entries: T[]): T[] =>
+  entries.toSorted((one, other) => (one.from < other.from ? -1 : one.from > other.from ? 1 : 0));
+
 /** Plain JSON. A version never changes its content, so that a replay counts as the first run did. */
 export interface WorkingCalendar {
   version: string;

@@ -1,5 +1,6 @@
 import type { CalendarPreview } from '../../api/resources/batches.shapes.ts';
 import { daysBetween, weekdayOf } from '../../engine/time/civil-date.ts';
+import { readAsEnd } from '../../engine/time/end.ts';
 import type { YearFile } from './year-file.ts';
 
 /** What was read, so that somebody can hold it beside the notice. */
@@ -22,16 +23,20 @@ export function previewInWords({ counts, moves, problems, workingDays }: Calenda
     `工作日 ${workingDays} 天 / working days`,
     `${counts.cases} 个在办事项、${counts.deadlines} 个时限：${counts.moved} 个改期，${counts.settled} 个由暂定转为确定 / ` +
       `${counts.deadlines} deadlines of ${counts.cases} open cases: ${counts.moved} move, ${counts.settled} are provisional no longer`,
-    ...moves
-      .slice(0, 20)
-      .map(
-        ({ number, name, from, to }) =>
-          `  ${number} ${name.zh}：${from === to ? `${to} 不再暂定 / no longer provisional` : `${from} → ${to}`}`,
-      ),
+    ...moves.slice(0, 20).map(({ number, name, ...move }) => `  ${number} ${name.zh}：${moveInWords(move)}`),
     ...(counts.shown > 20 ? [`  … ${counts.shown - 20}`] : []),
     ...problems.map(({ at, message }) => `  ! ${at} ${message}`),
   ];
 }
+
+/** Where office hours were changed and not yet counted by, a deadline may end at another time of the same day. */
+function moveInWords({ from, to, fromDue, toDue }: Pick<Move, 'from' | 'to' | 'fromDue' | 'toDue'>): string {
+  if (from !== to) return `${from} → ${to}`;
+  if (fromDue === toDue) return `${to} 不再暂定 / no longer provisional`;
+  return `${to} ${readAsEnd(fromDue, from).time} → ${readAsEnd(toDue, to).time}`;
+}
+
+type Move = CalendarPreview['moves'][number];
 
 const weekdays = ['一', '二', '三', '四', '五', '六', '日'];
 const day = (date: string): string => `${date}（周${weekdays[weekdayOf(date) - 1]}）`;

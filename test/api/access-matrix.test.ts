@@ -480,6 +480,24 @@ const matrix: Record<string, Entry> = {
     ask: () => ({ body: { closures: [] } }),
     expected: [401, 403, 403, 403, 200, 200, 200],
   },
+  'put /terms': {
+    ask: () => ({ body: { version: '0', terms: [] } }),
+    expected: [401, 403, 403, 403, 409, 409, 409],
+  },
+  'post /terms/preview': {
+    ask: () => ({ body: { terms: [] } }),
+    expected: [401, 403, 403, 403, 200, 200, 200],
+  },
+  'put /office-hours': {
+    ask: () => ({
+      body: { version: '0', officeHours: { open: '08:30', close: '17:30' }, officeSeasons: [] },
+    }),
+    expected: [401, 403, 403, 403, 409, 409, 409],
+  },
+  'post /office-hours/preview': {
+    ask: () => ({ body: { officeHours: { open: '08:30', close: '17:30' }, officeSeasons: [] } }),
+    expected: [401, 403, 403, 403, 200, 200, 200],
+  },
   'get /clock': { expected: all(200) },
   'post /clock': {
     ask: () => ({ body: { to: '2020-01-01T00:00:00.000Z' } }),

@@ -14,7 +14,7 @@ const secrets = ['田蕊', 'tianrui', '13800000000', 'class-teacher'];
 /** The people, posts and units of the county, whoever reports: they name everybody, and no case. */
 const ofTheDirectory = [
   ...['/people', '/organisation', '/units', '/posts', '/substitutions', '/templates', '/session', '/me'],
-  ...['/calendars', '/closures', '/clock'],
+  ...['/calendars', '/closures', '/terms', '/office-hours', '/clock'],
 ];
 const isOfCases = ({ path }: Route) => !ofTheDirectory.some((part) => path.startsWith(part));
 

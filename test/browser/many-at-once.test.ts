@@ -135,6 +135,63 @@ test('a day on which the county is closed moves what would end on it, and says s
   await reads(page.getByRole('region', { name: '当前进展' }), '2027年1月6日');
 });
 
+test('school terms are kept with the holidays between them; what is missing or overlaps is said at its field', async () => {
+  const office = await world.staff('chenjianguo');
+  const { page } = office;
+  await page.goto('/calendars');
+  const card = page.getByRole('region', { name: '学期和假期' });
+  await card.getByRole('button', { name: '修改学期' }).click();
+  const fill = async (number: number, name: string, from: string, to: string) => {
+    await card.getByRole('button', { name: '增加学期' }).click();
+    const term = card.getByRole('group', { name: `第 ${number} 个学期` });
+    await term.getByLabel('学期名称').fill(name);
+    await term.getByLabel('开始日期').fill(from);
+    await term.getByLabel('结束日期').fill(to);
+    return term;
+  };
+  const first = await fill(1, '', '2026-09-01', '2027-01-22');
+  const preview = card.getByRole('button', { name: '预览哪些期限会变动' });
+  await preview.click();
+  await reads(first, /学期名称[\s\S]*请填写此项/);
+  await first.getByLabel('学期名称').fill('秋季学期');
+  const second = await fill(2, '春季学期', '2027-01-20', '2027-07-02');
+  await preview.click();
+  await reads(second, '与“秋季学期”（2026-09-01 至 2027-01-22）重叠');
+  await second.getByLabel('开始日期').fill('2027-02-22');
+  await preview.click();
+  await reads(card, '0 个变动');
+  await card.getByRole('button', { name: '发布', exact: true }).click();
+  await page.getByRole('heading', { name: '重新计算期限', level: 1 }).waitFor();
+  await sees(office, /成功 \d+ 项，失败 0 项/);
+  await page.goto('/calendars');
+  await reads(card, /秋季学期[\s\S]*假期[\s\S]*2027年1月23日[\s\S]*2027年2月21日[\s\S]*春季学期/);
+});
+
+test('another closing hour is seen to move what ends at the close of business, and moves it', async () => {
+  const office = await world.staff('chenjianguo');
+  const { page } = office;
+  await page.goto('/calendars');
+  const card = page.getByRole('region', { name: '办公时间' });
+  await card.getByRole('button', { name: '修改办公时间' }).click();
+  await card.getByRole('group', { name: '平时' }).getByLabel('下班').fill('17:00');
+  await card.getByRole('button', { name: '增加分季作息' }).click();
+  const season = card.getByRole('group', { name: '第 1 段分季作息' });
+  await season.getByLabel(/^开始/).fill('6月1日');
+  await season.getByLabel(/^结束/).fill('09-30');
+  const preview = card.getByRole('button', { name: '预览哪些期限会变动' });
+  await preview.click();
+  await reads(season, '应为 06-01 这样的月日，现在是“6月1日”');
+  await season.getByLabel(/^开始/).fill('06-01');
+  await preview.click();
+  await reads(card, items[2]!);
+  await reads(card, /17:30[\s\S]*17:00/);
+  await card.getByRole('button', { name: '发布', exact: true }).click();
+  await page.getByRole('heading', { name: '重新计算期限', level: 1 }).waitFor();
+  await sees(office, /成功 \d+ 项，失败 0 项/);
+  await page.goto('/calendars');
+  await reads(card, /平时 08:30–17:00[\s\S]*6月1日 – 9月30日[\s\S]*08:30–17:00/);
+});
+
 test('why this date: every step of it in words', async () => {
   const office = await world.staff('chenjianguo');
   await openCase(office, items[2]!);

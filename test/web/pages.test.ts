@@ -4,6 +4,7 @@ import { IntendedAction, newKey } from '../../web/client/intent.ts';
 import { ApiProblem, isWorthRetrying, Unreachable } from '../../web/client/problem.ts';
 import { addressOf } from '../../web/client/request.ts';
 import { readDays, runsOf } from '../../web/pages/calendars/day-text.ts';
+import { withHolidays } from '../../web/pages/calendars/with-holidays.ts';
 import { firstBreak } from '../../web/pages/case/chain.ts';
 import { stagesOf } from '../../web/pages/case/stages.ts';
 
@@ -73,6 +74,15 @@ test('days of a notice are read as offices write them', () => {
   ])
     expect(readDays(run, 2027), run).toMatchObject({ days: { length: 7 }, faults: [] });
   expect(readDays('2027-02-05', 2027).days).toEqual(['2027-02-05']);
+});
+
+test('holidays are what lies between two school terms', () => {
+  const autumn = { name: '秋季学期', from: '2026-09-01', to: '2027-01-22' };
+  const spring = { name: '春季学期', from: '2027-02-22', to: '2027-07-02' };
+  const holidays = { name: null, from: '2027-01-23', to: '2027-02-21' };
+  expect(withHolidays([autumn, spring])).toEqual([autumn, holidays, spring]);
+  expect(withHolidays([autumn, { ...spring, from: '2027-01-23' }])).toHaveLength(2);
+  expect(withHolidays([])).toEqual([]);
 });
 
 test('an impossible day, another year and a run that goes backwards are named with their line', () => {

@@ -8,7 +8,8 @@ import type {
   PlanStaffMove,
   PreviewCalendarYear,
 } from '../../api/resources/batches.shapes.ts';
-import type { ClosuresPreview, PreviewClosures } from '../../api/resources/calendars.shapes.ts';
+import type { CalendarPart, PartPreview } from '../../api/resources/calendars.shapes.ts';
+import type { PartPath } from './office.ts';
 import { request, type QueryValue } from './request.ts';
 
 export const batchListQuery = infiniteQueryOptions({
@@ -60,5 +61,7 @@ export const previewCalendarYear = (
   key: string,
 ) => request<CalendarPreview>('POST', `/calendars/${year}/preview`, { query: { cursor }, body, key });
 
-export const previewClosures = ({ cursor, ...body }: { cursor?: string } & PreviewClosures, key: string) =>
-  request<ClosuresPreview>('POST', '/closures/preview', { query: { cursor }, body, key });
+export const previewCalendarPart = (
+  { path, cursor, ...body }: { path: PartPath; cursor?: string } & CalendarPart,
+  key: string,
+) => request<PartPreview>('POST', `/${path}/preview`, { query: { cursor }, body, key });

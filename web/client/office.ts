@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { Board } from '../../api/resources/board.shapes.ts';
-import type { Calendars, SaveCalendarYear, SaveClosures } from '../../api/resources/calendars.shapes.ts';
+import type { CalendarPart, Calendars, SaveCalendarYear } from '../../api/resources/calendars.shapes.ts';
 import type { Clock, MoveClock } from '../../api/resources/clock.shapes.ts';
 import type {
   DeliveriesRetried,
@@ -39,8 +39,13 @@ export const calendarsQuery = queryOptions({
 export const saveCalendarYear = ({ year, ...body }: { year: number } & SaveCalendarYear, key: string) =>
   request<unknown>('PUT', `/calendars/${year}`, { body, key });
 
-export const saveClosures = (body: SaveClosures, key: string) =>
-  request<unknown>('PUT', '/closures', { body, key });
+/** Where a part of the calendar that is published as a whole is kept. */
+export type PartPath = 'closures' | 'terms' | 'office-hours';
+
+export const saveCalendarPart = (
+  { path, ...body }: { path: PartPath; version: string } & CalendarPart,
+  key: string,
+) => request<unknown>('PUT', `/${path}`, { body, key });
 
 /** While a move is being told to the cases the page follows it. */
 export const clockQuery = queryOptions({

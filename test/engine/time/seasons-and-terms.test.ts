@@ -94,8 +94,8 @@ test('what is wrong with seasons and terms is named with its place', () => {
     '/officeSeasons/1/close',
     '/terms/0/name',
     '/terms/1/to',
-    '/terms/2',
-    '/terms/3',
+    '/terms/2/to',
+    '/terms/3/from',
   ]);
   expect(calendarProblems(county)).toEqual([]);
 });

@@ -1,8 +1,8 @@
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import type { Closure } from '../../../api/resources/calendars.shapes.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { FieldError } from '../../parts/field-error.tsx';
+import { PartField } from './part-field.tsx';
 
 const none = { from: '', to: '', reason: '' };
 
@@ -26,26 +26,18 @@ export function AddClosure({ onAdd }: { onAdd: (closure: Closure) => void }) {
     setTyped(none);
     setTried(false);
   };
-  const field = (name: keyof typeof none, type: 'date' | 'text', title: string) => {
-    const fault = isTried ? faults[name] : undefined;
-    return (
-      <div className="field">
-        <label htmlFor={`closure-${name}`}>{title}</label>
-        <Input
-          id={`closure-${name}`}
-          type={type}
-          maxLength={100}
-          aria-invalid={fault ? true : undefined}
-          aria-describedby={`closure-${name}-error`}
-          value={typed[name]}
-          onChange={(event) => setTyped({ ...typed, [name]: event.target.value })}
-        />
-        <FieldError id={`closure-${name}-error`} text={fault} />
-      </div>
-    );
-  };
+  const field = (name: keyof typeof none, type: 'date' | 'text', title: string) => (
+    <PartField
+      id={`closure-${name}`}
+      title={title}
+      type={type}
+      value={typed[name]}
+      fault={isTried ? faults[name] : undefined}
+      onChange={(value) => setTyped({ ...typed, [name]: value })}
+    />
+  );
   return (
-    <fieldset className="closure-new">
+    <fieldset className="entry">
       <legend>{t('calendars.addClosure')}</legend>
       <div className="choices choices-row">
         {(['off', 'work'] as const).map((one) => (
@@ -55,7 +47,7 @@ export function AddClosure({ onAdd }: { onAdd: (closure: Closure) => void }) {
           </label>
         ))}
       </div>
-      <div className="closure-fields">
+      <div className="entry-fields">
         {field('from', 'date', t('calendars.firstDay'))}
         {field('to', 'date', t('calendars.lastDay'))}
         {field('reason', 'text', t('calendars.closureReason'))}

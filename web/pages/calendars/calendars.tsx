@@ -11,6 +11,8 @@ import { Loaded } from '../../parts/page-state.tsx';
 import { StatusTag } from '../../parts/status-tag.tsx';
 import { Closures } from './closures.tsx';
 import { EditYear } from './edit-year.tsx';
+import { OfficeHours } from './office-hours.tsx';
+import { Terms } from './terms.tsx';
 import { YearDays } from './year-days.tsx';
 import './calendars.css';
 
@@ -29,6 +31,7 @@ export default function CalendarsPage() {
 function CalendarsView({ calendars }: { calendars: Calendars }) {
   const { t, instant } = useTexts();
   const { may } = useWho();
+  const { officeHours, officeSeasons } = calendars;
   const thisYear = Number(calendars.today.slice(0, 4));
   const years = [...calendars.years].sort((a, b) => b.year - a.year);
   const missing = [thisYear, thisYear + 1].filter((year) => !years.some((one) => one.year === year));
@@ -49,8 +52,6 @@ function CalendarsView({ calendars }: { calendars: Calendars }) {
       ) : null}
       <p className="small muted">
         {t('calendars.version', { version: calendars.version, at: instant(calendars.publishedAt) })}
-        {' · '}
-        {t('calendars.hours', { open: calendars.officeHours.open, close: calendars.officeHours.close })}
       </p>
       {missing.map((year) => (
         <YearCard
@@ -62,6 +63,8 @@ function CalendarsView({ calendars }: { calendars: Calendars }) {
       ))}
       {cards(years.filter(({ year }) => year >= thisYear))}
       <Closures closures={calendars.closures} version={calendars.version} />
+      <Terms terms={calendars.terms} version={calendars.version} />
+      <OfficeHours hours={{ officeHours, officeSeasons }} version={calendars.version} />
       {past.length > 0 ? (
         <details className="past-years">
           <summary>{t('calendars.pastYears', { from: past.at(-1)!.year, to: past[0]!.year })}</summary>

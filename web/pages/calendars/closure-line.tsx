@@ -2,6 +2,9 @@ import type { Closure } from '../../../api/resources/calendars.shapes.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { StatusTag } from '../../parts/status-tag.tsx';
 
+/** Two runs of days may be for one reason, and two reasons for one run. */
+export const keyOfClosure = ({ from, to, reason }: Closure) => `${from} ${to} ${reason}`;
+
 /** One run of the county's own days: closed or worked, when, and why. */
 export function ClosureLine({ closure }: { closure: Closure }) {
   const { t, date } = useTexts();

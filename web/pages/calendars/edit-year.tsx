@@ -29,6 +29,8 @@ export function EditYear({ year, version, close }: EditYearProps) {
   const [faults, setFaults] = useState<{ off: DayFault[]; work: DayFault[] }>({ off: [], work: [] });
   const [fileFault, setFileFault] = useState(false);
   const [isMissing, setMissing] = useState(false);
+  // What somebody else publishes meanwhile is not overwritten unseen.
+  const [seen] = useState(version);
   const preview = useIntent(previewCalendarYear);
   const id = (name: string) => `${name}-${year.year}`;
   const unclear =
@@ -68,9 +70,7 @@ export function EditYear({ year, version, close }: EditYearProps) {
     });
   };
   if (preview.result) {
-    return (
-      <YearPreview preview={preview.result} version={version} back={() => preview.reset()} close={close} />
-    );
+    return <YearPreview preview={preview.result} version={seen} back={() => preview.reset()} close={close} />;
   }
   return (
     <form

@@ -63,7 +63,7 @@ export function WhatMoves({ counts, moves, next, read }: WhatMovesProps) {
 }
 
 function Moves({ moves }: { moves: DeadlineMove[] }) {
-  const { t, label, date } = useTexts();
+  const { t, label, date, end } = useTexts();
   return (
     <DataTable
       caption={t('calendars.whatMoves')}
@@ -77,13 +77,23 @@ function Moves({ moves }: { moves: DeadlineMove[] }) {
           cell: (row) => <CaseLink caseId={row.caseId} title={row.title} number={row.number} />,
         },
         { key: 'name', title: t('dueList.deadline'), cell: (row) => label(row.name) },
-        { key: 'from', title: t('calendars.from'), cell: (row) => date(row.from) },
+        {
+          key: 'from',
+          title: t('calendars.from'),
+          cell: (row) => (isWithinDay(row) ? end(row.fromDue, row.from) : date(row.from)),
+        },
         {
           key: 'to',
           title: t('calendars.to'),
           cell: (row) => (
             <>
-              {row.from === row.to ? t('calendars.sameDay') : <strong>{date(row.to)}</strong>}{' '}
+              {isWithinDay(row) ? (
+                <strong>{end(row.toDue, row.to)}</strong>
+              ) : row.from === row.to ? (
+                t('calendars.sameDay')
+              ) : (
+                <strong>{date(row.to)}</strong>
+              )}{' '}
               {row.provisional ? <ProvisionalNote /> : null}
             </>
           ),
@@ -92,3 +102,6 @@ function Moves({ moves }: { moves: DeadlineMove[] }) {
     />
   );
 }
+
+/** With other office hours a deadline ends at another time of the same day. */
+const isWithinDay = ({ from, to, fromDue, toDue }: DeadlineMove): boolean => from === to && fromDue !== toDue;
