@@ -192,6 +192,36 @@ test('another closing hour is seen to move what ends at the close of business, a
   await reads(card, /平时 08:30–17:00[\s\S]*6月1日 – 9月30日[\s\S]*08:30–17:00/);
 });
 
+test('what a colleague published while one was editing is not overwritten unseen', async () => {
+  const desk = await world.desk({ login: 'chenjianguo', width: 1440, height: 900 });
+  const { page } = desk;
+  await page.clock.install();
+  await page.goto('/calendars');
+  const hours = page.getByRole('region', { name: '办公时间' });
+  await hours.getByRole('button', { name: '修改办公时间' }).click();
+  await hours.getByRole('button', { name: '移除第 1 段分季作息' }).click();
+  await hours.getByRole('button', { name: '预览哪些期限会变动' }).click();
+
+  const colleague = await world.staff('sunyuting');
+  await colleague.page.goto('/calendars');
+  const terms = colleague.page.getByRole('region', { name: '学期和假期' });
+  await terms.getByRole('button', { name: '修改学期' }).click();
+  await terms.getByRole('button', { name: '移除第 2 个学期' }).click();
+  await terms.getByRole('button', { name: '预览哪些期限会变动' }).click();
+  await terms.getByRole('button', { name: '发布', exact: true }).click();
+  await colleague.page.getByRole('heading', { name: '重新计算期限', level: 1 }).waitFor();
+
+  // The page is looked at again, and reads the calendar anew.
+  const version = await page.getByText(/^日历版本/).innerText();
+  await page.clock.fastForward(60_000);
+  await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
+  await expect.poll(() => page.getByText(/^日历版本/).innerText()).not.toBe(version);
+  await hours.getByRole('button', { name: '发布', exact: true }).click();
+  await hours.getByRole('alert').filter({ hasText: '内容已被他人修改' }).waitFor();
+  await page.goto('/calendars');
+  await reads(hours, /6月1日 – 9月30日/);
+});
+
 test('why this date: every step of it in words', async () => {
   const office = await world.staff('chenjianguo');
   await openCase(office, items[2]!);
