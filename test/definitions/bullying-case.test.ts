@@ -175,6 +175,37 @@ test('a review is decided by people who took no part in what it reviews', () => 
   expect(taskOf(bullying, 'reviewVote').policies).toEqual({ notHandlersOf: ['vote'] });
 });
 
+test('whoever acts on what a review decided reads its result, its findings and its number', () => {
+  const result = ['reviewDecisionOutcome', 'reviewFindings', 'reviewDocNo'];
+  const read = (form: string) =>
+    bullying.forms[form]!.layout.flatMap(({ fields }) => fields).filter(({ field }) =>
+      result.includes(field),
+    );
+  const shown: Record<string, string[] | undefined> = {
+    ...{
+      grade: ['change'],
+      'open-investigation': ['redo'],
+      closing: ['revoke'],
+      'approve-closing': ['revoke'],
+    },
+    ...{ correct: undefined, 'review-delivery': undefined },
+  };
+  for (const [form, outcomes] of Object.entries(shown)) {
+    const showWhen = outcomes && { field: 'reviewDecisionOutcome', in: outcomes };
+    expect(read(form)).toEqual(
+      result.map((field) =>
+        expect.objectContaining({ field, readOnly: true, ...(showWhen && { showWhen }) }),
+      ),
+    );
+  }
+});
+
+test('the grade that the table suggests reads as a grade does', () => {
+  const fields = bullying.forms['grade']!.layout.flatMap((section) => section.fields);
+  const optionsOf = (name: string) => fields.find(({ field }) => field === name)?.options;
+  expect(optionsOf('suggestedGrade')).toEqual(optionsOf('grade'));
+});
+
 test('where the principal is named nobody at the school is given a task or told, so that the school does not see the case', () => {
   const { events } = runScenario(bullying.model, nationalCalendar, bullying.scenarios['principal-named']!);
   const given = events.flatMap((event) => (event.kind === 'taskCreated' ? event.task.candidates : []));

@@ -28,6 +28,15 @@ test('the one way to a payment asks for a responsibility document, which a judgm
   ]);
 });
 
+test('whoever approves the closing reads on what basis was paid, where there was a dispute', () => {
+  const fields = disruption.forms['closing']!.layout.flatMap((section) => section.fields);
+  const basis = fields.filter(({ showWhen }) => showWhen?.field === 'hasDispute').map(({ field }) => field);
+  expect(basis).toEqual([
+    ...['responsibilityDocNo', 'agreementNo', 'judgmentNo', 'judgmentNote'],
+    ...['agreedSum', 'payout', 'paymentSum', 'paymentDocNo'],
+  ]);
+});
+
 test('one negotiates where responsibility is clear and a document says so, with at most five, on record', () => {
   const into = Object.values(disruption.model.flows).find(({ target }) => target === 'negotiate');
   expect(into!.condition).toBe('= responsibilityOutcome = "clear" and responsibilityDocNo != null');
