@@ -5,6 +5,7 @@ import {
   holds,
   openCase,
   openTask,
+  press,
   reads,
   sees,
   showSection,
@@ -49,6 +50,21 @@ test('a school hands in its plan', async () => {
     .setInputFiles({ name: '配电箱.png', mimeType: 'image/png', buffer: picture });
   await reads(school.page.getByRole('region', { name: '附件' }), /配电箱\.png\s*1 KB · 肖静/);
   await decide(school, '提交方案');
+});
+
+test('who withdraws what they sent finds it in the form, at another desk too', async () => {
+  const school = await world.staff('xiaojing');
+  await press(school, '撤回');
+  const dialog = school.page.getByRole('dialog', { name: '撤回', exact: true });
+  await dialog.getByLabel(/^理由/).fill('漏写了钥匙');
+  await sendDialog(dialog, '撤回');
+  await holds(school, '具体措施', '一、更换门锁；二、每日巡查');
+  await sees(school, /已保存 /);
+
+  const elsewhere = await world.desk({ login: 'xiaojing' });
+  await openTask(elsewhere, '编制整改方案', item);
+  await holds(elsewhere, '具体措施', '一、更换门锁；二、每日巡查');
+  await decide(elsewhere, '提交方案');
 });
 
 test('the section hands its review to a colleague for good: it leaves one list and comes to the other', async () => {

@@ -24,13 +24,15 @@ interface DraftOptions {
   draftKey: string;
   savedAt: string | null;
   isOn: boolean;
+  /** The reader completed it: what stands in the form is what they sent. */
+  isSent: boolean;
 }
 
 /**
  * Saves what is typed by itself, as it is: nothing is checked. While someone types it is saved every two seconds;
  * a failed saving is tried again until it succeeds, and the last words are sent when the page is left.
  */
-export function useDraft(values: FormValues, { taskKey, draftKey, savedAt, isOn }: DraftOptions) {
+export function useDraft(values: FormValues, { taskKey, draftKey, savedAt, isOn, isSent }: DraftOptions) {
   const [state, setState] = useState<DraftState>(savedAt ? { kind: 'saved', at: savedAt } : { kind: 'none' });
   const latest = useRef(values);
   // Words brought over from before a log-in are not saved yet.
@@ -61,6 +63,14 @@ export function useDraft(values: FormValues, { taskKey, draftKey, savedAt, isOn 
     }
     if (latest.current !== saved.current) timer.current = setTimeout(() => void save(), wait);
   }, [taskKey, draftKey]);
+
+  useEffect(() => {
+    if (!isSent) return;
+    // Whoever withdraws it has it on this page alone: the case has forgotten it.
+    return () => {
+      saved.current = undefined;
+    };
+  }, [isSent]);
 
   useEffect(() => {
     if (!isOn || values === saved.current || timer.current !== undefined) return;

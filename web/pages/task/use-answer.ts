@@ -39,6 +39,7 @@ export function useAnswer(task: TaskDetail) {
     draftKey,
     savedAt: task.draft?.savedAt ?? null,
     isOn: canWrite,
+    isSent: task.completedBy?.person === me.person.person,
   });
 
   const complete = useIntent(completeTask, {
