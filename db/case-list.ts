@@ -39,6 +39,8 @@ export interface CaseFilter {
   overdue?: boolean;
   /** True: open, and its clock stands still; false: the others. */
   stopped?: boolean;
+  /** Not late itself, while another of its clocks is in red. */
+  supervised?: boolean;
   /** Open, not past at `now`, and due on this date or before. */
   dueBy?: string;
   dueFrom?: string;
@@ -207,6 +209,8 @@ export interface BoardRow {
   dueSoon: number;
   /** Their clocks stand still: neither late nor due. */
   stopped: number;
+  /** Not late themselves, while another of their clocks is in red. */
+  supervised: number;
   closed: number;
   incidents: number;
 }
@@ -226,6 +230,7 @@ export const countForBoard = (
       overdue: counted(and(isOpen, lt(caseTable.due, ask.now))),
       dueSoon: counted(and(isOpen, gte(caseTable.due, ask.now), lte(caseTable.dueDate, ask.dueBy))),
       stopped: counted(and(isOpen, isNotNull(caseTable.clockStoppedAt))),
+      supervised: counted(isSupervised(ask.now)),
       closed: counted(sql`${caseTable.status} <> 'active'`),
       incidents: counted(and(isOpen, sql`${caseTable.openIncidents} > 0`)),
     })
@@ -233,6 +238,14 @@ export const countForBoard = (
     .where(ask.template === undefined ? undefined : eq(caseTable.template, ask.template))
     .groupBy(caseTable.responsibleUnit, caseTable.stage);
 };
+
+/** One step of a case may be long late, and supervised, while the case as a whole still has time: nobody should take it for on track. */
+const isSupervised = (now: string) =>
+  and(
+    eq(caseTable.status, 'active'),
+    eq(caseTable.colour, 'red'),
+    or(isNull(caseTable.due), gte(caseTable.due, now)),
+  )!;
 
 /** Cases that run now, by template and version. */
 export const countOpenByVersion = (tx: Tx): Promise<{ template: string; version: number; open: number }[]> =>
@@ -281,6 +294,10 @@ function inFilter(filter: CaseFilter): SQL | undefined {
     given(filter.stopped, (some) => {
       const isStopped = and(isOpen, isNotNull(caseTable.clockStoppedAt));
       return some ? isStopped : not(isStopped!);
+    }),
+    given(filter.supervised, (some) => {
+      const supervised = isSupervised(filter.now);
+      return some ? supervised : sql`(${supervised}) is not true`;
     }),
     given(filter.dueBy, (date) => and(isOpen, gte(caseTable.due, filter.now), lte(caseTable.dueDate, date))),
     given(filter.dueFrom, (date) => gte(caseTable.dueDate, date)),

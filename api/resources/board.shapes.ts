@@ -15,6 +15,8 @@ export const BoardCounts = z
     overdue: z.number().int(),
     /** Open, with a clock that stands still: neither on track nor late. */
     stopped: z.number().int(),
+    /** Open and not overdue, while another of their deadlines is in red. */
+    supervised: z.number().int(),
     closed: z.number().int(),
     incidents: z.number().int(),
   })
@@ -44,7 +46,7 @@ export const StrictCount = z
   .meta({ id: 'StrictCount' });
 export type StrictCount = z.infer<typeof StrictCount>;
 
-/** The supervisor's board. Each number opens GET /cases with the filter of the same names (`unit`, `stage`, `overdue`, `dueWithin`, `stopped`, `incidents`; `status=closed`), and with `withoutUnit` and `withoutStage` for what has none. */
+/** The supervisor's board. Each number opens GET /cases with the filter of the same names (`unit`, `stage`, `overdue`, `dueWithin`, `stopped`, `supervised`, `incidents`; `status=closed`), and with `withoutUnit` and `withoutStage` for what has none. */
 export const Board = z
   .strictObject({
     asOf: InstantText,

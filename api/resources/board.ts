@@ -82,6 +82,7 @@ function totalOf(rows: readonly BoardRow[]): BoardCounts {
     dueSoon: sum('dueSoon'),
     overdue: sum('overdue'),
     stopped: sum('stopped'),
+    supervised: sum('supervised'),
     closed: sum('closed'),
     incidents: sum('incidents'),
   };

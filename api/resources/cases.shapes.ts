@@ -42,6 +42,8 @@ export const CaseQuery = z.strictObject({
   overdue: BooleanText.optional(),
   /** Whose clock stands still. */
   stopped: BooleanText.optional(),
+  /** Not overdue, while another of its deadlines is in red. */
+  supervised: BooleanText.optional(),
   /** Due within the given number of working days (0 to 60), not yet overdue. */
   dueWithin: z.coerce.number().int().min(0).max(60).optional(),
   q: z.string().trim().max(100).optional(),

@@ -34,6 +34,9 @@ beforeAll(async () => {
   const still = await openItem(office, { problem: '中止计时的问题' });
   await office.database.asOwner`
     update "case" set due = null, due_date = '2026-09-15', clock_stopped_at = now() where case_id = ${still.caseId}`;
+  const supervised = await openItem(office, { problem: '有环节在督办的问题' });
+  await office.database.asOwner`
+    update "case" set due = '2026-10-17T10:00:00Z', due_date = '2026-10-17', colour = 'red' where case_id = ${supervised.caseId}`;
   await office.database.asOwner`
     update "case" set due = '2026-09-17T10:00:00Z', due_date = '2026-09-17' where case_id = ${near.caseId}`;
 });
@@ -45,7 +48,7 @@ interface Numbered {
 
 function cellsOf(board: Board, template: string): Numbered[] {
   const at = { template, dueWithin: board.dueWithin };
-  const figures = ['open', 'overdue', 'dueSoon', 'stopped', 'closed', 'incidents'] as const;
+  const figures = ['open', 'overdue', 'dueSoon', 'stopped', 'supervised', 'closed', 'incidents'] as const;
   const counted = (counts: Board['totals'], unit?: string): Numbered[] =>
     figures.map((figure) => ({ cell: { ...at, figure, unit }, count: counts[figure] }));
   const staged = (stages: Board['stages'], unit?: string): Numbered[] =>

@@ -96,6 +96,11 @@ export const ledger: Translated<typeof zh> = {
     red: 'Red · overdue',
     yellow: 'Yellow · due soon',
     green: 'Green · on track',
+    supervised: 'Red · a step under supervision',
+    supervisedTotal:
+      '{{count}} cases still have time, but a step of theirs is late and under supervision in red',
+    supervisedTotal_one:
+      '{{count}} case still has time, but a step of it is late and under supervision in red',
     allStopped: 'All clocks stopped',
     someStopped: '{{count}} more stopped',
     strict: 'Strict cases (numbers alone)',

@@ -83,6 +83,8 @@ export const ledger = {
     red: '红灯 · 有逾期',
     yellow: '黄灯 · 临期',
     green: '绿灯 · 正常',
+    supervised: '红灯 · 有环节红色督办',
+    supervisedTotal: '{{count}} 个事项的总期限未到，但有环节超时，正在红色督办',
     allStopped: '全部中止计时',
     someStopped: '另有 {{count}} 项中止计时',
     strict: '保密事项（只有数字）',

@@ -1,4 +1,4 @@
-export type Figure = 'open' | 'overdue' | 'dueSoon' | 'stopped' | 'closed' | 'incidents';
+export type Figure = 'open' | 'overdue' | 'dueSoon' | 'stopped' | 'supervised' | 'closed' | 'incidents';
 
 /** A number on the board: what it counts, and of what part. */
 export interface Cell {
@@ -28,6 +28,7 @@ const figures: Record<Figure, (cell: Cell) => Record<string, string>> = {
   overdue: () => ({ status: 'active', overdue: 'true' }),
   dueSoon: ({ dueWithin }) => ({ status: 'active', dueWithin: String(dueWithin) }),
   stopped: () => ({ status: 'active', stopped: 'true' }),
+  supervised: () => ({ status: 'active', supervised: 'true' }),
   closed: () => ({ status: 'closed' }),
   incidents: () => ({ status: 'active', incidents: 'true' }),
 };

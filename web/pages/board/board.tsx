@@ -72,6 +72,13 @@ function BoardView({ board, template }: { board: Board; template: string }) {
           </li>
         ))}
       </ul>
+      {totals.supervised > 0 ? (
+        <p>
+          <Link className="number-link" to={link({ figure: 'supervised' })}>
+            <StatusTag tone="danger">{t('board.supervisedTotal', { count: totals.supervised })}</StatusTag>
+          </Link>
+        </p>
+      ) : null}
       {totals.stopped > 0 ? (
         <p>
           <Link className="number-link" to={link({ figure: 'stopped' })}>

@@ -11,7 +11,7 @@ type Row = Board['units'][number];
 export function UnitTable({ board, template }: { board: Board; template: string }) {
   const { t, label } = useTexts();
   const most = Math.max(1, ...board.units.map((unit) => unit.open));
-  const number = (row: Row, figure: Exclude<Figure, 'incidents'>) => {
+  const number = (row: Row, figure: Exclude<Figure, 'incidents' | 'supervised'>) => {
     const count = row[figure];
     const word = t(`board.${figure}`, { days: board.dueWithin });
     return count === 0 ? (
@@ -92,7 +92,7 @@ export function UnitTable({ board, template }: { board: Board; template: string 
 /** 红黄绿灯: always with its word. A clock that stands still is neither on track nor late, so that none of them speaks for it. */
 function Light({ row }: { row: Row }) {
   const { t } = useTexts();
-  if (row.stopped > 0 && row.stopped === row.open)
+  if (row.stopped > 0 && row.stopped === row.open && row.supervised === 0)
     return <StatusTag tone="neutral">{t('board.allStopped')}</StatusTag>;
   return (
     <span className="row">
@@ -107,6 +107,7 @@ function Light({ row }: { row: Row }) {
 function RunningLight({ row }: { row: Row }) {
   const { t } = useTexts();
   if (row.overdue > 0) return <StatusTag tone="danger">{t('board.red')}</StatusTag>;
+  if (row.supervised > 0) return <StatusTag tone="danger">{t('board.supervised')}</StatusTag>;
   if (row.dueSoon > 0) return <StatusTag tone="warn">{t('board.yellow')}</StatusTag>;
   return <StatusTag tone="ok">{t('board.green')}</StatusTag>;
 }

@@ -29,6 +29,7 @@ export default function CasesPage() {
     'overdue',
     'dueWithin',
     'stopped',
+    'supervised',
     'incidents',
     'q',
   ]);
@@ -72,17 +73,19 @@ export default function CasesPage() {
         <FilterChoice
           id="due"
           label={t('filter.due')}
-          value={values.overdue ? 'overdue' : values.dueWithin ? 'soon' : values.stopped ? 'stopped' : ''}
+          value={dueChoice(values)}
           onChange={(value) => {
             set('overdue', value === 'overdue' ? 'true' : '');
             set('dueWithin', value === 'soon' ? '3' : '');
             set('stopped', value === 'stopped' ? 'true' : '');
+            set('supervised', value === 'supervised' ? 'true' : '');
           }}
           all={t('filter.all')}
           options={[
             { value: 'overdue', text: t('filter.overdue') },
             { value: 'soon', text: t('filter.soon', { count: Number(values.dueWithin) || 3 }) },
             { value: 'stopped', text: t('clocks.stopped') },
+            { value: 'supervised', text: t('colour.red') },
           ]}
         />
         {filters.isFiltered ? <Button onClick={filters.clear}>{t('filter.clear')}</Button> : null}
@@ -172,3 +175,8 @@ function NewCase() {
     </Dropdown>
   );
 }
+
+const dueChoice = (values: Record<'overdue' | 'dueWithin' | 'stopped' | 'supervised', string>) =>
+  values.dueWithin
+    ? 'soon'
+    : ((['overdue', 'stopped', 'supervised'] as const).find((name) => values[name] !== '') ?? '');
